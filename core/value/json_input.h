@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/syntax/json_document.h"
+#include "core/value/value.h"
+
+namespace wirebench {
+
+/// Binds the JSON value at `json` to `type`: every problem is reported with its path and its range in the text
+/// (spec README, *Values as JSON*, "Encoding is strict"). The value may be encoded only when no error was reported.
+Value bindJson(std::shared_ptr<const Plan> plan, const PlanType& type, const JsonDocument& document,
+               const JsonNode& json, Diagnostics& diagnostics);
+
+/// Binds a JSON array of messages (`"@type"` first, or `{"@unknown": "<hex>"}`). Requires `plan->dispatch`.
+Value bindJsonBuffer(std::shared_ptr<const Plan> plan, const JsonDocument& document, const JsonNode& json,
+                     Diagnostics& diagnostics);
+
+} // namespace wirebench

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/base/diagnostic.h"
+#include "core/wire/plan.h"
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace wirebench {
+
+/// What a range of bits is for. The first group are composites (they have children), the others leaves.
+enum class Role : std::uint8_t {
+    Buffer, ///< Several messages one after another.
+    Message,
+    Struct,
+    Array,
+    Optional,
+    Field, ///< A value with its own structure: length and text, presence bit and value.
+    Value,
+    Length,
+    Count,
+    Presence,
+    TypeId,
+    Header, ///< Composite: type id and payload size.
+    Padding,
+    Unknown,
+    Trailing,
+    Error,
+};
+
+/// The role's name as used in JSON output: "value", "type-id" …
+std::string_view roleName(Role role);
+
+/// One record of what the decoder saw, in wire order, parents before children (pre-order). A record of a fixed-size
+/// value (a scalar, a run of scalars, a fixed-size struct, a list of such, a whole bit record) has no child records:
+/// AnnotationTree computes them from the plan when they are looked at.
+struct Annotation {
+    std::uint64_t first : 48 = 0; ///< Bit offset. 2^48 bits are 32 TiB.
+    std::uint64_t role : 8 = 0; ///< Role.
+    std::uint64_t damaged : 8 = 0; ///< 1 when the bits of this record end early or could not all be read.
+    std::uint64_t count : 48 = 0; ///< Bits, prefixes included.
+    std::uint64_t run : 16 = 0; ///< Number of consecutive slots from `slot` on that the record stands for (>= 1).
+    SlotIndex slot = kNoIndex; ///< First plan slot; kNoIndex for parts without one (unknown, trailing, error).
+    std::uint32_t parent = kNoIndex; ///< Index of the parent record.
+    std::uint32_t next = 0; ///< Index behind the last record of this subtree.
+    std::uint32_t element = kNoIndex; ///< Index in the enclosing list, or of the message in a buffer.
+
+    BitRange bits() const { return {first, count}; }
+    Role kind() const { return static_cast<Role>(role); }
+};
+static_assert(sizeof(Annotation) == 32);
+
+/// Maps bits of the packed integer of a byte-reversed record to bits of the file and back (the same function).
+struct ByteReversal {
+    std::uint64_t recordBytes = 0; ///< 0: nothing is reversed.
+
+    /// Bit of the file for a bit of the packed integer. Bits behind the record map to themselves.
+    std::uint64_t map(std::uint64_t bit) const
+    {
+        const std::uint64_t byte = bit / 8;
+        return byte < recordBytes ? (recordBytes - 1 - byte) * 8 + bit % 8 : bit;
+    }
+};
+
+/// A decoded buffer: everything that could be read, and every problem. Never partial in its tiling: the leaves of
+/// its annotations cover each bit of the input exactly once.
+struct Decoded {
+    std::shared_ptr<const Plan> plan;
+    SlotIndex root = kNoIndex; ///< kNoIndex for a buffer of messages.
+    std::shared_ptr<const Bytes> bytes; ///< The input, in file order.
+    /// The bits that annotations and diagnostics refer to: the input itself, or, for a byte-reversed record, the
+    /// packed integer least significant byte first (bytes the input lacked are zero) with the trailing bytes behind.
+    std::shared_ptr<const Bytes> space;
+    ByteReversal reversal;
+    std::uint64_t missingLowBits = 0; ///< Byte-reversed records cut short lack their lowest bits.
+    std::vector<Annotation> annotations;
+    Diagnostics diagnostics;
+};
+
+/// Decodes `bytes` as one value of `type`. Total: never throws, whatever the bytes; see spec README,
+/// *Decoding is total*.
+Decoded decode(std::shared_ptr<const Plan> plan, const PlanType& type, std::shared_ptr<const Bytes> bytes,
+               const Limits& limits);
+
+/// Decodes a buffer of self-describing messages. Requires `plan->dispatch`.
+Decoded decodeBuffer(std::shared_ptr<const Plan> plan, std::shared_ptr<const Bytes> bytes, const Limits& limits);
+
+} // namespace wirebench

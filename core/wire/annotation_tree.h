@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/wire/annotation.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace wirebench {
+
+/// One node of the annotation tree as people see it: a record of the decoder, or a part of one computed from the
+/// plan. A cheap value; it stays valid as long as the tree that made it.
+struct Item {
+    BitRange bits;
+    Role role = Role::Value;
+    SlotIndex slot = kNoIndex; ///< kNoIndex for parts that belong to no field.
+    std::uint64_t element = kUnbounded; ///< Index in the enclosing array or buffer; kUnbounded elsewhere.
+    bool leaf = true;
+    bool damaged = false;
+    bool null = false; ///< A value whose presence bit or byte says that it is absent.
+    std::uint32_t record = kNoIndex; ///< The decoder's record this item is, or is part of.
+    bool virtualPart = false; ///< Part of `record`, computed from the plan.
+};
+
+/// Read access to a Decoded as a tree. All ranges are bits of Decoded::space. Thread-safe; holds the Decoded.
+class AnnotationTree {
+public:
+    explicit AnnotationTree(std::shared_ptr<const Decoded> decoded);
+
+    const Decoded& decoded() const { return *m_decoded; }
+    const Plan& plan() const { return *m_decoded->plan; }
+
+    /// Items without a parent, in wire order: the root value (or buffer), then trailing bytes.
+    std::vector<Item> roots() const;
+    std::uint64_t childCount(const Item& item) const;
+    /// Children `[first, first + count)` of `item`, in wire order; fewer when it has fewer.
+    std::vector<Item> children(const Item& item, std::uint64_t first = 0, std::uint64_t count = kUnbounded) const;
+    /// The items that contain `bit`, outermost first; the last one is a leaf. Empty when no leaf contains it.
+    std::vector<Item> chainAt(std::uint64_t bit) const;
+
+    /// Visits every item in wire order, parents before children. `chain` holds the item last, its ancestors before
+    /// it. Returning false skips the item's children.
+    using Visitor = std::function<bool(const std::vector<Item>& chain)>;
+    void walk(const Visitor& visit) const;
+    /// Like walk(), for the items that overlap `range` only: cost grows with what is shown, not with the buffer.
+    void walkRange(BitRange range, const Visitor& visit) const;
+
+    /// Field path of the last item of a chain: `a.b[2]`, `[1].code`. A structural leaf has the path of its field.
+    std::string path(const std::vector<Item>& chain) const;
+    /// The item with this path as a chain; empty when there is none.
+    std::vector<Item> chainOf(std::string_view path) const;
+    /// Type name for display: `u32`, `[]Plugin`; for structural leaves what they are (`u32 length`).
+    std::string typeName(const Item& item) const;
+    /// The value for display and for the JSON form of annotations: JSON text of a leaf value, empty for composites
+    /// without a short form and for structural leaves that carry none.
+    std::string valueText(const Item& item) const;
+    /// One short remark on what the value means beyond its number ("index 3 of enum", "null", "not a bool"), or
+    /// empty.
+    std::string meaningText(const Item& item) const;
+
+private:
+    std::shared_ptr<const Decoded> m_decoded;
+};
+
+} // namespace wirebench

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/base/diagnostic.h"
+#include "core/base/limits.h"
+#include "core/schema/schema.h"
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wirebench {
+
+using NodeIndex = std::uint32_t;
+using SlotIndex = std::uint32_t;
+inline constexpr std::uint64_t kUnbounded = std::numeric_limits<std::uint64_t>::max();
+
+/// How a node lies on the wire.
+enum class Op : std::uint8_t {
+    Bits, ///< Node::minBits bits at an absolute bit offset of the enclosing Record.
+    Fixed, ///< Node::minBits / 8 little-endian bytes.
+    Text, ///< A little-endian length of Node::prefixBytes bytes, then that many bytes.
+    Sequence, ///< Its slots one after another, nothing between.
+    Message, ///< Header (u64 type id, u32 payload bytes), then its slots as in Sequence.
+    List, ///< A little-endian count of Node::prefixBytes bytes, then that many elements (one slot).
+    Optional, ///< One presence byte (0 or 1), then the value (one slot) when it is 1.
+    Record, ///< Slots at absolute bit offsets, gaps between them; the whole may be byte-reversed.
+    Slots, ///< Inside a Record: a count of Node::countBits bits (0 = always all), then Node::capacity slots of
+           ///< one width (one slot describes them all).
+};
+
+/// What a leaf means: how stored bits become a value and back.
+enum class Meaning : std::uint8_t {
+    None, ///< Composite.
+    Bool,
+    UInt, ///< stored + bias, unsigned
+    Int, ///< Fixed: two's complement. Bits: stored + bias.
+    Float, ///< IEEE 754, 32 or 64 bits
+    Text,
+    Enum, ///< stored is an index into the labels of Plan::enums[Node::detail]
+    Flags, ///< Plan::flags[Node::detail]
+    Date, ///< Plan::dates[Node::detail]
+    Padding,
+};
+
+/// What a value that is left out of the input becomes on encoding.
+enum class Missing : std::uint8_t { Error, Zero, Null };
+
+struct Node {
+    Op op = Op::Fixed;
+    Meaning meaning = Meaning::None;
+    std::uint8_t prefixBytes = 0; ///< Text, List: width of the length or count.
+    std::uint8_t countBits = 0; ///< Slots: width of the stored count.
+    bool byteReversed = false; ///< Record at the top: the packed integer lies most significant byte first.
+    bool isSigned = false; ///< Bits with Meaning::Int: `lowest` and `highest` are int64.
+    std::uint32_t detail = kNoIndex; ///< Side table entry, see Meaning; Message: Plan::messages.
+    std::uint32_t name = 0; ///< Plan::strings: the type as shown to people.
+    std::uint32_t decl = kNoIndex; ///< Schema declaration this node lowers, where it is one.
+    SlotIndex firstSlot = kNoIndex; ///< Children in declared order; List, Optional and Slots have exactly one.
+    std::uint32_t slotCount = 0;
+    std::uint32_t firstStep = 0; ///< Sequence, Message: Plan::steps, made by finishPlan().
+    std::uint32_t stepCount = 0;
+    std::uint32_t firstOrdered = 0; ///< Record: Plan::wireOrder, one entry a slot or gap, by bit offset.
+    std::uint32_t orderedCount = 0;
+    std::uint64_t minBits = 0; ///< Smallest size on the wire, prefixes included.
+    std::uint64_t maxBits = 0; ///< Largest size; kUnbounded where only the limits bound it.
+    std::uint64_t capacity = 0; ///< Slots: number of element slots.
+    std::uint64_t lowest = 0; ///< Bits with Meaning::UInt or Int: smallest value (int64 bits when isSigned).
+    std::uint64_t highest = 0; ///< The largest value, in the same form.
+
+    bool fixedSize() const { return minBits == maxBits; }
+};
+
+/// A place where a value sits: a field of a struct, the element of a list, the payload of an optional, or the root.
+struct Slot {
+    NodeIndex node = kNoIndex;
+    NodeIndex owner = kNoIndex; ///< The composite this slot belongs to; kNoIndex for a root.
+    std::uint32_t name = 0; ///< Plan::strings; empty for elements, payloads and roots.
+    std::uint32_t member = kNoIndex; ///< Index into the members of the owner's declaration.
+    Missing missing = Missing::Error;
+    bool presenceBit = false; ///< Record: one bit at `offset` tells whether there is a value; it follows.
+    std::uint16_t colour = 0; ///< Ordinal among the leaves of the plan, for stable field colours.
+    std::uint64_t offset = kUnbounded; ///< Bits from the start of the owner; kUnbounded behind a variable part.
+    std::uint32_t rule = 0; ///< Plan::strings: id of the format's rule this place follows ("sdp/Wire format").
+};
+
+/// One stride of a Sequence, so that the decoder and generators handle runs of fixed-size slots as one block.
+struct Step {
+    enum class Kind : std::uint8_t { Block, Text, Composite };
+    Kind kind = Kind::Block;
+    bool hasBools = false; ///< Block: bytes that must be 0 or 1 are inside.
+    SlotIndex slot = 0; ///< First slot.
+    std::uint32_t count = 1; ///< Block: number of slots.
+    std::uint64_t bytes = 0; ///< Block: size.
+};
+
+/// An entry of a Record's wire order: a slot, or padding nobody named when `slot` is kNoIndex.
+struct Ordered {
+    std::uint64_t offset = 0; ///< Bits from the start of the record.
+    std::uint64_t bits = 0; ///< With the presence bit, where there is one.
+    SlotIndex slot = kNoIndex;
+};
+
+struct EnumTable {
+    std::vector<std::uint32_t> labels; ///< Plan::strings, by stored index.
+};
+
+struct FlagTable {
+    struct Flag {
+        std::uint32_t name = 0; ///< Plan::strings
+        std::uint8_t position = 0;
+    };
+    std::vector<Flag> flags; ///< By position.
+    std::uint64_t defined = 0; ///< Bits that have a name.
+};
+
+struct DateTable {
+    enum class Unit : std::uint8_t { Day, Hour, Minute, Second };
+    Unit unit = Unit::Day;
+    std::int64_t origin = 0; ///< `min_date` in seconds since 1970-01-01T00:00:00.
+    std::uint64_t units = 0; ///< Largest stored value.
+};
+
+struct MessageInfo {
+    NodeIndex node = kNoIndex;
+    std::uint64_t typeId = 0;
+};
+
+/// A type one can decode, encode and lay out.
+struct PlanType {
+    std::string name;
+    NodeIndex node = kNoIndex;
+    SlotIndex root = kNoIndex; ///< Slot that stands for the whole value.
+};
+
+/// What goes on the wire: a table that a format's lowering writes and everything else only reads. Immutable once
+/// finishPlan() has run. Recursive types are cycles of indices. Spec: architecture, *What the Plan must carry*.
+struct Plan {
+    std::vector<Node> nodes;
+    std::vector<Slot> slots;
+    std::vector<Step> steps;
+    std::vector<Ordered> wireOrder;
+    std::vector<EnumTable> enums;
+    std::vector<FlagTable> flags;
+    std::vector<DateTable> dates;
+    std::vector<MessageInfo> messages;
+    std::vector<PlanType> types; ///< In declared order.
+    std::vector<std::string> strings{std::string()};
+    Limits limits; ///< The format's defaults.
+    bool enumsByNumber = true; ///< JSON input may give an enum by its number.
+    bool nullsShown = true; ///< An absent value is `null` in JSON output; otherwise it is left out.
+    bool integerLiterals = false; ///< A buffer may be given as one integer literal (the packed value).
+    bool dispatch = false; ///< A buffer may hold several self-describing messages one after another.
+
+    std::uint32_t intern(std::string_view text);
+    std::string_view text(std::uint32_t string) const { return strings[string]; }
+    const Node& nodeOf(SlotIndex slot) const { return nodes[slots[slot].node]; }
+    const PlanType* findType(std::string_view name) const;
+};
+
+/// Completes a plan whose nodes and slots are in place: minBits/maxBits of composites, slot offsets of sequences,
+/// steps, wire order of records with their gaps, field colours. Requires that no type contains itself by value.
+void finishPlan(Plan& plan);
+
+} // namespace wirebench
