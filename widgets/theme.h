@@ -3,9 +3,12 @@
 
 #include <QColor>
 #include <QFont>
+#include <QIcon>
 #include <QPalette>
 
 #include <cstdint>
+
+class QApplication;
 
 namespace wirebench {
 
@@ -26,16 +29,26 @@ struct Theme {
     QColor paddingHatch;
     QColor changed; ///< Tint of changed bytes.
     QColor error, warning, note;
+    QColor good; ///< "In sync", "no problems".
     QColor keyword, typeName, builtinType, fieldName, number, string, comment, docComment, annotation;
 
     QColor fieldFill(std::uint16_t colour) const;
     QColor fieldEdge(std::uint16_t colour) const;
 };
 
-/// The set for light or dark windows; `base` gives the interface font's size and the system's accent.
+/// The set for light or dark windows. The monospace font is the system's fixed font where it has one, else the best
+/// one installed, in the size of the interface font. Requires a QGuiApplication.
 Theme makeTheme(bool dark);
 
-/// True when the desktop asks for dark windows (desktop portal, else the application's palette).
+/// Fusion style, the theme's palette and a small style sheet for the whole application. May be called again.
+void applyTheme(QApplication& application, const Theme& theme);
+
+/// True when the desktop asks for dark windows (desktop portal, else the application's palette). Waits at most a
+/// quarter of a second for the portal.
 bool systemPrefersDark();
+
+/// A line icon of resources/icons by its file name without suffix ("open", "paste-hex"), drawn in the theme's
+/// colours at any size. A null icon for an unknown name.
+QIcon themedIcon(const Theme& theme, const QString& name);
 
 } // namespace wirebench
