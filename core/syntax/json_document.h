@@ -22,6 +22,7 @@ struct JsonNode {
     bool boolean = false; ///< Bool only.
     bool loneSurrogate = false; ///< String only: a `\uD800`-like escape without its partner (kept as U+FFFD).
     bool keyLoneSurrogate = false; ///< The same for the key of an object member.
+    bool invalid = false; ///< Null only: what stands here is no value; that was reported, so readers stay silent.
     std::uint32_t begin = 0; ///< UTF-8 byte range of the value in the text; a string's range has its quotes.
     std::uint32_t end = 0;
     std::uint32_t keyBegin = 0; ///< UTF-8 byte range of the key, when this is a member of an object.
@@ -53,7 +54,8 @@ public:
     const JsonNode* root() const { return m_nodes.empty() ? nullptr : m_nodes.data(); }
     const JsonNode* firstChild(const JsonNode& parent) const { return parent.childCount == 0 ? nullptr : &parent + 1; }
     const JsonNode* next(const JsonNode& node) const { return node.next == 0 ? nullptr : &m_nodes[node.next]; }
-    /// The last member of `object` with this key; null when there is none or `object` is no object.
+    /// The last member of `object` with this key; null when there is none or `object` is no object. Cost: the number
+    /// of members.
     const JsonNode* find(const JsonNode& object, std::string_view key) const;
 
 private:
@@ -77,6 +79,9 @@ public:
     void close(std::uint32_t container, std::uint32_t end);
     JsonNode& node(std::uint32_t index) { return m_document.m_nodes[index]; }
     std::size_t depth() const { return m_open.size(); }
+    const std::vector<JsonNode>& nodes() const { return m_document.m_nodes; }
+    /// Path of the innermost open container from the root: `a.b[2]`, `m["odd key"]`; empty for the root.
+    std::string path() const;
     JsonDocument finish() { return std::move(m_document); }
 
 private:
@@ -96,10 +101,16 @@ struct JsonLimits {
 /// Which kind of text a problem is in: the schema or a value.
 enum class JsonRole : std::uint8_t { Schema, Value };
 
+/// Reports every pair of equal keys in the innermost open object `container`: `duplicate-key` at the later one, with
+/// the place of the first. O(n log n). At most `budget` reports; the number made is subtracted from it.
+void reportDuplicateKeys(const JsonDocumentBuilder& builder, std::uint32_t container, JsonRole role,
+                         std::size_t& budget, Diagnostics& diagnostics);
+
 /// Reads JSON text (RFC 8259). Never throws. Reports every problem it can find with its exact range: `syntax` (it
 /// recovers at the next comma or closing bracket), `duplicate-key` (naming the key; both members are kept), lone
 /// surrogates (kept as U+FFFD and marked; the reader of the value decides what they mean). A byte order mark at the
-/// start is skipped.
+/// start is skipped. Time and memory are linear in the text; after kMaxJsonProblems problems reading stops.
+inline constexpr std::size_t kMaxJsonProblems = 200;
 JsonDocument readJson(std::string text, JsonRole role, Diagnostics& diagnostics, const JsonLimits& limits = {});
 
 /// An integer written as a JSON number: digits with an optional minus sign, no fraction, no exponent.
