@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Warnings, sanitizers and the one way to add a test.
 
 add_library(wirebench_options INTERFACE)
@@ -9,6 +10,10 @@ endif()
 if(WIREBENCH_SANITIZE)
     add_compile_options(-fsanitize=${WIREBENCH_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     add_link_options(-fsanitize=${WIREBENCH_SANITIZE})
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    # Without time stamps precompiled headers are the same in every clone, which a compiler cache needs.
+    add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
 endif()
 
 # wirebench_add_test(core/varint_test LIBRARIES Wirebench::core)
