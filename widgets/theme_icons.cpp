@@ -20,8 +20,8 @@ namespace {
 /// Draws a one-colour SVG whose strokes are `currentColor`, sharp at every size and screen scale.
 class LineIconEngine final : public QIconEngine {
 public:
-    LineIconEngine(QString name, QByteArray svg, QColor normal, QColor disabled, QColor selected)
-        : m_name(std::move(name)), m_svg(std::move(svg)), m_normal(normal), m_disabled(disabled), m_selected(selected)
+    LineIconEngine(QString name, QByteArray svg, QColor normal, QColor disabled)
+        : m_name(std::move(name)), m_svg(std::move(svg)), m_normal(normal), m_disabled(disabled)
     {
     }
 
@@ -59,18 +59,12 @@ public:
     }
 
 private:
-    QColor colour(QIcon::Mode mode) const
-    {
-        if (mode == QIcon::Disabled)
-            return m_disabled;
-        return mode == QIcon::Selected ? m_selected : m_normal;
-    }
+    QColor colour(QIcon::Mode mode) const { return mode == QIcon::Disabled ? m_disabled : m_normal; }
 
     QString m_name;
     QByteArray m_svg;
     QColor m_normal;
     QColor m_disabled;
-    QColor m_selected;
 };
 
 /// Icons that stand for a meaning have its colour; all others that of the text.
@@ -102,8 +96,7 @@ QIcon themedIcon(const Theme& theme, const QString& name)
     if (!file.open(QIODevice::ReadOnly))
         return {};
     const QColor disabled = theme.palette.color(QPalette::Disabled, QPalette::ButtonText);
-    const QColor selected = theme.palette.color(QPalette::HighlightedText);
-    return QIcon(new LineIconEngine(name, file.readAll(), iconColour(theme, name), disabled, selected));
+    return QIcon(new LineIconEngine(name, file.readAll(), iconColour(theme, name), disabled));
 }
 
 } // namespace wirebench

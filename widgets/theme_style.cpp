@@ -26,7 +26,7 @@ QMenuBar::item:selected { background: %hover; }
 QMenu { background: %raised; border: 1px solid %line; padding: 5px; }
 QMenu::item { padding: 5px 26px 5px 26px; border-radius: 4px; }
 QMenu::icon { padding-left: 6px; }
-QMenu::item:selected { background: %highlight; color: %highlightedText; }
+QMenu::item:selected { background: %row; }
 QMenu::item:disabled { color: %disabled; background: transparent; }
 QMenu::separator { height: 1px; background: %line; margin: 5px 8px; }
 QToolBar { background: %window; border: none; spacing: 2px; padding: 4px 6px; }
@@ -43,7 +43,7 @@ QStatusBar::item { border: none; }
 )";
 
 const char* const kDocks = R"(
-QDockWidget { font-weight: 600; titlebar-close-icon: none; }
+QDockWidget { font-weight: 600; }
 QDockWidget::title { background: %window; padding: 7px 9px; text-align: left; border-bottom: 1px solid %line; }
 QTabWidget::pane { border: none; border-top: 1px solid %line; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
@@ -63,7 +63,7 @@ QAbstractItemView { background: %base; border: none; outline: none; alternate-ba
 QTreeView::item, QListView::item, QTableView::item { padding: 3px 4px; border: none; }
 QTreeView::item:hover:!selected, QListView::item:hover:!selected { background: %rowHover; }
 QTreeView::item:selected:active, QListView::item:selected:active, QTableView::item:selected:active {
-    background: %highlight; color: %highlightedText; }
+    background: %row; color: %text; }
 QTreeView::item:selected:!active, QListView::item:selected:!active, QTableView::item:selected:!active {
     background: %checked; color: %text; }
 QHeaderView { background: %window; border: none; }
@@ -75,10 +75,10 @@ QToolTip { background: %raised; color: %text; border: 1px solid %line; padding: 
 )";
 
 const char* const kInputs = R"(
-QLineEdit, QSpinBox { background: %base; border: 1px solid %field; border-radius: 5px; padding: 4px 7px;
+QLineEdit { background: %base; border: 1px solid %field; border-radius: 5px; padding: 4px 7px;
     selection-background-color: %highlight; selection-color: %highlightedText; }
-QLineEdit:focus, QSpinBox:focus { border-color: %accent; }
-QLineEdit:disabled, QSpinBox:disabled { background: %window; color: %disabled; }
+QLineEdit:focus { border-color: %accent; }
+QLineEdit:disabled { background: %window; color: %disabled; }
 QLineEdit[invalid="true"] { border-color: %error; }
 QPushButton { background: %button; border: 1px solid %field; border-radius: 5px; padding: 5px 14px; }
 QPushButton:hover { background: %hover; }
@@ -86,6 +86,16 @@ QPushButton:pressed { background: %pressed; }
 QPushButton:default { border-color: %accent; }
 QPushButton:focus { border-color: %accent; }
 QPushButton:disabled { color: %disabled; background: %window; }
+QCheckBox::indicator, QGroupBox::indicator, QTreeView::indicator, QListView::indicator {
+    width: 14px; height: 14px; border: 1px solid %mark; border-radius: 4px; background: %base; }
+QCheckBox::indicator:hover, QTreeView::indicator:hover { border-color: %accent; }
+QCheckBox::indicator:checked, QGroupBox::indicator:checked, QTreeView::indicator:checked,
+QListView::indicator:checked { background: %highlight; border-color: %highlight;
+    image: url(:/wirebench/icons/indicator-check.svg); }
+QCheckBox::indicator:indeterminate { background: %checked; border-color: %accent; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid %mark; border-radius: 8px;
+    background: %base; }
+QRadioButton::indicator:checked { width: 8px; height: 8px; border: 4px solid %highlight; background: white; }
 QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }
@@ -111,7 +121,9 @@ QString styleSheet(const Theme& theme)
         {"%handle", blend(window, text, 0.24)},
         {"%checkedLine", blend(window, accent, 0.45)},
         {"%checked", blend(window, accent, 0.20)},
+        {"%mark", theme.palette.color(QPalette::Dark)},
         {"%rowHover", blend(role(QPalette::Base), accent, 0.08)},
+        {"%row", theme.selection},
         {"%hover", blend(window, text, 0.08)},
         {"%pressed", blend(window, text, 0.16)},
         {"%raised", theme.dark ? role(QPalette::Button) : role(QPalette::Base)},
