@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: MIT
+#include "core/layout/grid_cells.h"
+
+#include "core/layout/grid_text.h"
+
+#include <algorithm>
+#include <deque>
+
+namespace wirebench {
+
+namespace {
+
+/// Makes the frames of a layout: walks its rows in wire order and appends cells and bands.
+class GridBuilder {
+public:
+    GridBuilder(const Layout& layout, const GridLimits& limits)
+        : m_layout(layout)
+        , m_limits(limits)
+    {
+        m_grid.record = layout.record;
+        m_grid.byteReversed = layout.byteReversed;
+        m_framed.push_back(layout.node);
+    }
+
+    LayoutGrid build()
+    {
+        beginFrame({});
+        header();
+        structCells(m_layout.fields, m_layout.gaps, {});
+        unusedBits();
+        while (!m_pending.empty()) {
+            const Pending next = m_pending.front();
+            m_pending.pop_front();
+            beginFrame(next.title);
+            structCells(next.row->fields, next.row->gaps, next.path);
+        }
+        finishFrame();
+        return std::move(m_grid);
+    }
+
+private:
+    struct Pending {
+        std::string title;
+        std::string path;
+        const LayoutRow* row;
+    };
+
+    void beginFrame(std::string title)
+    {
+        finishFrame();
+        m_grid.frames.push_back({std::move(title), {}});
+        m_block = {};
+        m_block.offset = 0;
+    }
+
+    /// Closes the block being filled; empty ones vanish.
+    void finishBlock()
+    {
+        m_block.reversed = m_layout.byteReversed;
+        m_block.maxBits = m_block.bits;
+        if (m_block.bits > 0)
+            m_grid.frames.back().blocks.push_back(std::move(m_block));
+        m_block = {};
+    }
+
+    void finishFrame()
+    {
+        if (!m_grid.frames.empty())
+            finishBlock();
+    }
+
+    void header()
+    {
+        if (m_layout.headerBits == 0)
+            return;
+        GridCell cell;
+        cell.role = Role::TypeId;
+        cell.label = "type id";
+        cell.type = "u64";
+        cell.meaning = "which message this is: FNV-1a 64 of its name";
+        append(cell, 64);
+        cell.role = Role::Length;
+        cell.label = "payload size";
+        cell.type = "u32";
+        cell.meaning = "bytes behind the header";
+        append(cell, 32);
+    }
+
+    void unusedBits()
+    {
+        if (!m_layout.totalBits || *m_layout.totalBytes * 8 == *m_layout.totalBits)
+            return;
+        GridCell cell;
+        cell.role = Role::Padding;
+        cell.label = "unused";
+        cell.meaning = "what the last byte has left, always 0";
+        append(cell, *m_layout.totalBytes * 8 - *m_layout.totalBits);
+    }
+
+    void append(GridCell cell, std::uint64_t bits)
+    {
+        if (bits == 0)
+            return;
+        if (m_cells >= m_limits.cells || bits > m_limits.cellBits) {
+            appendHidden(std::move(cell), bits);
+            return;
+        }
+        ++m_cells;
+        cell.bits = {m_block.bits, bits};
+        m_block.bits += bits;
+        m_block.cells.push_back(std::move(cell));
+    }
+
+    /// Too long to draw or too many: a band, which also takes what follows when there are too many cells.
+    void appendHidden(GridCell cell, std::uint64_t bits)
+    {
+        if (m_cells < m_limits.cells) {
+            cell.meaning = cell.meaning.empty() ? bitsText(bits) : cell.meaning + ", " + bitsText(bits);
+            band(std::move(cell), bits, bits);
+            return;
+        }
+        std::vector<GridBlock>& blocks = m_grid.frames.back().blocks;
+        if (m_block.bits > 0 || blocks.empty() || !blocks.back().band || blocks.back().cells.front().label != "…") {
+            GridCell rest;
+            rest.label = "…";
+            rest.role = Role::Unknown;
+            band(std::move(rest), 0, 0);
+        }
+        GridBlock& rest = blocks.back();
+        rest.bits += bits;
+        rest.maxBits = rest.bits;
+        rest.cells.front().bits = {0, rest.bits};
+        rest.cells.front().meaning = bitsText(rest.bits) + " more";
+        if (m_block.offset)
+            *m_block.offset += bits;
+    }
+
+    void band(GridCell cell, std::uint64_t minBits, std::optional<std::uint64_t> maxBits)
+    {
+        const std::optional<std::uint64_t> offset
+            = m_block.offset ? std::optional(*m_block.offset + m_block.bits) : std::nullopt;
+        const std::string after = m_block.after;
+        finishBlock();
+        GridBlock block;
+        block.band = true;
+        block.offset = offset;
+        block.after = after;
+        block.bits = minBits;
+        block.maxBits = maxBits;
+        block.reversed = m_layout.byteReversed;
+        cell.bits = {0, minBits};
+        if (maxBits && *maxBits == minBits && offset)
+            m_block.offset = *offset + minBits;
+        else
+            m_block.after = cell.path;
+        block.cells.push_back(std::move(cell));
+        m_grid.frames.back().blocks.push_back(std::move(block));
+    }
+
+    void structCells(const std::vector<LayoutRow>& fields, const std::vector<BitRange>& gaps, const std::string& path)
+    {
+        std::vector<const LayoutRow*> order;
+        for (const LayoutRow& row : fields)
+            order.push_back(&row);
+        if (m_layout.record)
+            std::stable_sort(order.begin(), order.end(),
+                             [](const LayoutRow* a, const LayoutRow* b) { return *a->offset < *b->offset; });
+        auto gap = gaps.begin();
+        for (const LayoutRow* row : order) {
+            for (; gap != gaps.end() && gap->first < row->offset.value_or(0); ++gap)
+                gapCell(*gap);
+            fieldCells(*row, path.empty() ? row->name : path + "." + row->name, row->name);
+        }
+        for (; gap != gaps.end(); ++gap)
+            gapCell(*gap);
+    }
+
+    void gapCell(BitRange gap)
+    {
+        GridCell cell;
+        cell.role = Role::Padding;
+        cell.label = "padding";
+        cell.meaning = "no field was declared here, always 0";
+        append(cell, gap.count);
+    }
+
+    static GridCell cellOf(const LayoutRow& row, const std::string& path, std::string label, Role role)
+    {
+        GridCell cell;
+        cell.path = path;
+        cell.label = std::move(label);
+        cell.type = row.type;
+        cell.slot = row.slot;
+        cell.colour = row.colour;
+        cell.role = role;
+        return cell;
+    }
+
+    void fieldCells(const LayoutRow& row, const std::string& path, const std::string& label)
+    {
+        if (row.presenceBits > 0) {
+            GridCell cell = cellOf(row, path, label + "?", Role::Presence);
+            cell.meaning = row.presenceBits == 1 ? "presence bit: 1 when there is a value"
+                                                 : "presence byte: 1 when there is a value";
+            append(std::move(cell), row.presenceBits);
+        }
+        if (row.prefixBits > 0) {
+            const bool text = row.op == Op::Text;
+            GridCell cell = cellOf(row, path, label + (text ? " length" : " count"), text ? Role::Length : Role::Count);
+            cell.meaning = text ? "number of bytes of the text" : "number of elements";
+            append(std::move(cell), row.prefixBits);
+        }
+        switch (row.op) {
+        case Op::Slots:
+            slotCells(row, path, label);
+            break;
+        case Op::Text:
+        case Op::List:
+        case Op::Optional:
+            variablePart(row, path, label);
+            break;
+        case Op::Sequence:
+        case Op::Message:
+        case Op::Record:
+            if (row.collapsed)
+                leaf(row, path, label);
+            else
+                structCells(row.fields, row.gaps, path);
+            break;
+        case Op::Bits:
+        case Op::Fixed:
+            leaf(row, path, label);
+            break;
+        }
+    }
+
+    void leaf(const LayoutRow& row, const std::string& path, const std::string& label)
+    {
+        append(cellOf(row, path, label, row.padding ? Role::Padding : Role::Value), row.bits.value_or(0));
+    }
+
+    void slotCells(const LayoutRow& row, const std::string& path, const std::string& label)
+    {
+        const std::uint64_t count = row.count.value_or(0);
+        if (row.element.empty() || count == 0) {
+            leaf(row, path, label);
+            return;
+        }
+        const LayoutRow& element = row.element.front();
+        const std::uint64_t shown = count <= m_limits.arrayElements ? count : 1;
+        for (std::uint64_t i = 0; i < shown; ++i) {
+            const std::string index = "[" + std::to_string(i) + "]";
+            fieldCells(element, path + index, index);
+        }
+        if (shown == count)
+            return;
+        GridCell rest = cellOf(element, path + "[]", label + "[1…" + std::to_string(count - 1) + "]", Role::Value);
+        rest.meaning = std::to_string(count - shown) + " more elements of " + bitsText(element.minBits);
+        const std::uint64_t bits = (count - shown) * element.minBits;
+        band(std::move(rest), bits, bits);
+    }
+
+    void variablePart(const LayoutRow& row, const std::string& path, const std::string& label)
+    {
+        const std::uint64_t front = row.op == Op::Optional ? row.presenceBits : row.prefixBits;
+        GridCell cell = cellOf(row, path, label, Role::Value);
+        cell.type = row.type;
+        if (row.op == Op::Text) {
+            cell.meaning = "UTF-8, as many bytes as the length says";
+        } else if (!row.element.empty()) {
+            const LayoutRow& element = row.element.front();
+            const std::string size = sizeText(element.minBits, element.maxBits);
+            const bool list = row.op == Op::List;
+            cell.meaning = (list ? "count × " : "") + element.type + (list ? ", each " : ", ") + size;
+            if (!list)
+                cell.meaning += ", only when present";
+            frameLater(element, list ? path + "[]" : path, list);
+        }
+        band(std::move(cell), row.minBits - front,
+             row.maxBits ? std::optional(*row.maxBits - front) : std::nullopt);
+    }
+
+    static std::string sizeText(std::uint64_t minBits, const std::optional<std::uint64_t>& maxBits)
+    {
+        if (maxBits && *maxBits == minBits)
+            return std::to_string(minBits / 8) + (minBits == 8 ? " byte" : " bytes");
+        return std::to_string(minBits / 8) + (maxBits ? " to " + std::to_string(*maxBits / 8) + " bytes" : " bytes or more");
+    }
+
+    void frameLater(const LayoutRow& row, const std::string& path, bool element)
+    {
+        if (row.fields.empty() || std::find(m_framed.begin(), m_framed.end(), row.node) != m_framed.end())
+            return;
+        if (m_framed.size() >= m_limits.frames) {
+            ++m_grid.hiddenFrames;
+            return;
+        }
+        m_framed.push_back(row.node);
+        m_pending.push_back({(element ? "Each element of " : "Value of ") + path + ": " + row.type, path, &row});
+    }
+
+    const Layout& m_layout;
+    const GridLimits& m_limits;
+    LayoutGrid m_grid;
+    GridBlock m_block;
+    std::vector<NodeIndex> m_framed;
+    std::deque<Pending> m_pending;
+    std::size_t m_cells = 0;
+};
+
+} // namespace
+
+LayoutGrid layoutGrid(const Layout& layout, const GridLimits& limits)
+{
+    return GridBuilder(layout, limits).build();
+}
+
+std::size_t cellAt(const std::vector<GridCell>& cells, std::uint64_t bit)
+{
+    const auto behind = std::upper_bound(cells.begin(), cells.end(), bit, [](std::uint64_t at, const GridCell& cell) {
+        return at < cell.bits.first;
+    });
+    if (behind == cells.begin() || !std::prev(behind)->bits.contains(bit))
+        return cells.size();
+    return static_cast<std::size_t>(std::prev(behind) - cells.begin());
+}
+
+unsigned usefulBitsPerRow(const LayoutGrid& grid, unsigned bitsPerRow)
+{
+    std::uint64_t needed = 8;
+    for (const GridFrame& frame : grid.frames) {
+        for (const GridBlock& block : frame.blocks)
+            needed = std::max<std::uint64_t>(needed, block.band ? 32 : block.bits);
+    }
+    unsigned useful = 8;
+    while (useful < bitsPerRow && useful < needed)
+        useful *= 2;
+    return useful;
+}
+
+BitRows blockRows(const LayoutGrid& grid, const GridBlock& block, unsigned bitsPerRow, BitOrder order)
+{
+    return BitRows(block.bits, bitsPerRow, rowShape(order, grid.record, block.reversed));
+}
+
+std::vector<std::size_t> blockOrder(const LayoutGrid& grid, const GridFrame& frame, BitOrder order)
+{
+    std::vector<std::size_t> indices;
+    const bool backwards = grid.byteReversed && order == BitOrder::MsbFirst;
+    if (backwards) {
+        for (std::size_t i = frame.blocks.size(); i-- > 0;) {
+            if (frame.blocks[i].reversed)
+                indices.push_back(i);
+        }
+    }
+    for (std::size_t i = 0; i < frame.blocks.size(); ++i) {
+        if (!backwards || !frame.blocks[i].reversed)
+            indices.push_back(i);
+    }
+    return indices;
+}
+
+BitOrder naturalOrder(bool byteReversed)
+{
+    return byteReversed ? BitOrder::MsbFirst : BitOrder::LsbFirst;
+}
+
+} // namespace wirebench

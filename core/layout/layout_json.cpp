@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include "core/layout/layout.h"
+
+#include <nlohmann/json.hpp>
+
+namespace wirebench {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json orNull(const std::optional<std::uint64_t>& number)
+{
+    return number ? Json(*number) : Json(nullptr);
+}
+
+Json gapsJson(const std::vector<BitRange>& gaps)
+{
+    Json list = Json::array();
+    for (const BitRange& gap : gaps)
+        list.push_back(Json::array({gap.first, gap.count}));
+    return list;
+}
+
+/// Writes rows; `record` tells whether sizes are always exact, so that bounds would only repeat them.
+class Writer {
+public:
+    explicit Writer(bool record)
+        : m_record(record)
+    {
+    }
+
+    Json rows(const std::vector<LayoutRow>& rows) const
+    {
+        Json list = Json::array();
+        for (const LayoutRow& row : rows)
+            list.push_back(field(row));
+        return list;
+    }
+
+private:
+    Json field(const LayoutRow& row) const
+    {
+        Json json;
+        json["name"] = row.name;
+        json["type"] = row.type;
+        json["offset"] = orNull(row.offset);
+        if (!row.offset)
+            json["after"] = row.after;
+        sizes(row, json);
+        return json;
+    }
+
+    Json element(const LayoutRow& row) const
+    {
+        Json json;
+        json["type"] = row.type;
+        sizes(row, json);
+        return json;
+    }
+
+    void sizes(const LayoutRow& row, Json& json) const
+    {
+        json["bits"] = orNull(row.bits);
+        if (row.presenceBits > 0) {
+            json["presence_offset"] = orNull(row.presenceOffset);
+            json["presence_bits"] = row.presenceBits;
+        }
+        if (m_record) {
+            json["total_bits"] = row.minBits;
+        } else {
+            json["min_bits"] = row.minBits;
+            json["max_bits"] = orNull(row.maxBits);
+        }
+        if (row.op == Op::Text)
+            json["length_bits"] = row.prefixBits;
+        else if (row.prefixBits > 0)
+            json["count_bits"] = row.prefixBits;
+        if (row.count)
+            json["count"] = *row.count;
+        if (row.collapsed)
+            json["collapsed"] = true;
+        parts(row, json);
+    }
+
+    void parts(const LayoutRow& row, Json& json) const
+    {
+        if (!row.fields.empty()) {
+            json["fields"] = rows(row.fields);
+            if (m_record)
+                json["padding"] = gapsJson(row.gaps);
+        }
+        if (!row.element.empty())
+            json["element"] = element(row.element.front());
+    }
+
+    bool m_record;
+};
+
+} // namespace
+
+Json layoutJson(const Layout& layout)
+{
+    Json json;
+    json["name"] = layout.name;
+    json["total_bits"] = orNull(layout.totalBits);
+    json["total_bytes"] = orNull(layout.totalBytes);
+    json["wasted_bits"] = orNull(layout.wastedBits);
+    if (layout.record) {
+        json["byte_order"] = layout.byteReversed ? "big" : "little";
+    } else {
+        json["min_bits"] = layout.minBits;
+        json["max_bits"] = orNull(layout.maxBits);
+    }
+    if (layout.headerBits > 0)
+        json["header_bits"] = layout.headerBits;
+    json["fields"] = Writer(layout.record).rows(layout.fields);
+    if (layout.record)
+        json["padding"] = gapsJson(layout.gaps);
+    return json;
+}
+
+} // namespace wirebench

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+#include "core/layout/grid_cells.h"
+#include "core/layout/grid_text.h"
+
+#include <algorithm>
+
+namespace wirebench {
+
+namespace {
+
+std::string_view lastPart(std::string_view path)
+{
+    if (!path.empty() && path.back() == ']')
+        return path.substr(std::min(path.rfind('['), path.size()));
+    const std::size_t dot = path.rfind('.');
+    return dot == std::string_view::npos ? path : path.substr(dot + 1);
+}
+
+std::string labelOf(const Item& item, std::string_view path)
+{
+    const std::string name(lastPart(path));
+    const auto with = [&name](std::string_view what) {
+        return name.empty() ? std::string(what) : name + " " + std::string(what);
+    };
+    switch (item.role) {
+    case Role::Length:
+        return with("length");
+    case Role::Count:
+        return with("count");
+    case Role::Presence:
+        return name + "?";
+    case Role::Header:
+        return with("size");
+    case Role::TypeId:
+        return "type id";
+    case Role::Padding:
+    case Role::Unknown:
+    case Role::Trailing:
+    case Role::Error:
+        return name.empty() || item.role == Role::Trailing ? std::string(roleName(item.role)) : name;
+    default:
+        return name.empty() ? std::string(roleName(item.role)) : name;
+    }
+}
+
+GridCell cellOf(const AnnotationTree& tree, const std::vector<Item>& chain)
+{
+    const Item& item = chain.back();
+    GridCell cell;
+    cell.bits = item.bits;
+    cell.path = tree.path(chain);
+    cell.label = labelOf(item, cell.path);
+    cell.type = tree.typeName(item);
+    cell.value = tree.valueText(item);
+    cell.meaning = tree.meaningText(item);
+    cell.slot = item.slot;
+    cell.colour = item.slot == kNoIndex ? std::uint16_t{0} : tree.plan().slots[item.slot].colour;
+    cell.role = item.role;
+    cell.null = item.null;
+    cell.damaged = item.damaged;
+    return cell;
+}
+
+} // namespace
+
+std::vector<GridBlock> treeBlocks(const AnnotationTree& tree)
+{
+    const std::uint64_t total = tree.decoded().space->size() * std::uint64_t{8};
+    const std::uint64_t reversed = std::min(tree.decoded().reversal.recordBytes * 8, total);
+    std::vector<GridBlock> blocks;
+    const auto add = [&blocks](BitRange bits, bool isReversed) {
+        if (bits.count == 0)
+            return;
+        GridBlock block;
+        block.offset = bits.first;
+        block.bits = bits.count;
+        block.maxBits = bits.count;
+        block.reversed = isReversed;
+        blocks.push_back(std::move(block));
+    };
+    add({0, reversed}, true);
+    add({reversed, total - reversed}, false);
+    return blocks;
+}
+
+std::vector<GridCell> treeCells(const AnnotationTree& tree, BitRange range, std::size_t limit)
+{
+    std::vector<GridCell> cells;
+    tree.walkRange(range, [&](const std::vector<Item>& chain) {
+        if (cells.size() >= limit)
+            return false;
+        if (chain.back().leaf && chain.back().bits.count > 0)
+            cells.push_back(cellOf(tree, chain));
+        return true;
+    });
+    return cells;
+}
+
+LayoutGrid treeGrid(const AnnotationTree& tree, std::uint64_t maxBits)
+{
+    LayoutGrid grid;
+    const Decoded& decoded = tree.decoded();
+    grid.record = decoded.root != kNoIndex && tree.plan().nodeOf(decoded.root).op == Op::Record;
+    grid.byteReversed = decoded.reversal.recordBytes > 0;
+    grid.frames.emplace_back();
+    std::uint64_t left = maxBits;
+    for (GridBlock& block : treeBlocks(tree)) {
+        const std::uint64_t hidden = block.bits > left ? block.bits - left : 0;
+        block.bits -= hidden;
+        block.maxBits = block.bits;
+        left -= block.bits;
+        if (block.bits > 0) {
+            const BitRange range{*block.offset, block.bits};
+            block.cells = treeCells(tree, range, maxBits);
+            for (GridCell& cell : block.cells) {
+                const std::uint64_t first = std::max(cell.bits.first, range.first);
+                cell.bits = {first - range.first, std::min(cell.bits.end(), range.end()) - first};
+            }
+            grid.frames.back().blocks.push_back(block);
+        }
+        if (hidden > 0) {
+            GridBlock rest;
+            rest.band = true;
+            rest.offset = *block.offset + block.bits;
+            rest.bits = hidden;
+            rest.maxBits = hidden;
+            rest.reversed = block.reversed;
+            rest.cells.emplace_back();
+            rest.cells.back().bits = {0, hidden};
+            rest.cells.back().label = "…";
+            rest.cells.back().role = Role::Unknown;
+            rest.cells.back().meaning = bitsText(hidden) + " more";
+            grid.frames.back().blocks.push_back(std::move(rest));
+        }
+    }
+    return grid;
+}
+
+} // namespace wirebench
