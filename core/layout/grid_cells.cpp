@@ -13,9 +13,7 @@ namespace {
 /// Makes the frames of a layout: walks its rows in wire order and appends cells and bands.
 class GridBuilder {
 public:
-    GridBuilder(const Layout& layout, const GridLimits& limits)
-        : m_layout(layout)
-        , m_limits(limits)
+    GridBuilder(const Layout& layout, const GridLimits& limits) : m_layout(layout), m_limits(limits)
     {
         m_grid.record = layout.record;
         m_grid.byteReversed = layout.byteReversed;
@@ -97,12 +95,19 @@ private:
         append(cell, *m_layout.totalBytes * 8 - *m_layout.totalBits);
     }
 
+    bool full() const { return m_cells >= m_limits.cells; }
+
     void append(GridCell cell, std::uint64_t bits)
     {
         if (bits == 0)
             return;
-        if (m_cells >= m_limits.cells || bits > m_limits.cellBits) {
-            appendHidden(std::move(cell), bits);
+        if (full()) {
+            appendHidden(bits);
+            return;
+        }
+        if (bits > m_limits.cellBits) {
+            cell.meaning = cell.meaning.empty() ? bitsText(bits) : cell.meaning + ", " + bitsText(bits);
+            band(std::move(cell), bits, bits);
             return;
         }
         ++m_cells;
@@ -111,16 +116,11 @@ private:
         m_block.cells.push_back(std::move(cell));
     }
 
-    /// Too long to draw or too many: a band, which also takes what follows when there are too many cells.
-    void appendHidden(GridCell cell, std::uint64_t bits)
+    /// Adds to the band that stands for all that follows when there are too many cells.
+    void appendHidden(std::uint64_t bits)
     {
-        if (m_cells < m_limits.cells) {
-            cell.meaning = cell.meaning.empty() ? bitsText(bits) : cell.meaning + ", " + bitsText(bits);
-            band(std::move(cell), bits, bits);
-            return;
-        }
         std::vector<GridBlock>& blocks = m_grid.frames.back().blocks;
-        if (m_block.bits > 0 || blocks.empty() || !blocks.back().band || blocks.back().cells.front().label != "…") {
+        if (m_block.bits > 0 || blocks.empty() || blocks.back().cells.front().label != "…") {
             GridCell rest;
             rest.label = "…";
             rest.role = Role::Unknown;
@@ -130,7 +130,7 @@ private:
         rest.bits += bits;
         rest.maxBits = rest.bits;
         rest.cells.front().bits = {0, rest.bits};
-        rest.cells.front().meaning = bitsText(rest.bits) + " more";
+        rest.cells.front().meaning = bitsText(rest.bits) + (m_layout.record ? " more" : " more at least");
         if (m_block.offset)
             *m_block.offset += bits;
     }
@@ -140,6 +140,7 @@ private:
         const std::optional<std::uint64_t> offset
             = m_block.offset ? std::optional(*m_block.offset + m_block.bits) : std::nullopt;
         const std::string after = m_block.after;
+        ++m_cells;
         finishBlock();
         GridBlock block;
         block.band = true;
@@ -198,6 +199,10 @@ private:
 
     void fieldCells(const LayoutRow& row, const std::string& path, const std::string& label)
     {
+        if (full()) {
+            appendHidden(row.minBits);
+            return;
+        }
         if (row.presenceBits > 0) {
             GridCell cell = cellOf(row, path, label + "?", Role::Presence);
             cell.meaning = row.presenceBits == 1 ? "presence bit: 1 when there is a value"
@@ -276,15 +281,15 @@ private:
                 cell.meaning += ", only when present";
             frameLater(element, list ? path + "[]" : path, list);
         }
-        band(std::move(cell), row.minBits - front,
-             row.maxBits ? std::optional(*row.maxBits - front) : std::nullopt);
+        band(std::move(cell), row.minBits - front, row.maxBits ? std::optional(*row.maxBits - front) : std::nullopt);
     }
 
     static std::string sizeText(std::uint64_t minBits, const std::optional<std::uint64_t>& maxBits)
     {
         if (maxBits && *maxBits == minBits)
             return std::to_string(minBits / 8) + (minBits == 8 ? " byte" : " bytes");
-        return std::to_string(minBits / 8) + (maxBits ? " to " + std::to_string(*maxBits / 8) + " bytes" : " bytes or more");
+        return std::to_string(minBits / 8)
+            + (maxBits ? " to " + std::to_string(*maxBits / 8) + " bytes" : " bytes or more");
     }
 
     void frameLater(const LayoutRow& row, const std::string& path, bool element)
@@ -317,9 +322,8 @@ LayoutGrid layoutGrid(const Layout& layout, const GridLimits& limits)
 
 std::size_t cellAt(const std::vector<GridCell>& cells, std::uint64_t bit)
 {
-    const auto behind = std::upper_bound(cells.begin(), cells.end(), bit, [](std::uint64_t at, const GridCell& cell) {
-        return at < cell.bits.first;
-    });
+    const auto behind = std::upper_bound(cells.begin(), cells.end(), bit,
+                                         [](std::uint64_t at, const GridCell& cell) { return at < cell.bits.first; });
     if (behind == cells.begin() || !std::prev(behind)->bits.contains(bit))
         return cells.size();
     return static_cast<std::size_t>(std::prev(behind) - cells.begin());

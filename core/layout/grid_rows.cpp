@@ -15,9 +15,7 @@ RowShape rowShape(BitOrder order, bool record, bool byteReversed)
 }
 
 BitRows::BitRows(std::uint64_t bits, unsigned bitsPerRow, RowShape shape)
-    : m_bits(bits)
-    , m_bitsPerRow(bitsPerRow)
-    , m_shape(shape)
+    : m_bits(bits), m_bitsPerRow(bitsPerRow), m_shape(shape)
 {
 }
 

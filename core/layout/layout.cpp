@@ -32,10 +32,7 @@ bool holdsElement(Op op)
 
 class Builder {
 public:
-    explicit Builder(const Plan& plan)
-        : m_plan(plan)
-    {
-    }
+    explicit Builder(const Plan& plan) : m_plan(plan) { }
 
     void structRows(NodeIndex index, std::vector<LayoutRow>& fields, std::vector<BitRange>& gaps)
     {

@@ -28,12 +28,14 @@ public:
     std::string fit(const GridCell& cell, const GridBlock& block, std::size_t width)
     {
         const std::string& name = cell.label.empty() ? cell.path : cell.label;
+        if (cell.role == Role::Padding && cell.slot == kNoIndex)
+            return std::string(width, '.');
         if (codePoints(name) <= width)
             return name;
         std::string key = freeKey(name, width);
         m_used.insert(key);
-        m_legend.push_back({key, (cell.path.empty() ? name : cell.path) + suffix(cell),
-                            rowRangeText(block, cell.bits), cell.type});
+        m_legend.push_back(
+            {key, (cell.path.empty() ? name : cell.path) + suffix(cell), rowRangeText(block, cell.bits), cell.type});
         return key;
     }
 
@@ -47,8 +49,8 @@ public:
         }
         std::string text;
         for (const Entry& entry : m_legend) {
-            std::string line = "  " + padRight(entry.key, widths[0]) + "  " + padRight(entry.name, widths[1]) + "  bits "
-                + padRight(entry.bits, widths[2]) + "  " + entry.type;
+            std::string line = "  " + padRight(entry.key, widths[0]) + "  " + padRight(entry.name, widths[1])
+                + "  bits " + padRight(entry.bits, widths[2]) + "  " + entry.type;
             line.erase(line.find_last_not_of(' ') + 1);
             text += line + "\n";
         }
@@ -112,16 +114,15 @@ private:
 class AsciiPicture {
 public:
     AsciiPicture(const LayoutGrid& grid, const PictureOptions& options)
-        : m_grid(grid)
-        , m_options(options)
-        , m_width(options.bitsPerRow)
+        : m_grid(grid), m_options(options), m_width(options.bitsPerRow)
     {
     }
 
     std::string draw()
     {
         m_text = m_options.summary + "\n" + rulerText(m_grid, m_options.order)
-            + "\nThe numbers at the right are bit numbers, inclusive; +n counts from the end of the part before.\n";
+            + "\nThe numbers at the right are bit numbers, inclusive; +n counts from the end of the part before. "
+              "Dots are padding.\n";
         for (const GridFrame& frame : m_grid.frames)
             drawFrame(frame);
         if (m_grid.hiddenFrames > 0)

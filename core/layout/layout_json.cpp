@@ -25,10 +25,7 @@ Json gapsJson(const std::vector<BitRange>& gaps)
 /// Writes rows; `record` tells whether sizes are always exact, so that bounds would only repeat them.
 class Writer {
 public:
-    explicit Writer(bool record)
-        : m_record(record)
-    {
-    }
+    explicit Writer(bool record) : m_record(record) { }
 
     Json rows(const std::vector<LayoutRow>& rows) const
     {

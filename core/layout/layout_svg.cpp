@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/text.h"
 #include "core/layout/grid_pictures.h"
 #include "core/layout/grid_shape.h"
 #include "core/layout/grid_text.h"
@@ -16,7 +17,7 @@ namespace {
 
 constexpr int gutter = 84;
 constexpr int margin = 16;
-constexpr int rowHeight = 44;
+constexpr int rowHeight = 48;
 constexpr int legendRow = 20;
 constexpr std::size_t maxLegend = 200;
 
@@ -36,29 +37,37 @@ std::string colourText(Rgb colour)
     return text;
 }
 
-/// Text for XML 1.0: markup escaped, control characters (which it cannot hold) shown as a replacement.
+/// Text for XML 1.0: markup escaped; what such a text cannot hold (control characters, broken UTF-8, U+FFFE and
+/// U+FFFF) becomes a replacement character.
 std::string escaped(std::string_view text)
 {
+    constexpr std::string_view replacement = "\xEF\xBF\xBD";
     std::string out;
-    for (const char c : text) {
-        switch (c) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20)
-                out += "\xEF\xBF\xBD";
-            else
+    while (!text.empty()) {
+        const std::size_t valid = validUtf8Prefix(asBytes(text));
+        for (std::size_t i = 0; i < valid; ++i) {
+            const char c = text[i];
+            if (c == '&')
+                out += "&amp;";
+            else if (c == '<')
+                out += "&lt;";
+            else if (c == '>')
+                out += "&gt;";
+            else if (c == '"')
+                out += "&quot;";
+            else if (static_cast<unsigned char>(c) < 0x20)
+                out += replacement;
+            else if (const std::string_view three = text.substr(i, 3);
+                     three == "\xEF\xBF\xBE" || three == "\xEF\xBF\xBF") {
+                out += replacement;
+                i += 2;
+            } else
                 out += c;
+        }
+        text.remove_prefix(valid);
+        if (!text.empty()) {
+            out += replacement;
+            text.remove_prefix(1);
         }
     }
     return out;
@@ -112,12 +121,12 @@ public:
 private:
     std::string document() const
     {
-        const std::string size = "width=\"" + num(m_width) + "\" height=\"" + num(m_y) + "\" viewBox=\"0 0 " + num(m_width)
-            + " " + num(m_y) + "\"";
+        const std::string size = "width=\"" + num(m_width) + "\" height=\"" + num(m_y) + "\" viewBox=\"0 0 "
+            + num(m_width) + " " + num(m_y) + "\"";
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" "
             + size + " font-family=\"Noto Sans, DejaVu Sans, sans-serif\">\n<title>" + escaped(m_options.title)
-            + "</title>\n<desc>" + escaped(m_options.summary) + "</desc>\n<rect width=\"100%\" height=\"100%\" fill=\""
-            + colourText(m_inks.paper) + "\"/>\n" + m_out + "</svg>\n";
+            + "</title>\n<desc>" + escaped(m_options.summary) + "</desc>\n<rect width=\"" + num(m_width)
+            + "\" height=\"" + num(m_y) + "\" fill=\"" + colourText(m_inks.paper) + "\"/>\n" + m_out + "</svg>\n";
     }
 
     void text(int x, int y, std::string_view content, int size, Rgb colour, std::string_view anchor, bool bold = false,
@@ -156,7 +165,8 @@ private:
     {
         if (!frame.title.empty()) {
             m_y += 26;
-            text(margin, m_y, shortened(frame.title, lettersFor(m_width - 2 * margin, 13)), 13, m_inks.ink, "start", true);
+            text(margin, m_y, shortened(frame.title, lettersFor(m_width - 2 * margin, 13)), 13, m_inks.ink, "start",
+                 true);
             m_y += 4;
         }
         ruler(frame);
@@ -267,13 +277,14 @@ private:
     {
         const int middle = box.x + box.w / 2;
         const std::size_t letters = lettersFor(box.w - 6, 12);
-        if (letters < 3 && codePoints(name) > letters) {
-            const std::string upright = shortened(name, lettersFor(box.h - 6, 11));
-            text(middle + 4, box.y + box.h / 2, upright, 11, m_inks.ink, "middle", false, true);
+        if (letters < 4 && codePoints(name) > letters) {
+            const std::string upright = shortened(name, lettersFor(box.h - 4, 10));
+            text(middle + 4, box.y + box.h / 2, upright, 10, m_inks.ink, "middle", false, true);
             return;
         }
         const int centre = box.y + box.h / 2;
-        text(middle, centre - 2, shortened(name, letters), 12, role == Role::Padding ? m_inks.muted : m_inks.ink, "middle");
+        text(middle, centre - 2, shortened(name, letters), 12, role == Role::Padding ? m_inks.muted : m_inks.ink,
+             "middle");
         text(middle, centre + 14, shortened(detail, lettersFor(box.w - 6, 10)), 10, m_inks.muted, "middle");
     }
 
@@ -351,7 +362,7 @@ private:
 
     void legend()
     {
-        constexpr int entryWidth = 224;
+        constexpr int entryWidth = 304;
         const int perRow = std::max(1, (m_width - 2 * margin) / entryWidth);
         m_y += 10;
         for (std::size_t i = 0; i < m_legend.size(); ++i) {
@@ -370,7 +381,8 @@ private:
         }
         if (m_legendTotal > m_legend.size()) {
             m_y += legendRow;
-            text(margin, m_y, "… and " + std::to_string(m_legendTotal - m_legend.size()) + " more", 11, m_inks.muted, "start");
+            text(margin, m_y, "… and " + std::to_string(m_legendTotal - m_legend.size()) + " more", 11, m_inks.muted,
+                 "start");
         }
     }
 

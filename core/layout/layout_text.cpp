@@ -17,10 +17,7 @@ struct Line {
 
 class Table {
 public:
-    explicit Table(const Layout& layout)
-        : m_layout(layout)
-    {
-    }
+    explicit Table(const Layout& layout) : m_layout(layout) { }
 
     std::string write()
     {
@@ -32,7 +29,8 @@ public:
         rows(m_layout.fields, m_layout.gaps, 0, 0);
         if (m_layout.totalBytes && *m_layout.totalBytes * 8 > *m_layout.totalBits) {
             const BitRange rest{*m_layout.totalBits, *m_layout.totalBytes * 8 - *m_layout.totalBits};
-            m_lines.push_back({bitRangeText(rest), std::to_string(rest.count), "(unused)", "", "rest of the last byte"});
+            m_lines.push_back(
+                {bitRangeText(rest), std::to_string(rest.count), "(unused)", "", "rest of the last byte"});
         }
         std::string text = layoutSummary(m_layout) + "\n" + layoutNumbering(m_layout) + "\n\n";
         align(text);
@@ -117,7 +115,8 @@ private:
         if (row.op == Op::List)
             add(std::to_string(row.prefixBits) + "-bit count, then the elements");
         if (row.op == Op::Slots && row.prefixBits > 0)
-            add(std::to_string(row.prefixBits) + "-bit count, then " + std::to_string(row.count.value_or(0)) + " slots");
+            add(std::to_string(row.prefixBits) + "-bit count, then " + std::to_string(row.count.value_or(0))
+                + " slots");
         else if (row.op == Op::Slots)
             add(std::to_string(row.count.value_or(0)) + " elements");
         if (row.collapsed)

@@ -19,9 +19,8 @@ std::string_view lastPart(std::string_view path)
 std::string labelOf(const Item& item, std::string_view path)
 {
     const std::string name(lastPart(path));
-    const auto with = [&name](std::string_view what) {
-        return name.empty() ? std::string(what) : name + " " + std::string(what);
-    };
+    const auto with
+        = [&name](std::string_view what) { return name.empty() ? std::string(what) : name + " " + std::string(what); };
     switch (item.role) {
     case Role::Length:
         return with("length");
