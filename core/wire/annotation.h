@@ -35,13 +35,21 @@ enum class Role : std::uint8_t {
 /// The role's name as used in JSON output: "value", "type-id" …
 std::string_view roleName(Role role);
 
+/// How well a record could be read.
+enum class Damage : std::uint8_t {
+    None,
+    CutShort, ///< The input ended inside, or something below could not be read.
+    Refused,  ///< Left out of the value: a limit, a bad count, a text without its end.
+    NotText,  ///< Text that is not UTF-8.
+};
+
 /// One record of what the decoder saw, in wire order, parents before children (pre-order). A record of a fixed-size
 /// value (a scalar, a run of scalars, a fixed-size struct, a list of such, a whole bit record) has no child records:
 /// AnnotationTree computes them from the plan when they are looked at.
 struct Annotation {
     std::uint64_t first : 48 = 0; ///< Bit offset. 2^48 bits are 32 TiB.
     std::uint64_t role : 8 = 0; ///< Role.
-    std::uint64_t damaged : 8 = 0; ///< 1 when the bits of this record end early or could not all be read.
+    std::uint64_t damaged : 8 = 0; ///< Damage.
     std::uint64_t count : 48 = 0; ///< Bits, prefixes included.
     std::uint64_t run : 16 = 0; ///< Number of consecutive slots from `slot` on that the record stands for (>= 1).
     SlotIndex slot = kNoIndex; ///< First plan slot; kNoIndex for parts without one (unknown, trailing, error).
@@ -51,6 +59,7 @@ struct Annotation {
 
     BitRange bits() const { return {first, count}; }
     Role kind() const { return static_cast<Role>(role); }
+    Damage damage() const { return static_cast<Damage>(damaged); }
 };
 static_assert(sizeof(Annotation) == 32);
 
@@ -76,7 +85,10 @@ struct Decoded {
     /// packed integer least significant byte first (bytes the input lacked are zero) with the trailing bytes behind.
     std::shared_ptr<const Bytes> space;
     ByteReversal reversal;
-    std::uint64_t missingLowBits = 0; ///< Byte-reversed records cut short lack their lowest bits.
+    /// Of a bit record: the bits of `space` that the input gave. A byte-reversed record that is cut short lacks its
+    /// lowest bits, any other its highest.
+    BitRange recordBits;
+    Limits limits; ///< As applied.
     std::vector<Annotation> annotations;
     Diagnostics diagnostics;
 };
@@ -85,6 +97,11 @@ struct Decoded {
 /// *Decoding is total*.
 Decoded decode(std::shared_ptr<const Plan> plan, const PlanType& type, std::shared_ptr<const Bytes> bytes,
                const Limits& limits);
+
+/// Decodes one integer as a bit record (spec bitschema.md, *Encoding and decoding*). `packed` is the integer, least
+/// significant byte first; missing high bytes are zero. Requires that the type is a Record.
+Decoded decodeInteger(std::shared_ptr<const Plan> plan, const PlanType& type, const Bytes& packed,
+                      const Limits& limits);
 
 /// Decodes a buffer of self-describing messages. Requires `plan->dispatch`.
 Decoded decodeBuffer(std::shared_ptr<const Plan> plan, std::shared_ptr<const Bytes> bytes, const Limits& limits);

@@ -23,6 +23,7 @@ struct Item {
     bool null = false; ///< A value whose presence bit or byte says that it is absent.
     std::uint32_t record = kNoIndex; ///< The decoder's record this item is, or is part of.
     bool virtualPart = false; ///< Part of `record`, computed from the plan.
+    std::uint64_t origin = 0; ///< Parts of bit records: first bit before clipping to what the input gave.
 };
 
 /// Read access to a Decoded as a tree. All ranges are bits of Decoded::space. Thread-safe; holds the Decoded.
@@ -61,7 +62,30 @@ public:
     /// empty.
     std::string meaningText(const Item& item) const;
 
+    /// Ordinal of the field colour of the last item of a chain (Slot::colour of the field it belongs to); elements
+    /// have their array's. kNoColour for parts that belong to no field.
+    static constexpr std::uint16_t kNoColour = 0xFFFF;
+    std::uint16_t colour(const std::vector<Item>& chain) const;
+
 private:
+    using ChildVisitor = std::function<bool(const Item&)>;
+
+    Item itemOf(std::uint32_t record, SlotIndex slot, std::uint64_t at) const;
+    Item virtualItem(SlotIndex slot, std::uint64_t at, std::uint64_t element, std::uint32_t record) const;
+    Item clipped(Item item) const;
+    bool forEachChild(const Item& item, BitRange window, const ChildVisitor& visit) const;
+    bool visitRecords(const Item& item, BitRange window, const ChildVisitor& visit) const;
+    bool visitRun(std::uint32_t record, BitRange window, const ChildVisitor& visit) const;
+    bool visitStruct(const Item& item, BitRange window, const ChildVisitor& visit) const;
+    bool visitBitRecord(const Item& item, BitRange window, const ChildVisitor& visit) const;
+    bool visitArray(const Item& item, BitRange window, const ChildVisitor& visit) const;
+    bool visitSlots(const Item& item, BitRange window, const ChildVisitor& visit) const;
+    bool visitOptional(const Item& item, BitRange window, const ChildVisitor& visit) const;
+    bool visitField(const Item& item, BitRange window, const ChildVisitor& visit) const;
+    bool visitHeader(const Item& item, BitRange window, const ChildVisitor& visit) const;
+    bool walkFrom(std::vector<Item>& chain, BitRange window, const Visitor& visit) const;
+    bool hasRecords(const Item& item) const;
+
     std::shared_ptr<const Decoded> m_decoded;
 };
 

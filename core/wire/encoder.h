@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/value/value.h"
+#include "core/wire/value.h"
 
 namespace wirebench {
 

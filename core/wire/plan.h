@@ -10,6 +10,7 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace wirebench {
@@ -65,6 +66,8 @@ struct Node {
     std::uint32_t stepCount = 0;
     std::uint32_t firstOrdered = 0; ///< Record: Plan::wireOrder, one entry a slot or gap, by bit offset.
     std::uint32_t orderedCount = 0;
+    std::uint16_t nesting = 0; ///< Fixed-size composites: levels of structs inside, this one included. Else 0.
+    bool hasBools = false; ///< Fixed-size values: a byte that must be 0 or 1 is inside.
     std::uint64_t minBits = 0; ///< Smallest size on the wire, prefixes included.
     std::uint64_t maxBits = 0; ///< Largest size; kUnbounded where only the limits bound it.
     std::uint64_t capacity = 0; ///< Slots: number of element slots.
@@ -92,6 +95,7 @@ struct Step {
     enum class Kind : std::uint8_t { Block, Text, Composite };
     Kind kind = Kind::Block;
     bool hasBools = false; ///< Block: bytes that must be 0 or 1 are inside.
+    std::uint16_t nesting = 0; ///< Block: levels of structs inside.
     SlotIndex slot = 0; ///< First slot.
     std::uint32_t count = 1; ///< Block: number of slots.
     std::uint64_t bytes = 0; ///< Block: size.
@@ -154,15 +158,25 @@ struct Plan {
     bool nullsShown = true; ///< An absent value is `null` in JSON output; otherwise it is left out.
     bool integerLiterals = false; ///< A buffer may be given as one integer literal (the packed value).
     bool dispatch = false; ///< A buffer may hold several self-describing messages one after another.
+    std::unordered_map<std::string, std::uint32_t> stringIndex{{std::string(), 0}};
 
+    /// Index of `text` in `strings`, added when it is new.
     std::uint32_t intern(std::string_view text);
     std::string_view text(std::uint32_t string) const { return strings[string]; }
     const Node& nodeOf(SlotIndex slot) const { return nodes[slots[slot].node]; }
+    /// Bits a slot of a Record takes, its presence bit included. Requires a fixed-size node.
+    std::uint64_t slotBits(SlotIndex slot) const
+    {
+        return nodeOf(slot).minBits + (slots[slot].presenceBit ? 1 : 0);
+    }
+    /// The message with this type id; null when there is none.
+    const MessageInfo* findMessage(std::uint64_t typeId) const;
     const PlanType* findType(std::string_view name) const;
 };
 
-/// Completes a plan whose nodes and slots are in place: minBits/maxBits of composites, slot offsets of sequences,
-/// steps, wire order of records with their gaps, field colours. Requires that no type contains itself by value.
+/// Completes a plan whose nodes and slots are in place: minBits/maxBits of composites (leaves bring theirs), nesting,
+/// slot offsets of sequences, steps, wire order of records with their gaps, field colours. Slots of a Record bring
+/// their offsets. Requires that no type contains itself by value.
 void finishPlan(Plan& plan);
 
 } // namespace wirebench

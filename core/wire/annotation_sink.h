@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/wire/annotation.h"
+
+#include <vector>
+
+namespace wirebench {
+
+/// A decoder's output that keeps every record. Other sinks (counting, checkpoints) have the same members.
+class AnnotationSink {
+public:
+    explicit AnnotationSink(std::vector<Annotation>& records)
+        : m_records(records)
+    {
+    }
+
+    /// Starts a record that will have children and gives its index.
+    std::uint32_t open(Role role, std::uint64_t firstBit, SlotIndex slot, std::uint64_t element)
+    {
+        const auto index = static_cast<std::uint32_t>(m_records.size());
+        leaf(role, {firstBit, 0}, slot, 1, element);
+        m_parent = index;
+        return index;
+    }
+
+    void close(std::uint32_t index, std::uint64_t endBit, Damage damage)
+    {
+        Annotation& record = m_records[index];
+        record.count = (endBit - record.first) & 0xFFFFFFFFFFFFu;
+        record.damaged = static_cast<std::uint64_t>(damage) & 0xFFu;
+        record.next = static_cast<std::uint32_t>(m_records.size());
+        m_parent = record.parent;
+    }
+
+    void leaf(Role role, BitRange bits, SlotIndex slot, std::uint32_t run, std::uint64_t element,
+              Damage damage = Damage::None)
+    {
+        Annotation& record = m_records.emplace_back();
+        record.first = bits.first & 0xFFFFFFFFFFFFu;
+        record.count = bits.count & 0xFFFFFFFFFFFFu;
+        record.role = static_cast<std::uint64_t>(role) & 0xFFu;
+        record.damaged = static_cast<std::uint64_t>(damage) & 0xFFu;
+        record.run = run & 0xFFFFu;
+        record.slot = slot;
+        record.parent = m_parent;
+        record.next = static_cast<std::uint32_t>(m_records.size());
+        record.element = static_cast<std::uint32_t>(element);
+    }
+
+private:
+    std::vector<Annotation>& m_records;
+    std::uint32_t m_parent = kNoIndex;
+};
+
+} // namespace wirebench

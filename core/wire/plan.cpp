@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#include "core/wire/plan.h"
+
+#include <algorithm>
+
+namespace wirebench {
+
+std::uint32_t Plan::intern(std::string_view text)
+{
+    const auto [entry, added] = stringIndex.try_emplace(std::string(text), static_cast<std::uint32_t>(strings.size()));
+    if (added)
+        strings.emplace_back(text);
+    return entry->second;
+}
+
+const PlanType* Plan::findType(std::string_view name) const
+{
+    const auto found
+        = std::find_if(types.begin(), types.end(), [name](const PlanType& type) { return type.name == name; });
+    return found == types.end() ? nullptr : &*found;
+}
+
+const MessageInfo* Plan::findMessage(std::uint64_t typeId) const
+{
+    const auto found = std::find_if(messages.begin(), messages.end(),
+                                    [typeId](const MessageInfo& message) { return message.typeId == typeId; });
+    return found == messages.end() ? nullptr : &*found;
+}
+
+} // namespace wirebench

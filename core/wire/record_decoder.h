@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/wire/annotation.h"
+
+namespace wirebench {
+
+/// Which form a bit record's input had: what lies above the record is named differently.
+enum class RecordInput : std::uint8_t { Bytes, Integer };
+
+/// Decodes a bit record: one record for all of it, its parts are computed when they are looked at. Fills `space`,
+/// `recordBits`, `reversal`, annotations and diagnostics of `result`, whose plan, root, bytes and limits are set.
+void decodeRecord(Decoded& result, const PlanType& type, RecordInput input);
+
+/// Whole bytes of a bit record of `bits` bits, at least one.
+constexpr std::uint64_t recordBytes(std::uint64_t bits)
+{
+    return bits == 0 ? 1 : (bits + 7) / 8;
+}
+
+} // namespace wirebench

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/wire/value.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace wirebench {
+
+/// What stored bits of a leaf mean. `code` is a diagnostic code when they mean nothing in the schema, else empty.
+struct StoredValue {
+    ValueKind kind = ValueKind::Absent;
+    std::uint64_t payload = 0; ///< As in ValueNode.
+    std::string_view code;
+};
+
+/// Interprets the stored bits of a leaf node (Op::Bits or Op::Fixed).
+StoredValue interpretStored(const Plan& plan, const Node& node, std::uint64_t stored);
+
+/// JSON text of a scalar that interpretStored() gave.
+void appendScalarJson(std::string& out, const Plan& plan, const Node& node, ValueKind kind, std::uint64_t payload);
+
+/// A JSON string literal. Requires valid UTF-8.
+void appendJsonString(std::string& out, std::string_view text);
+
+/// The shortest JSON number that reads back to the same float of `bits` (32 or 64) bits, or `"NaN"`, `"Infinity"`,
+/// `"-Infinity"`, `"NaN:0x…"`.
+void appendFloatJson(std::string& out, std::uint64_t payload, unsigned bits);
+
+/// The quiet NaN that is written as plain `"NaN"`.
+std::uint64_t canonicalNan(unsigned bits);
+
+} // namespace wirebench
