@@ -3,6 +3,7 @@
 
 #include "core/wire/annotation_sink.h"
 #include "core/wire/bits.h"
+#include "core/wire/field_path.h"
 #include "core/wire/problem_list.h"
 #include "core/wire/stored_value.h"
 
@@ -37,11 +38,6 @@ public:
     }
 
 private:
-    struct PathStep {
-        SlotIndex slot;
-        std::uint64_t element;
-    };
-
     bool isThere(BitRange bits) const { return m_there.first <= bits.first && bits.end() <= m_there.end(); }
 
     void checkZero(BitRange bits)
@@ -166,22 +162,9 @@ private:
         }
     }
 
-    std::string path() const
-    {
-        std::string path;
-        for (const PathStep& step : m_path) {
-            if (step.element != kUnbounded)
-                path += '[' + std::to_string(step.element) + ']';
-            const std::string_view name = m_plan.text(m_plan.slots[step.slot].name);
-            if (!name.empty())
-                path.append(path.empty() ? "" : ".").append(name);
-        }
-        return path;
-    }
-
     [[gnu::cold]] void problem(Severity severity, std::string_view code, BitRange bits, Message message)
     {
-        m_problems.add(severity, code, bits, path(), std::move(message));
+        m_problems.add(severity, code, bits, pathText(m_plan, m_path), std::move(message));
     }
 
     const Plan& m_plan;
@@ -231,10 +214,9 @@ void decodeRecord(Decoded& result, const PlanType& type, RecordInput input)
     const BitRange above{node.minBits, wanted * 8 - node.minBits};
     const bool excess = size > wanted && input == RecordInput::Integer;
     if (excess || (size >= wanted && anyBitSet(*result.space, above.first, above.count)))
-        problems.add(Severity::Warning, "bits-above-total",
-                     {above.first, excess ? size * 8 - above.first : above.count}, {},
-                     {"The record ends after {0} bits; the bits above should be zero.",
-                      {std::to_string(node.minBits)}});
+        problems.add(
+            Severity::Warning, "bits-above-total", {above.first, excess ? size * 8 - above.first : above.count}, {},
+            {"The record ends after {0} bits; the bits above should be zero.", {std::to_string(node.minBits)}});
     if (size <= wanted)
         return;
     const BitRange trailing = bitsOfBytes(wanted, size - wanted);

@@ -4,6 +4,8 @@
 #include "core/base/text.h"
 #include "core/wire/annotation.h"
 #include "core/wire/bits.h"
+#include "core/wire/field_path.h"
+#include "core/wire/nesting.h"
 #include "core/wire/problem_list.h"
 
 #include <algorithm>
@@ -12,9 +14,6 @@
 #include <vector>
 
 namespace wirebench {
-
-/// Nesting is bounded even where the limits say none: readers of the result walk it recursively.
-inline constexpr std::uint32_t kDeepestNesting = 500;
 
 /// Decodes values that lie one after another (sequences, lists, optionals, texts, messages). Keeps its own stack, so
 /// that depth costs no native stack; no allocation, virtual call or text per field; problems on a cold path.
@@ -28,7 +27,7 @@ public:
         , m_limits(limits)
         , m_sink(sink)
         , m_problems(problems)
-        , m_depthLimit(limits.depth == 0 ? kDeepestNesting : std::min(limits.depth, kDeepestNesting))
+        , m_depthLimit(depthLimit(limits))
     {
     }
 
@@ -59,8 +58,8 @@ public:
     {
         std::string path;
         for (const Frame& frame : m_stack)
-            appendStep(path, frame.slot, frame.element);
-        appendStep(path, slot, element);
+            appendPathStep(path, m_plan, {frame.slot, frame.element});
+        appendPathStep(path, m_plan, {slot, element});
         return path;
     }
 
@@ -68,13 +67,13 @@ private:
     struct Frame {
         NodeIndex node;
         SlotIndex slot;
-        std::uint64_t element;   // index in the list above, or kUnbounded
+        std::uint64_t element; // index in the list above, or kUnbounded
         std::uint64_t remaining; // lists: elements to come
-        std::uint64_t index;     // lists: index of the next element
+        std::uint64_t index; // lists: index of the next element
         std::uint32_t record;
-        std::uint32_t step;  // structs: next step
+        std::uint32_t step; // structs: next step
         std::uint32_t depth; // structs around and including this one
-        bool capped;         // lists: the count claims more than can be there
+        bool capped; // lists: the count claims more than can be there
     };
 
     void start(std::uint64_t begin, std::uint64_t end)
@@ -400,11 +399,10 @@ private:
                     {"The text claims {0} bytes; the limit is {1}. Raise the text limit to read it.",
                      {std::to_string(length), std::to_string(m_limits.stringBytes)}});
         else
-            problem(Severity::Error, "truncated", bitsOfBytes(m_at + prefix, left), slot, element,
-                    {"The text claims {0} bytes, but only {1} are left.",
-                     {std::to_string(length), std::to_string(left)}});
-        m_sink.leaf(Role::Field, bitsOfBytes(m_at, prefix + std::min(length, left)), slot, 1, element,
-                    Damage::Refused);
+            problem(
+                Severity::Error, "truncated", bitsOfBytes(m_at + prefix, left), slot, element,
+                {"The text claims {0} bytes, but only {1} are left.", {std::to_string(length), std::to_string(left)}});
+        m_sink.leaf(Role::Field, bitsOfBytes(m_at, prefix + std::min(length, left)), slot, 1, element, Damage::Refused);
         m_at += prefix + std::min(length, left);
         m_stopped = length > left;
         return !m_stopped;
@@ -460,18 +458,6 @@ private:
                  {std::to_string(m_limits.milliseconds)}});
         m_stopped = true;
         return true;
-    }
-
-    void appendStep(std::string& path, SlotIndex slot, std::uint64_t element) const
-    {
-        if (element != kUnbounded)
-            path += '[' + std::to_string(element) + ']';
-        const std::string_view name = slot == kNoIndex ? std::string_view() : m_plan.text(m_plan.slots[slot].name);
-        if (name.empty())
-            return;
-        if (!path.empty())
-            path += '.';
-        path += name;
     }
 
     [[gnu::cold]] void problem(Severity severity, std::string_view code, BitRange bits, SlotIndex slot,

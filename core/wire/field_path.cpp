@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#include "core/wire/field_path.h"
+
+namespace wirebench {
+
+void appendPathStep(std::string& path, const Plan& plan, PathStep step)
+{
+    if (step.element != kUnbounded)
+        path += '[' + std::to_string(step.element) + ']';
+    if (step.slot == kNoIndex)
+        return;
+    const std::string_view name = plan.text(plan.slots[step.slot].name);
+    if (!name.empty())
+        path.append(path.empty() ? "" : ".").append(name);
+}
+
+std::string pathText(const Plan& plan, const std::vector<PathStep>& steps)
+{
+    std::string path;
+    for (const PathStep& step : steps)
+        appendPathStep(path, plan, step);
+    return path;
+}
+
+} // namespace wirebench
