@@ -43,7 +43,7 @@ void checkTiling(const std::shared_ptr<const Decoded>& decoded)
 {
     const AnnotationTree tree(decoded);
     const std::uint64_t end = decoded->space->size() * 8;
-    std::uint64_t reached = decoded->missingLowBits;
+    std::uint64_t reached = decoded->recordBits.first;
     tree.walk([&](const std::vector<Item>& chain) {
         const Item& item = chain.back();
         if (chain.size() > 1) {
