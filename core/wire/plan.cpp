@@ -5,6 +5,21 @@
 
 namespace wirebench {
 
+std::int64_t unitSeconds(DateTable::Unit unit)
+{
+    switch (unit) {
+    case DateTable::Unit::Day:
+        return 86400;
+    case DateTable::Unit::Hour:
+        return 3600;
+    case DateTable::Unit::Minute:
+        return 60;
+    case DateTable::Unit::Second:
+        return 1;
+    }
+    return 1;
+}
+
 std::uint32_t Plan::intern(std::string_view text)
 {
     const auto [entry, added] = stringIndex.try_emplace(std::string(text), static_cast<std::uint32_t>(strings.size()));

@@ -128,6 +128,9 @@ struct DateTable {
     std::uint64_t units = 0; ///< Largest stored value.
 };
 
+/// Seconds of one unit.
+std::int64_t unitSeconds(DateTable::Unit unit);
+
 struct MessageInfo {
     NodeIndex node = kNoIndex;
     std::uint64_t typeId = 0;
@@ -165,10 +168,7 @@ struct Plan {
     std::string_view text(std::uint32_t string) const { return strings[string]; }
     const Node& nodeOf(SlotIndex slot) const { return nodes[slots[slot].node]; }
     /// Bits a slot of a Record takes, its presence bit included. Requires a fixed-size node.
-    std::uint64_t slotBits(SlotIndex slot) const
-    {
-        return nodeOf(slot).minBits + (slots[slot].presenceBit ? 1 : 0);
-    }
+    std::uint64_t slotBits(SlotIndex slot) const { return nodeOf(slot).minBits + (slots[slot].presenceBit ? 1 : 0); }
     /// The message with this type id; null when there is none.
     const MessageInfo* findMessage(std::uint64_t typeId) const;
     const PlanType* findType(std::string_view name) const;

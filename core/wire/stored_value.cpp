@@ -13,25 +13,10 @@ namespace wirebench {
 
 namespace {
 
-std::int64_t unitSeconds(DateTable::Unit unit)
-{
-    switch (unit) {
-    case DateTable::Unit::Day:
-        return 86400;
-    case DateTable::Unit::Hour:
-        return 3600;
-    case DateTable::Unit::Minute:
-        return 60;
-    case DateTable::Unit::Second:
-        return 1;
-    }
-    return 1;
-}
-
 StoredValue integer(const Node& node, std::uint64_t stored)
 {
-    const ValueKind kind = node.meaning == Meaning::Int && (node.op == Op::Fixed || node.isSigned) ? ValueKind::Int
-                                                                                                   : ValueKind::UInt;
+    const ValueKind kind
+        = node.meaning == Meaning::Int && (node.op == Op::Fixed || node.isSigned) ? ValueKind::Int : ValueKind::UInt;
     if (node.op == Op::Bits) {
         if (stored > node.highest - node.lowest)
             return {ValueKind::Raw, stored, "value-range"};

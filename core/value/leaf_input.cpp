@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+#include "core/value/leaf_input.h"
+
+#include "core/base/calendar.h"
+#include "core/base/text.h"
+#include "core/value/scalar_input.h"
+#include "core/wire/bits.h"
+#include "core/wire/stored_value.h"
+
+#include <string>
+#include <utility>
+
+namespace wirebench {
+
+namespace {
+
+std::string sourceText(const JsonDocument& document, const JsonNode& json)
+{
+    constexpr std::size_t longestShown = 60;
+    std::string_view text = document.text().substr(json.begin, json.end - json.begin);
+    if (text.size() <= longestShown)
+        return std::string(text);
+    text = text.substr(0, longestShown);
+    return std::string(text.substr(0, validUtf8Prefix(asBytes(text)))) + "…";
+}
+
+LeafInput refused(std::string_view code, const JsonNode& where, Message message)
+{
+    LeafInput input;
+    input.problems.push_back({code, &where, std::move(message)});
+    return input;
+}
+
+LeafInput wrongType(const JsonDocument& document, const JsonNode& json, std::string_view expected)
+{
+    return refused("wrong-type", json,
+                   {"Expected {0}, found {1}.", {std::string(expected), sourceText(document, json)}});
+}
+
+LeafInput readIntegerLeaf(const Plan& plan, const Node& node, const JsonDocument& document, const JsonNode& json)
+{
+    const auto bits = static_cast<unsigned>(node.minBits);
+    const bool isSigned = node.meaning == Meaning::Int && (node.op == Op::Fixed || node.isSigned);
+    std::uint64_t lowest = node.lowest;
+    std::uint64_t highest = node.highest;
+    if (node.op == Op::Fixed) {
+        lowest = isSigned ? ~lowBits(bits - 1) : 0;
+        highest = isSigned ? lowBits(bits - 1) : lowBits(bits);
+    }
+    const ScalarInput scalar = readBoundedInteger(json, isSigned, lowest, highest);
+    const ValueKind kind = isSigned ? ValueKind::Int : ValueKind::UInt;
+    if (scalar.code.empty())
+        return {kind, scalar.payload, {}};
+    if (scalar.code == "wrong-type")
+        return wrongType(document, json, "an integer");
+    std::string low;
+    std::string high;
+    appendScalarJson(low, plan, node, kind, lowest);
+    appendScalarJson(high, plan, node, kind, highest);
+    return refused(scalar.code, json,
+                   {"{0} does not fit {1}, which holds {2} to {3}.",
+                    {sourceText(document, json), std::string(plan.text(node.name)), low, high}});
+}
+
+LeafInput readFloatLeaf(const Plan& plan, const Node& node, const JsonDocument& document, const JsonNode& json)
+{
+    const ScalarInput scalar = readFloat(json, static_cast<unsigned>(node.minBits));
+    if (scalar.code.empty())
+        return {ValueKind::Float, scalar.payload, {}};
+    if (scalar.code == "wrong-type")
+        return wrongType(document, json, "a number, \"NaN\", \"Infinity\", \"-Infinity\" or \"NaN:0x…\"");
+    return refused(scalar.code, json,
+                   {"{0} is no value of {1}.", {sourceText(document, json), std::string(plan.text(node.name))}});
+}
+
+LeafInput readEnum(const Plan& plan, const Node& node, const JsonDocument& document, const JsonNode& json)
+{
+    const std::vector<std::uint32_t>& labels = plan.enums[node.detail].labels;
+    if (json.kind != JsonKind::String)
+        return wrongType(document, json, "the name of an enum value");
+    std::vector<std::string_view> names;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        names.push_back(plan.text(labels[i]));
+        if (names.back() == json.text && !json.loneSurrogate)
+            return {ValueKind::Enum, i, {}};
+    }
+    const std::string_view nearest = nearestName(json.text, names);
+    if (nearest.empty())
+        return refused("unknown-enum-value", json,
+                       {"{0} is no value of this enum, which has {1} values.",
+                        {sourceText(document, json), std::to_string(labels.size())}});
+    return refused(
+        "unknown-enum-value", json,
+        {"{0} is no value of this enum; did you mean {1}?", {sourceText(document, json), std::string(nearest)}});
+}
+
+/// Bit of a flag; 0 when no flag has this name.
+std::uint64_t flagBit(const Plan& plan, const FlagTable& table, std::string_view name)
+{
+    for (const FlagTable::Flag& flag : table.flags) {
+        if (plan.text(flag.name) == name)
+            return std::uint64_t{1} << flag.position;
+    }
+    return 0;
+}
+
+LeafInput readFlags(const Plan& plan, const Node& node, const JsonDocument& document, const JsonNode& json)
+{
+    if (json.kind != JsonKind::Object && json.kind != JsonKind::Array)
+        return wrongType(document, json, "an object of flags, or an array of flag names");
+    const bool named = json.kind == JsonKind::Array;
+    LeafInput input{ValueKind::Flags, 0, {}};
+    for (const JsonNode* child = document.firstChild(json); child != nullptr; child = document.next(*child)) {
+        if (child->kind != (named ? JsonKind::String : JsonKind::Bool)) {
+            input.problems.push_back({"wrong-type",
+                                      child,
+                                      {"Expected {0}, found {1}.",
+                                       {named ? "a flag's name" : "true or false", sourceText(document, *child)}}});
+            continue;
+        }
+        const std::string_view name = named ? child->text : child->key;
+        const std::uint64_t bit = flagBit(plan, plan.flags[node.detail], name);
+        if (bit == 0)
+            input.problems.push_back({"unknown-flag", child, {"There is no flag {0}.", {std::string(name)}}});
+        else if (named || child->boolean)
+            input.payload |= bit;
+        else
+            input.payload &= ~bit;
+    }
+    return input;
+}
+
+LeafInput readDate(const Plan& plan, const Node& node, const JsonDocument& document, const JsonNode& json)
+{
+    const DateTable& table = plan.dates[node.detail];
+    const bool withTime = table.unit != DateTable::Unit::Day;
+    if (json.kind != JsonKind::String)
+        return wrongType(document, json, withTime ? "a date and time as text" : "a date as text");
+    const std::optional<CivilTime> time = readCivil(json.text);
+    if (!time || time->hasTime != withTime)
+        return refused("bad-date", json,
+                       {"{0} is not a date of the form {1}.",
+                        {sourceText(document, json), withTime ? "YYYY-MM-DDThh:mm:ss" : "YYYY-MM-DD"}});
+    const std::int64_t since = time->seconds - table.origin;
+    const std::int64_t unit = unitSeconds(table.unit);
+    const bool inside = since >= 0 && static_cast<std::uint64_t>(since / unit) <= table.units;
+    if (since % unit != 0)
+        return refused("date-not-whole", json,
+                       {"{0} is no whole number of steps of {1} s after the first date, {2}.",
+                        {sourceText(document, json), std::to_string(unit), writeCivil(table.origin, withTime)}});
+    if (!inside)
+        return refused("value-range", json,
+                       {"{0} lies outside {1} to {2}.",
+                        {sourceText(document, json), writeCivil(table.origin, withTime),
+                         writeCivil(table.origin + static_cast<std::int64_t>(table.units) * unit, withTime)}});
+    return {ValueKind::Date, static_cast<std::uint64_t>(since / unit), {}};
+}
+
+} // namespace
+
+LeafInput readLeaf(const Plan& plan, const Node& node, const JsonDocument& document, const JsonNode& json)
+{
+    switch (node.meaning) {
+    case Meaning::Bool:
+        if (json.kind != JsonKind::Bool)
+            return wrongType(document, json, "true or false");
+        return {ValueKind::Bool, json.boolean ? 1u : 0u, {}};
+    case Meaning::UInt:
+    case Meaning::Int:
+        return readIntegerLeaf(plan, node, document, json);
+    case Meaning::Float:
+        return readFloatLeaf(plan, node, document, json);
+    case Meaning::Enum:
+        return readEnum(plan, node, document, json);
+    case Meaning::Flags:
+        return readFlags(plan, node, document, json);
+    case Meaning::Date:
+        return readDate(plan, node, document, json);
+    case Meaning::None:
+    case Meaning::Text:
+    case Meaning::Padding:
+        break;
+    }
+    return wrongType(document, json, "nothing");
+}
+
+} // namespace wirebench
