@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/formats/sdp/sdp_parser.h"
+#include "core/formats/sdp/sdp_problems.h"
+
+namespace wirebench::sdp {
+
+/// Resolves the type names of a parsed schema and checks everything that needs more than syntax (spec sdp.md,
+/// *Checks*). Afterwards Decl::sound tells which declarations can be lowered. Linear in the size of the schema.
+void check(Syntax& syntax, ProblemList& problems);
+
+/// Names: duplicates, names that differ by case only, reserved and built-in names. Marks repeated declarations, and
+/// declarations with repeated fields, as unsound. Requires resolved types.
+void checkNames(Syntax& syntax, ProblemList& problems);
+
+/// Types that contain themselves by value (`infinite-size`), plain structs nested deeper than the limit
+/// (`too-deep`). Marks where it found them as unsound.
+void checkNesting(Schema& schema, ProblemList& problems);
+
+/// Everything that holds an unsound declaration, in whatever way, is unsound too.
+void spreadUnsoundness(Schema& schema);
+
+/// Plain structs may be nested this deep, the outermost counted (spec sdp.md, *Limits*).
+inline constexpr std::uint32_t kDeepestNesting = 32;
+
+/// The declaration a type names directly, through an array or through an optional; kNoIndex for other types.
+DeclIndex namedDecl(const Schema& schema, TypeIndex type);
+/// The struct that lies plainly, by value, at a type; kNoIndex for other types.
+DeclIndex plainDecl(const Schema& schema, TypeIndex type);
+
+} // namespace wirebench::sdp
