@@ -53,6 +53,8 @@ constexpr std::array kCommonCodes{
     CodeHelp{"dangling-doc", "A documentation comment is followed by nothing it could document.",
              "struct Point {\n    x: f32,\n    /// Forgotten.\n}",
              "Move it before a declaration or field, or make it a plain comment."},
+    CodeHelp{"more-problems", "There are more problems than a list can usefully show; the first ones are there.", "",
+             "Correct the first ones: often they are the cause of the others."},
     CodeHelp{"style", "A hint: the schema is right, and there is a better way to say this.", "",
              "Take the offered change, or leave it as it is."},
     // Values that are encoded

@@ -40,7 +40,7 @@ bool saysOptional(std::string_view doc)
 
 class Checker {
 public:
-    Checker(Syntax& syntax, ProblemList& problems) : m_syntax(syntax), m_schema(syntax.schema), m_problems(problems)
+    Checker(Syntax& syntax, SchemaProblems& problems) : m_syntax(syntax), m_schema(syntax.schema), m_problems(problems)
     {
         for (std::size_t i = 0; i < m_schema.decls.size(); ++i)
             m_names.emplace(m_schema.decls[i].name, static_cast<DeclIndex>(i));
@@ -186,7 +186,7 @@ private:
 
     Syntax& m_syntax;
     Schema& m_schema;
-    ProblemList& m_problems;
+    SchemaProblems& m_problems;
     std::unordered_map<std::string, DeclIndex> m_names; // the first declaration of each name
     std::vector<std::string_view> m_candidates;
     std::size_t m_compared = 0;
@@ -194,7 +194,7 @@ private:
 
 } // namespace
 
-void check(Syntax& syntax, ProblemList& problems)
+void check(Syntax& syntax, SchemaProblems& problems)
 {
     Checker(syntax, problems).run();
 }

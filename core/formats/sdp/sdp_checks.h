@@ -8,15 +8,15 @@ namespace wirebench::sdp {
 
 /// Resolves the type names of a parsed schema and checks everything that needs more than syntax (spec sdp.md,
 /// *Checks*). Afterwards Decl::sound tells which declarations can be lowered. Linear in the size of the schema.
-void check(Syntax& syntax, ProblemList& problems);
+void check(Syntax& syntax, SchemaProblems& problems);
 
 /// Names: duplicates, names that differ by case only, reserved and built-in names. Marks repeated declarations, and
 /// declarations with repeated fields, as unsound. Requires resolved types.
-void checkNames(Syntax& syntax, ProblemList& problems);
+void checkNames(Syntax& syntax, SchemaProblems& problems);
 
 /// Types that contain themselves by value (`infinite-size`), plain structs nested deeper than the limit
 /// (`too-deep`). Marks where it found them as unsound.
-void checkNesting(Schema& schema, ProblemList& problems);
+void checkNesting(Schema& schema, SchemaProblems& problems);
 
 /// Everything that holds an unsound declaration, in whatever way, is unsound too.
 void spreadUnsoundness(Schema& schema);

@@ -10,7 +10,6 @@
 #include "core/formats/sdp/sdp_parser.h"
 #include "core/syntax/text_lexer.h"
 
-#include <algorithm>
 #include <array>
 
 namespace wirebench {
@@ -87,12 +86,10 @@ Analysis SdpFormat::analyse(std::shared_ptr<const SchemaSource> source) const
     analysis.source = std::move(source);
     if (analysis.source->text.size() > kLongestSchemaText)
         return refuseLongText(std::move(analysis));
-    ProblemList problems;
+    SchemaProblems problems;
     Syntax syntax = parse(analysis.source->text, problems);
     check(syntax, problems);
     analysis.diagnostics = problems.take();
-    std::stable_sort(analysis.diagnostics.begin(), analysis.diagnostics.end(),
-                     [](const Diagnostic& a, const Diagnostic& b) { return a.place.first < b.place.first; });
     analysis.plan = std::make_shared<Plan>(lower(syntax.schema));
     analysis.schema = std::make_shared<Schema>(std::move(syntax.schema));
     return analysis;

@@ -215,7 +215,7 @@ std::optional<std::string> layOut(std::string_view text)
 {
     if (text.size() > kLongestSchemaText)
         return std::nullopt;
-    ProblemList problems;
+    SchemaProblems problems;
     parse(text, problems);
     if (hasErrors(problems.problems()))
         return std::nullopt;

@@ -21,7 +21,7 @@ struct Naming {
 /// The names of one scope: the declarations of a file, or the fields of a struct.
 class Scope {
 public:
-    Scope(bool types, ProblemList& problems) : m_types(types), m_problems(problems) { }
+    Scope(bool types, SchemaProblems& problems) : m_types(types), m_problems(problems) { }
 
     /// Checks all names; gives for each whether it is no repetition.
     std::vector<bool> check(const std::vector<Naming>& names)
@@ -111,13 +111,13 @@ private:
     }
 
     bool m_types;
-    ProblemList& m_problems;
+    SchemaProblems& m_problems;
     std::unordered_set<std::string> m_taken; // lower-case
     std::unordered_map<std::string_view, TextRange> m_exact;
     std::unordered_map<std::string, Naming> m_folded;
 };
 
-void checkDeclNames(Syntax& syntax, ProblemList& problems)
+void checkDeclNames(Syntax& syntax, SchemaProblems& problems)
 {
     Schema& schema = syntax.schema;
     std::vector<std::vector<TextRange>> uses(schema.decls.size());
@@ -133,7 +133,7 @@ void checkDeclNames(Syntax& syntax, ProblemList& problems)
         schema.decls[i].sound = schema.decls[i].sound && unique[i];
 }
 
-void checkMemberNames(Decl& decl, ProblemList& problems)
+void checkMemberNames(Decl& decl, SchemaProblems& problems)
 {
     std::vector<Naming> names;
     for (const Member& member : decl.members)
@@ -144,7 +144,7 @@ void checkMemberNames(Decl& decl, ProblemList& problems)
 
 } // namespace
 
-void checkNames(Syntax& syntax, ProblemList& problems)
+void checkNames(Syntax& syntax, SchemaProblems& problems)
 {
     checkDeclNames(syntax, problems);
     for (Decl& decl : syntax.schema.decls)

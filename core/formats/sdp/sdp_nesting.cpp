@@ -92,7 +92,9 @@ private:
 
 class NestingChecker {
 public:
-    NestingChecker(Schema& schema, ProblemList& problems) : m_schema(schema), m_graph(schema), m_problems(problems) { }
+    NestingChecker(Schema& schema, SchemaProblems& problems) : m_schema(schema), m_graph(schema), m_problems(problems)
+    {
+    }
 
     void run()
     {
@@ -218,12 +220,12 @@ private:
 
     Schema& m_schema;
     PlainGraph m_graph;
-    ProblemList& m_problems;
+    SchemaProblems& m_problems;
 };
 
 } // namespace
 
-void checkNesting(Schema& schema, ProblemList& problems)
+void checkNesting(Schema& schema, SchemaProblems& problems)
 {
     NestingChecker(schema, problems).run();
 }

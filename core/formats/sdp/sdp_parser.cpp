@@ -8,7 +8,7 @@
 
 namespace wirebench::sdp {
 
-Parser::Parser(std::string_view text, std::span<const LexToken> tokens, ProblemList& problems)
+Parser::Parser(std::string_view text, std::span<const LexToken> tokens, SchemaProblems& problems)
     : m_text(text), m_cursor(text, tokens), m_problems(problems)
 {
     reportEncoding();
@@ -303,7 +303,7 @@ void Parser::skipItem()
     } while (!m_cursor.atEnd() && !atItem());
 }
 
-Syntax parse(std::string_view text, ProblemList& problems)
+Syntax parse(std::string_view text, SchemaProblems& problems)
 {
     const std::vector<LexToken> tokens = lexText(text);
     return Parser(text, tokens, problems).run();

@@ -22,6 +22,6 @@ struct Syntax {
 
 /// Parses a text, recovering at the next field or declaration. Total and linear in the length of the text; never
 /// recurses.
-Syntax parse(std::string_view text, ProblemList& problems);
+Syntax parse(std::string_view text, SchemaProblems& problems);
 
 } // namespace wirebench::sdp

@@ -13,7 +13,7 @@ namespace wirebench::sdp {
 /// sdp_type_parser.cpp (types) and sdp_foreign.cpp (what other languages have and SDP has not).
 class Parser {
 public:
-    Parser(std::string_view text, std::span<const LexToken> tokens, ProblemList& problems);
+    Parser(std::string_view text, std::span<const LexToken> tokens, SchemaProblems& problems);
 
     Syntax run();
 
@@ -108,7 +108,7 @@ private:
 
     std::string_view m_text;
     TokenCursor m_cursor;
-    ProblemList& m_problems;
+    SchemaProblems& m_problems;
     Syntax m_syntax;
     std::vector<LexToken> m_docs; // doc comments passed since the last field or declaration began
 };

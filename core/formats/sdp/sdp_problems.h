@@ -3,6 +3,8 @@
 
 #include "core/base/diagnostic.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,13 +12,17 @@
 
 namespace wirebench::sdp {
 
-/// Collects the problems of one schema text. A reference it gives is valid until the next problem is added.
-class ProblemList {
+/// Collects the problems of one schema text, up to a bound: a long text can hold a problem in every line. A reference
+/// it gives is valid until the next problem is added.
+class SchemaProblems {
 public:
     Diagnostic& add(Severity severity, std::string_view code, TextRange range, std::string_view pattern,
                     std::vector<std::string> arguments = {})
     {
-        m_problems.push_back(schemaProblem(severity, code, range, Message{pattern, std::move(arguments)}));
+        Diagnostic problem = schemaProblem(severity, code, range, Message{pattern, std::move(arguments)});
+        if (m_problems.size() >= kMostKept)
+            return m_dropped = std::move(problem);
+        m_problems.push_back(std::move(problem));
         return m_problems.back();
     }
     Diagnostic& error(std::string_view code, TextRange range, std::string_view pattern,
@@ -26,10 +32,24 @@ public:
     }
 
     const Diagnostics& problems() const { return m_problems; }
-    Diagnostics take() { return std::move(m_problems); }
+
+    /// The problems in the order of the text; a note behind them when there were more than are kept.
+    Diagnostics take()
+    {
+        std::stable_sort(m_problems.begin(), m_problems.end(),
+                         [](const Diagnostic& a, const Diagnostic& b) { return a.place.first < b.place.first; });
+        if (!m_dropped.code.empty()) {
+            m_problems.push_back(schemaProblem(
+                Severity::Note, "more-problems", m_dropped.place.textRange(),
+                {"There are more problems than are listed; the first {0} are shown.", {std::to_string(kMostKept)}}));
+        }
+        return std::move(m_problems);
+    }
 
 private:
+    static constexpr std::size_t kMostKept = 10'000;
     Diagnostics m_problems;
+    Diagnostic m_dropped; // the latest that was not kept
 };
 
 inline void addFix(Diagnostic& problem, Message title, std::vector<TextEdit> edits)

@@ -128,9 +128,8 @@ void Parser::checkShape(const TypeShape& shape, TextRange range)
 {
     if (shape.arrayOfArray) {
         m_problems.error("array-of-array", range,
-                         "an array cannot hold arrays: put the inner array into a struct, like "
-                         "`struct Row { items: []{0} }`, and use `[]Row`",
-                         {shape.base});
+                         "an array cannot hold arrays: put the inner array into a struct, like `{0}`, and use `[]Row`",
+                         {"struct Row { items: []" + shape.base + " }"});
     }
     if (shape.arrayOfOptional) {
         Diagnostic& problem = m_problems.error("array-of-optional", range,
