@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/snapshot.h"
+
+#include "app/session/splice.h"
+#include "core/formats/registry.h"
+#include "core/syntax/json_document.h"
+#include "core/value/json_input.h"
+#include "core/wire/encoder.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace wirebench {
+
+namespace {
+
+const Format* formatOf(const SnapshotRequest& request)
+{
+    if (request.format)
+        return request.format;
+    if (const Format* found = recogniseFormat(request.source->name, request.source->text))
+        return found;
+    // While a text is being rewritten nothing may recognise it: it stays what it was.
+    return request.previous ? request.previous->format : nullptr;
+}
+
+void analyse(const SnapshotRequest& request, Snapshot& out)
+{
+    out.format = formatOf(request);
+    const Snapshot* previous = request.previous.get();
+    if (previous && previous->analysis && previous->format == out.format
+        && previous->analysis->source == request.source) {
+        out.analysis = previous->analysis;
+        return;
+    }
+    if (out.format)
+        out.analysis = std::make_shared<const Analysis>(out.format->analyse(request.source));
+}
+
+/// Depth-first count of the nodes below each type, and which nodes lie below another type.
+struct Reach {
+    explicit Reach(const Plan& plan) : m_plan(plan) { }
+
+    std::size_t count(NodeIndex start, std::vector<bool>* below) const
+    {
+        std::vector<bool> seen(m_plan.nodes.size());
+        std::vector<NodeIndex> open{start};
+        seen[start] = true;
+        std::size_t slots = 0;
+        while (!open.empty()) {
+            const Node& node = m_plan.nodes[open.back()];
+            open.pop_back();
+            slots += node.slotCount;
+            for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot) {
+                const NodeIndex child = m_plan.slots[slot].node;
+                if (child == start || seen[child])
+                    continue;
+                seen[child] = true;
+                if (below)
+                    (*below)[child] = true;
+                open.push_back(child);
+            }
+        }
+        return slots;
+    }
+
+private:
+    const Plan& m_plan;
+};
+
+const PlanType* namedOrLikely(const Plan& plan, const std::string& name)
+{
+    const PlanType* type = name.empty() ? nullptr : plan.findType(name);
+    return type ? type : likelyType(plan);
+}
+
+/// A type of the old plan under its new name: the same place in the list of as many types.
+const PlanType* renamedType(const Plan& older, const Plan& newer, const std::string& name)
+{
+    if (older.types.size() != newer.types.size())
+        return nullptr;
+    for (std::size_t i = 0; i < older.types.size(); ++i) {
+        if (older.types[i].name == name && !older.findType(newer.types[i].name))
+            return &newer.types[i];
+    }
+    return nullptr;
+}
+
+void keepLastGood(const Snapshot& previous, const std::string& wanted, Snapshot& out)
+{
+    const PlanType* type = previous.plan->findType(wanted.empty() ? previous.typeName : wanted);
+    out.plan = previous.plan;
+    out.typeName = type ? type->name : previous.typeName;
+    out.stale = true;
+}
+
+void choosePlan(const SnapshotRequest& request, Snapshot& out)
+{
+    const Snapshot* previous = request.previous.get();
+    const bool hadPlan = previous && previous->plan;
+    const bool broken = !out.analysis || !out.analysis->plan || hasErrors(out.analysis->diagnostics);
+    const bool hasPlan = out.analysis && out.analysis->plan && !out.analysis->plan->types.empty();
+    const std::string wanted = !request.typeName.empty() ? request.typeName
+        : hadPlan                                        ? previous->typeName
+                                                         : std::string();
+    if (hasPlan && (wanted.empty() || out.analysis->plan->findType(wanted) || !broken || !hadPlan)) {
+        out.plan = out.analysis->plan;
+        const PlanType* type = out.plan->findType(wanted);
+        if (!type && hadPlan)
+            type = renamedType(*previous->plan, *out.plan, wanted);
+        out.typeName = (type ? type : namedOrLikely(*out.plan, {}))->name;
+        return;
+    }
+    if (hadPlan && broken)
+        keepLastGood(*previous, request.typeName, out);
+}
+
+void layOut(const SnapshotRequest& request, Snapshot& out)
+{
+    const PlanType* type = out.type();
+    if (!type)
+        return;
+    out.root = type->root;
+    out.stream = request.stream && out.plan->dispatch;
+    const Snapshot* previous = request.previous.get();
+    if (previous && previous->plan == out.plan && previous->typeName == out.typeName && previous->layout)
+        out.layout = previous->layout;
+    else
+        out.layout = std::make_shared<const Layout>(layoutOf(*out.plan, *type));
+}
+
+Value bindText(const Snapshot& out, const std::string& text, Diagnostics& problems)
+{
+    const JsonDocument document = readJson(text, JsonRole::Value, problems);
+    const JsonNode* root = document.root();
+    if (!root || hasErrors(problems))
+        return {};
+    if (out.stream)
+        return bindJsonBuffer(out.plan, document, *root, problems);
+    return bindJson(out.plan, *out.type(), document, *root, problems);
+}
+
+/// The bytes of a value text; nothing (and an error in `problems`) when it cannot be encoded.
+std::optional<Bytes> encodeText(const Snapshot& out, const std::string& text, Diagnostics& problems)
+{
+    const Value value = bindText(out, text, problems);
+    if (hasErrors(problems) || value.nodes.empty())
+        return std::nullopt;
+    Encoded encoded = encode(value, out.plan->limits);
+    const bool failed = hasErrors(encoded.diagnostics);
+    problems.insert(problems.end(), encoded.diagnostics.begin(), encoded.diagnostics.end());
+    if (failed)
+        return std::nullopt;
+    return std::move(encoded.bytes);
+}
+
+bool sameDecoding(const Snapshot& previous, const Snapshot& out)
+{
+    return previous.decoded && previous.plan == out.plan && previous.typeName == out.typeName
+        && previous.stream == out.stream && previous.bytes == out.bytes;
+}
+
+void decodeBytes(const SnapshotRequest& request, Snapshot& out)
+{
+    if (!out.bytes || !out.type())
+        return;
+    const Snapshot* previous = request.previous.get();
+    if (previous && sameDecoding(*previous, out)) {
+        out.decoded = previous->decoded;
+        out.tree = previous->tree;
+        return;
+    }
+    out.decoded
+        = std::make_shared<const Decoded>(out.stream ? decodeBuffer(out.plan, out.bytes, out.plan->limits)
+                                                     : decode(out.plan, *out.type(), out.bytes, out.plan->limits));
+    out.tree = std::make_shared<const AnnotationTree>(out.decoded);
+}
+
+/// The text of the bytes' value; the user's own text stays while it still means the same bytes.
+void writeValue(const SnapshotRequest& request, Snapshot& out)
+{
+    out.valueText = request.valueText;
+    if (!out.decoded) {
+        if (!out.bytes && !request.textIsUsers)
+            out.valueText = std::make_shared<const std::string>();
+        return;
+    }
+    const Snapshot* previous = request.previous.get();
+    if (previous && previous->decoded == out.decoded && previous->valueText == request.valueText) {
+        out.valueProblems = previous->valueProblems;
+        out.valueTooLarge = previous->valueTooLarge;
+        return;
+    }
+    if (request.textIsUsers) {
+        Diagnostics problems;
+        const std::optional<Bytes> meant = encodeText(out, *request.valueText, problems);
+        if (meant && *meant == *out.bytes) {
+            out.valueProblems = std::move(problems);
+            return;
+        }
+    }
+    const Value value = readValue(*out.decoded);
+    out.valueTooLarge = value.nodes.size() > kMaxValueNodes;
+    std::string text = out.valueTooLarge || value.nodes.empty() ? std::string() : writeJson(value, 2);
+    if (text != *out.valueText)
+        out.valueText = std::make_shared<const std::string>(std::move(text));
+}
+
+/// What the value of the buffer before the edit encodes to; nothing when the buffer is damaged or was read
+/// in another way, so that there is nothing to keep.
+std::optional<Bytes> canonicalBytes(const SnapshotRequest& request, const Snapshot& out)
+{
+    const Snapshot* previous = request.previous.get();
+    if (!previous || previous->bytes != request.bytes)
+        return std::nullopt;
+    Snapshot before = out;
+    before.bytes = request.bytes;
+    if (!sameDecoding(*previous, before) || hasErrors(previous->decoded->diagnostics))
+        return std::nullopt;
+    Encoded encoded = encode(readValue(*previous->decoded), out.plan->limits);
+    if (hasErrors(encoded.diagnostics))
+        return std::nullopt;
+    return std::move(encoded.bytes);
+}
+
+/// The bytes for an edited value text: what the text does not express stays as it was in the buffer.
+void encodeValue(const SnapshotRequest& request, Snapshot& out)
+{
+    out.bytes = request.bytes;
+    out.valueText = request.valueText;
+    if (!out.type()) {
+        out.valueBroken = !request.valueText->empty();
+        return;
+    }
+    std::optional<Bytes> after = encodeText(out, *request.valueText, out.valueProblems);
+    if (!after) {
+        out.valueBroken = true;
+        return;
+    }
+    if (request.bytes && !request.bytes->empty()) {
+        if (const std::optional<Bytes> before = canonicalBytes(request, out))
+            after = spliceBytes(*request.bytes, *before, *after);
+    }
+    if (!request.bytes || *after != *request.bytes)
+        out.bytes = std::make_shared<const Bytes>(std::move(*after));
+}
+
+void append(Diagnostics& out, const Diagnostics& more)
+{
+    out.insert(out.end(), more.begin(), more.end());
+}
+
+} // namespace
+
+const PlanType* likelyType(const Plan& plan)
+{
+    const Reach reach(plan);
+    std::vector<bool> below(plan.nodes.size());
+    std::vector<std::size_t> slots;
+    for (const PlanType& type : plan.types)
+        slots.push_back(reach.count(type.node, &below));
+    const PlanType* best = nullptr;
+    std::size_t most = 0;
+    for (std::size_t i = 0; i < plan.types.size(); ++i) {
+        if (below[plan.types[i].node] || (best && slots[i] <= most))
+            continue;
+        best = &plan.types[i];
+        most = slots[i];
+    }
+    // Types that all contain each other (a list node) leave none outside: the first is as good as any.
+    return best || plan.types.empty() ? best : &plan.types.front();
+}
+
+Diagnostics Snapshot::problems() const
+{
+    Diagnostics all;
+    if (analysis)
+        append(all, analysis->diagnostics);
+    if (decoded)
+        append(all, decoded->diagnostics);
+    append(all, valueProblems);
+    return all;
+}
+
+Snapshot makeSnapshot(const SnapshotRequest& request)
+{
+    Snapshot out;
+    out.version = request.version;
+    analyse(request, out);
+    choosePlan(request, out);
+    layOut(request, out);
+    if (request.leader == Leader::Value) {
+        encodeValue(request, out);
+        decodeBytes(request, out);
+    } else {
+        out.bytes = request.bytes;
+        decodeBytes(request, out);
+        writeValue(request, out);
+    }
+    return out;
+}
+
+} // namespace wirebench

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/formats/format.h"
+#include "core/layout/layout.h"
+#include "core/value/value.h"
+#include "core/wire/annotation.h"
+#include "core/wire/annotation_tree.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace wirebench {
+
+/// Which of bytes and value text leads. The other one is made from it.
+enum class Leader : std::uint8_t {
+    Bytes, ///< The value text is what the bytes decode to.
+    Value, ///< The bytes are what the value text encodes to; they keep their last state while it cannot be encoded.
+};
+
+/// What one analysis run works on. Immutable; shared with the worker.
+struct SnapshotRequest {
+    std::uint64_t version = 0;
+    std::shared_ptr<const SchemaSource> source;
+    const Format* format = nullptr; ///< Wire format to use; null: recognised by name, then content.
+    std::shared_ptr<const Bytes> bytes; ///< Null: there is no buffer.
+    std::shared_ptr<const std::string> valueText; ///< Never null; UTF-8 as it stands in the value editor.
+    Leader leader = Leader::Bytes;
+    bool textIsUsers = false; ///< The value text was typed: it stays as written while it still means the bytes.
+    std::string typeName; ///< Type to decode as; empty: chosen.
+    bool stream = false; ///< Decode as a buffer of messages where the schema allows it.
+    std::shared_ptr<const struct Snapshot> previous; ///< Parts whose input did not change are taken from here.
+};
+
+/// Everything the views show, made from one state of schema text, bytes and value text. Immutable.
+///
+/// While the schema cannot be lowered for the chosen type, `plan` and `layout` are those of the last schema that
+/// could and `stale` is set.
+struct Snapshot {
+    std::uint64_t version = 0;
+    std::shared_ptr<const Analysis> analysis; ///< Of the newest schema text. Null when no format claims the text.
+    const Format* format = nullptr;
+
+    std::shared_ptr<const Plan> plan; ///< Null when no schema could be lowered yet.
+    bool stale = false;
+    std::string typeName; ///< The type in use; empty without one.
+    SlotIndex root = kNoIndex; ///< Slot of that type.
+    bool stream = false; ///< The buffer is decoded as several messages.
+    std::shared_ptr<const Layout> layout; ///< Of `typeName`; null without a plan.
+
+    std::shared_ptr<const Bytes> bytes; ///< The buffer; when the value leads, the bytes it was encoded to.
+    std::shared_ptr<const Decoded> decoded; ///< Null without a buffer or a type.
+    std::shared_ptr<const AnnotationTree> tree;
+
+    std::shared_ptr<const std::string> valueText; ///< What the value editor has to show. Never null.
+    bool valueBroken = false; ///< The text could not be encoded; bytes are the last good ones.
+    bool valueTooLarge = false; ///< The value is too large to be shown as one text.
+    Diagnostics valueProblems; ///< Place::Kind::Value, in `valueText`.
+
+    const PlanType* type() const { return plan ? plan->findType(typeName) : nullptr; }
+    /// Problems of schema, bytes and value, in this order.
+    Diagnostics problems() const;
+};
+
+/// Values whose tree has more nodes than this are not written out as one text: an editor would freeze.
+inline constexpr std::size_t kMaxValueNodes = 400'000;
+
+/// Makes the snapshot of a request. Pure; never throws on input; safe to run on any thread.
+Snapshot makeSnapshot(const SnapshotRequest& request);
+
+/// The type a person most likely means when none was chosen: one that no other type contains and that reaches the
+/// most fields; of a plan of messages only, the first. Null when the plan has no types.
+const PlanType* likelyType(const Plan& plan);
+
+} // namespace wirebench

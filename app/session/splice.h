@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/bytes.h"
+
+namespace wirebench {
+
+/// Carries an edit of a value over to bytes that need not be canonical. `before` and `after` are the canonical
+/// encodings of the value before and after the edit, `current` the bytes it was read from. What the value does not
+/// express — trailing bytes, padding, unused slots — stays bit for bit:
+/// - the same size before and after: only bits that differ between them change in `current`;
+/// - `current` begins with `before`: that part is replaced;
+/// - otherwise the result is `after`.
+Bytes spliceBytes(ByteView current, ByteView before, ByteView after);
+
+} // namespace wirebench
