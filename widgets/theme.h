@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/diagnostic.h"
+#include "core/formats/language_service.h"
+
 #include <QColor>
 #include <QFont>
 #include <QIcon>
@@ -50,5 +53,11 @@ bool systemPrefersDark();
 /// A line icon of resources/icons by its file name without suffix ("open", "paste-hex"), drawn in the theme's
 /// colours at any size. A null icon for an unknown name.
 QIcon themedIcon(const Theme& theme, const QString& name);
+
+/// Colour and icon of a severity and of a kind of word, the same in editors, lists and menus.
+QColor severityColour(const Theme& theme, Severity severity);
+QString severityIconName(Severity severity);
+QColor tokenColour(const Theme& theme, TokenKind kind);
+QString tokenIconName(TokenKind kind);
 
 } // namespace wirebench
