@@ -131,7 +131,8 @@ void HexView::relayout()
     verticalScrollBar()->setRange(0, int((hidden + m_rowsPerStep - 1) / m_rowsPerStep));
     verticalScrollBar()->setPageStep(int(std::max<quint64>(1, visible / m_rowsPerStep)));
     verticalScrollBar()->setSingleStep(1);
-    horizontalScrollBar()->setRange(0, std::max(0, m_metrics.width - viewport()->width()));
+    const int wide = size() == 0 ? 0 : m_metrics.width - viewport()->width();
+    horizontalScrollBar()->setRange(0, std::max(0, wide));
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setSingleStep(m_metrics.charWidth * 3);
     viewport()->update();

@@ -138,7 +138,7 @@ HexPage::HexPage(const AnnotationTree& tree, const HexMapping& mapping, quint64 
     for (const BitRange& range : mapping.toSpace(shown)) {
         tree.walkRange(range, [&](const std::vector<Item>& chain) {
             if (chain.back().leaf)
-                add(tree, mapping, chain.back());
+                add(tree, mapping, chain);
             return true;
         });
     }
@@ -146,8 +146,9 @@ HexPage::HexPage(const AnnotationTree& tree, const HexMapping& mapping, quint64 
         std::sort(parts.begin(), parts.end(), [](const HexPart& a, const HexPart& b) { return a.low > b.low; });
 }
 
-void HexPage::add(const AnnotationTree& tree, const HexMapping& mapping, const Item& item)
+void HexPage::add(const AnnotationTree& tree, const HexMapping& mapping, const std::vector<Item>& chain)
 {
+    const Item& item = chain.back();
     if (item.bits.count == 0)
         return;
     const auto leaf = std::uint32_t(m_leaves.size());
@@ -169,7 +170,7 @@ void HexPage::add(const AnnotationTree& tree, const HexMapping& mapping, const I
         }
     }
     if (used)
-        m_leaves.push_back({item.bits, hexStyleOf(item.role), colourOf(tree.plan(), item), item.damaged, item.null});
+        m_leaves.push_back({item.bits, hexStyleOf(item.role), tree.colour(chain), item.damaged, item.null});
 }
 
 const std::vector<HexPart>& HexPage::parts(quint64 byte) const
@@ -212,11 +213,6 @@ HexStyle hexStyleOf(Role role)
         break;
     }
     return HexStyle::Value;
-}
-
-std::uint16_t colourOf(const Plan& plan, const Item& item)
-{
-    return item.slot == kNoIndex ? std::uint16_t{0} : plan.slots[item.slot].colour;
 }
 
 } // namespace wirebench

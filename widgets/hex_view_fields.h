@@ -51,7 +51,7 @@ enum class HexStyle : std::uint8_t {
 struct HexLeaf {
     BitRange bits; ///< Of the decoded buffer.
     HexStyle style = HexStyle::Value;
-    std::uint16_t colour = 0;
+    std::uint16_t colour = AnnotationTree::kNoColour;
     bool damaged = false;
     bool null = false;
 };
@@ -77,7 +77,7 @@ public:
     std::optional<std::uint32_t> wholeLeaf(quint64 byte) const;
 
 private:
-    void add(const AnnotationTree& tree, const HexMapping& mapping, const Item& item);
+    void add(const AnnotationTree& tree, const HexMapping& mapping, const std::vector<Item>& chain);
 
     quint64 m_first = 0;
     std::vector<std::vector<HexPart>> m_parts;
@@ -85,7 +85,5 @@ private:
 };
 
 HexStyle hexStyleOf(Role role);
-/// Colour number of an item's field.
-std::uint16_t colourOf(const Plan& plan, const Item& item);
 
 } // namespace wirebench

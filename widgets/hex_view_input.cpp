@@ -292,6 +292,11 @@ void HexView::mouseMoveEvent(QMouseEvent* event)
     place(spot.byte >= m_pressed ? spot.byte + 1 : spot.byte, 0);
 }
 
+void HexView::mouseReleaseEvent(QMouseEvent* event)
+{
+    event->setAccepted(event->button() == Qt::LeftButton);
+}
+
 void HexView::mouseDoubleClickEvent(QMouseEvent* event)
 {
     if (event->button() == Qt::LeftButton && spotAt(event->position().toPoint(), false).inside)

@@ -64,7 +64,8 @@ QRgb HexOverview::colourAt(quint64 byte) const
     case HexStyle::Value:
         break;
     }
-    return m_theme.fieldFill(colourOf(m_tree->plan(), chain.back())).rgb();
+    const std::uint16_t colour = m_tree->colour(chain);
+    return (colour == AnnotationTree::kNoColour ? m_theme.paddingHatch : m_theme.fieldFill(colour)).rgb();
 }
 
 void HexOverview::draw()

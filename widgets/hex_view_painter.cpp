@@ -74,7 +74,7 @@ void HexPainter::paint()
         if (m_metrics.text)
             paintRange(row, y, Column::Text);
     }
-    paintOutline(m_scene.selected, m_theme.selectionEdge, withAlpha(m_theme.selectionEdge, m_theme.dark ? 0.30 : 0.16),
+    paintOutline(m_scene.selected, m_theme.selectionEdge, withAlpha(m_theme.selectionEdge, m_theme.dark ? 0.20 : 0.12),
                  2);
     for (quint64 row = m_scene.firstRow; row * m_metrics.columns < m_end; ++row)
         paintBytes(row, rowY(row));
@@ -125,13 +125,13 @@ QColor HexPainter::edgeOf(const HexLeaf& leaf) const
     case HexStyle::Structure:
         break;
     }
-    return m_theme.fieldEdge(leaf.colour);
+    return leaf.colour == AnnotationTree::kNoColour ? m_theme.muted : m_theme.fieldEdge(leaf.colour);
 }
 
 QColor HexPainter::fillOf(const HexLeaf& leaf, bool stale) const
 {
     qreal strength = leaf.null || stale ? 0.35 : 1.0;
-    QColor fill = m_theme.fieldFill(leaf.colour);
+    QColor fill = leaf.colour == AnnotationTree::kNoColour ? m_theme.paddingHatch : m_theme.fieldFill(leaf.colour);
     switch (leaf.style) {
     case HexStyle::Structure:
         strength *= 0.42;
@@ -224,7 +224,7 @@ void HexPainter::paintChanges(quint64 row, int y)
     m_painter.setBrush(m_theme.changed);
     for (const ByteChange& change : m_scene.changes) {
         const quint64 last = change.offset + change.inserted;
-        for (quint64 byte = std::max(begin, change.offset); byte < std::min(end, last); ++byte) {
+        for (quint64 byte = std::max<quint64>(begin, change.offset); byte < std::min(end, last); ++byte) {
             const int inset = m_metrics.charWidth / 4;
             m_painter.drawRoundedRect(cellAt(byte, Column::Cells).adjusted(inset, 4, -inset, -4), 3, 3);
             if (m_metrics.text)

@@ -139,9 +139,9 @@ void HexView::selectionChanged(const QObject* origin)
     // The end is shown first, so that as much as possible of the field is seen, and its start for certain.
     m_anchor.reset();
     m_digit = 0;
-    m_caret = std::min(bits.front().first / 8, size());
+    m_caret = std::min<quint64>(bits.front().first / 8, size());
     m_caretBit = unsigned(bits.front().first % 8);
-    showByte(std::min((bits.back().end() - 1) / 8, size()));
+    showByte(std::min<quint64>((bits.back().end() - 1) / 8, size()));
     showByte(m_caret);
     announceCaret();
 }
