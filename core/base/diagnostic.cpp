@@ -35,10 +35,12 @@ std::string fillPattern(std::string_view pattern, const std::vector<std::string>
         if (parsed.ptr == last && first != last && index < arguments.size()) {
             result.append(pattern.substr(0, open));
             result.append(arguments[index]);
+            pattern.remove_prefix(close + 1);
         } else {
-            result.append(pattern.substr(0, close + 1));
+            // A brace that opens no place is text, whatever follows it.
+            result.append(pattern.substr(0, open + 1));
+            pattern.remove_prefix(open + 1);
         }
-        pattern.remove_prefix(close + 1);
     }
     result.append(pattern);
     return result;

@@ -27,6 +27,11 @@ void Parser::parseField(Decl& decl)
         return;
     const std::vector<LexToken> docs = takeDocs();
     std::optional<Name> name = parseName("field");
+    if (!name && m_cursor.peek().kind == LexKind::Invalid) {
+        m_problems.error("syntax", m_cursor.peek().range(), "{0} is no text: remove it", {found()});
+        next();
+        return;
+    }
     if (!name) {
         m_problems.error("syntax", m_cursor.peek().range(), "expected a field like `name: type`, or `}`, found {0}",
                          {found()});
@@ -63,8 +68,9 @@ bool Parser::parseColon(Decl& decl, const Name& name)
         return true;
     }
     const LexToken& token = m_cursor.peek();
+    const bool ends = m_cursor.at(",", 1) || m_cursor.at("}", 1) || m_cursor.peek(1).firstOnLine;
     const bool typeFollows
-        = !token.firstOnLine && (token.kind == LexKind::Identifier || m_cursor.at("[") || m_cursor.at("?"));
+        = !token.firstOnLine && ((token.kind == LexKind::Identifier && ends) || m_cursor.at("[") || m_cursor.at("?"));
     if (m_cursor.at("?") && m_cursor.at(":", 1)) {
         const TextRange range = token.range();
         Diagnostic& problem = m_problems.error(

@@ -53,8 +53,10 @@ bool Parser::foreignType()
     static constexpr std::string_view behaviour[] = {"fn", "dyn", "impl"};
     if (m_cursor.peek(1).kind != LexKind::End && oneOf(m_cursor.peekText(), behaviour) && !m_cursor.at(",", 1)
         && !m_cursor.at("}", 1)) {
-        const std::size_t call = m_cursor.at("(", 1) ? m_cursor.toPartner(1) + 1 : 1;
-        reportForeignType(1 + call, "a schema describes data only: functions and traits have no place on the wire", {},
+        std::size_t tokens = m_cursor.at("(", 1) ? m_cursor.toPartner(1) + 2 : 2;
+        if (m_cursor.at("-", tokens) && m_cursor.at(">", tokens + 1))
+            tokens += 3;
+        reportForeignType(tokens, "a schema describes data only: functions and traits have no place on the wire", {},
                           {});
         return true;
     }

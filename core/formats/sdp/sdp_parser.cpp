@@ -151,16 +151,16 @@ void Parser::parseDecl(DeclKind kind)
 
 bool Parser::parseDeclHeader(Decl& decl)
 {
-    std::optional<Name> name = parseName(decl.kind == DeclKind::Struct ? "struct" : "message");
+    const std::string kind = decl.kind == DeclKind::Struct ? "struct" : "message";
+    std::optional<Name> name = parseName(kind);
     if (!name) {
         m_problems.error("syntax", m_cursor.peek().range(),
-                         "expected the name of the {0}, found {1}: write `{0} Name { … }`",
-                         {decl.kind == DeclKind::Struct ? "struct" : "message", found()});
-        decl.nameRange = {m_cursor.peek().begin, m_cursor.peek().begin};
-    } else {
-        decl.name = std::move(name->text);
-        decl.nameRange = name->range;
+                         "expected the name of the {0}, found {1}: write `{0} Name { field: type, … }`",
+                         {kind, found()});
+        return m_cursor.at("{") || skipHeader();
     }
+    decl.name = std::move(name->text);
+    decl.nameRange = name->range;
     if (!m_cursor.at("{"))
         foreignHeader(decl);
     if (m_cursor.at("{")) {
@@ -178,11 +178,15 @@ bool Parser::parseDeclHeader(Decl& decl)
         addFix(problem, {"Insert `{`", {}}, {lastEnd(), lastEnd()}, " {");
         return true;
     }
-    if (decl.name.empty() && m_cursor.atEnd())
-        return false;
     m_problems.error("syntax", m_cursor.peek().range(),
                      "expected `{` and the fields of `{0}`, found {1}: write `{2} {0} { field: type, … }`",
-                     {decl.name, found(), decl.kind == DeclKind::Struct ? "struct" : "message"});
+                     {decl.name, found(), kind});
+    return skipHeader();
+}
+
+/// Leaves a declaration whose header cannot be understood; gives false: it has no body to parse.
+bool Parser::skipHeader()
+{
     forgetDocs();
     if (!atItem())
         skipItem();

@@ -66,6 +66,7 @@ private:
     void parseItem();
     void parseDecl(DeclKind kind);
     bool parseDeclHeader(Decl& decl);
+    bool skipHeader();
     void parseBody(Decl& decl);
     void reportUnclosed(const Decl& decl, TextRange open);
     std::optional<Name> parseName(std::string_view what);
