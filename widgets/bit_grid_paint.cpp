@@ -140,7 +140,8 @@ void BitGridPainter::paintRuler(int top)
         m_painter.setPen(lsb0 ? m_theme.palette.color(QPalette::Text) : m_theme.muted);
         for (unsigned column = 0; column < bits; ++column) {
             const auto number = rulerNumber(rows->rows, column, lsb0);
-            if (!number || *number % step != 0)
+            const auto decisive = rulerNumber(rows->rows, column, true);
+            if (!number || decisive.value_or(*number) % step != 0)
                 continue;
             const QRect place(columnX(column) - digits, y, m_metrics.column + 2 * digits, metrics.height());
             m_painter.drawText(place, Qt::AlignCenter, QString::number(*number));
@@ -269,14 +270,16 @@ QColor BitGridPainter::edge(const GridCell& cell) const
     return m_theme.fieldEdge(cell.colour);
 }
 
-/// Besides colour each role has a mark of its own: hatching for padding, a bar for presence, a double bar for lengths
-/// and counts, dots for what no field describes.
+/// Besides colour each role has a mark of its own: hatching for padding, a bar for presence, dots for what no field
+/// describes.
 void BitGridPainter::paintFill(const QRect& rect, const GridCell& cell)
 {
     m_painter.fillRect(rect, fill(cell));
+    QColor hatch = m_theme.paddingHatch;
+    hatch.setAlpha(150);
     switch (cell.role) {
     case Role::Padding:
-        m_painter.fillRect(rect, QBrush(m_theme.paddingHatch, Qt::BDiagPattern));
+        m_painter.fillRect(rect, QBrush(hatch, Qt::BDiagPattern));
         break;
     case Role::Trailing:
     case Role::Unknown:
@@ -345,7 +348,9 @@ QString BitGridPainter::fitted(const QStringList& choices, const QFont& font, in
 
 void BitGridPainter::paintLabel(const QRect& rect, const GridSection& section, const GridCell& cell)
 {
-    const QRect box = rect.intersected(m_body).adjusted(3, 2, -3, -2);
+    // A tall cell keeps its name in view; the name of a row that is cut off is cut off with it.
+    const QRect inView = rect.intersected(m_body);
+    const QRect box = (inView.height() >= m_metrics.rowHeight ? inView : rect).adjusted(3, 2, -3, -2);
     if (box.width() < 6 || box.height() < 8)
         return;
     const QFontMetrics metrics(m_metrics.nameFont);
@@ -361,8 +366,10 @@ void BitGridPainter::paintLabel(const QRect& rect, const GridSection& section, c
         m_painter.setFont(m_metrics.detailFont);
         m_painter.translate(box.center().x() + 1, box.top() + room / 2);
         m_painter.rotate(-90);
-        m_painter.drawText(QRect(-room / 2, -small.height() / 2, room, small.height()), Qt::AlignCenter,
-                           small.elidedText(name, Qt::ElideRight, room));
+        const QRect line(-room / 2, -small.height() / 2, room, small.height());
+        if (cell.role == Role::Padding)
+            m_painter.fillRect(line, fill(cell));
+        m_painter.drawText(line, Qt::AlignCenter, small.elidedText(name, Qt::ElideRight, room));
         m_painter.restore();
         return;
     }
@@ -395,6 +402,9 @@ void BitGridPainter::paintBits(const GridSection& section, RowWindow window)
         return;
     const Bytes& bytes = *m_model.tree()->decoded().space;
     const std::uint64_t start = m_model.block(section).offset.value_or(0);
+    const QColor ink = m_theme.palette.color(QPalette::Text);
+    QColor faint = ink;
+    faint.setAlpha(150);
     m_painter.setFont(m_metrics.detailFont);
     for (std::uint64_t row = window.first; row <= window.last; ++row) {
         for (unsigned column = 0; column < section.rows.bitsPerRow(); ++column) {
@@ -404,7 +414,7 @@ void BitGridPainter::paintBits(const GridSection& section, RowWindow window)
             const std::uint64_t at = start + *bit;
             const bool one = (bytes[at / 8] >> (at % 8) & 1) != 0;
             const QRect cell = partRect(section, row, row, {column, 1});
-            m_painter.setPen(one ? m_theme.palette.color(QPalette::Text) : m_theme.muted);
+            m_painter.setPen(one ? ink : faint);
             m_painter.drawText(cell.adjusted(0, cell.height() - metrics.height() - 2, 0, -2), Qt::AlignCenter,
                                one ? QStringLiteral("1") : QStringLiteral("0"));
         }

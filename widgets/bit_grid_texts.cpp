@@ -98,8 +98,12 @@ QString BitGridView::totalsText() const
         if (layout->totalBits) {
             parts << bitsOf(*layout->totalBits) << bytesOf(layout->totalBytes.value_or(0));
             const std::uint64_t wasted = layout->wastedBits.value_or(0);
-            const auto share = wasted * 100 / std::max<std::uint64_t>(1, layout->totalBytes.value_or(0) * 8);
-            parts << (wasted == 0 ? tr("nothing wasted") : tr("%1 wasted (%2 %)").arg(bitsOf(wasted)).arg(share));
+            const std::uint64_t share = wasted * 100 / std::max<std::uint64_t>(1, layout->totalBytes.value_or(0) * 8);
+            if (wasted == 0)
+                parts << tr("nothing wasted");
+            else
+                parts << (share == 0 ? tr("%1 wasted").arg(bitsOf(wasted))
+                                     : tr("%1 wasted (%2 %)").arg(bitsOf(wasted)).arg(share));
         } else if (layout->maxBits) {
             parts << tr("%1 to %2 bytes, by value").arg(layout->minBits / 8).arg(*layout->maxBits / 8);
         } else {

@@ -205,13 +205,14 @@ private:
         }
         if (row.presenceBits > 0) {
             GridCell cell = cellOf(row, path, label + "?", Role::Presence);
-            cell.meaning = row.presenceBits == 1 ? "presence bit: 1 when there is a value"
-                                                 : "presence byte: 1 when there is a value";
+            cell.type = row.presenceBits == 1 ? "presence bit" : "presence byte";
+            cell.meaning = "1 when there is a value";
             append(std::move(cell), row.presenceBits);
         }
         if (row.prefixBits > 0) {
             const bool text = row.op == Op::Text;
             GridCell cell = cellOf(row, path, label + (text ? " length" : " count"), text ? Role::Length : Role::Count);
+            cell.type = "u" + std::to_string(row.prefixBits) + (text ? " length" : " count");
             cell.meaning = text ? "number of bytes of the text" : "number of elements";
             append(std::move(cell), row.prefixBits);
         }

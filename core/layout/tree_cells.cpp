@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/text.h"
 #include "core/layout/grid_cells.h"
 #include "core/layout/grid_text.h"
 
@@ -8,6 +9,8 @@ namespace wirebench {
 
 namespace {
 
+constexpr std::uint64_t longestValueBits = 8 * 512;
+
 std::string_view lastPart(std::string_view path)
 {
     if (!path.empty() && path.back() == ']')
@@ -16,9 +19,20 @@ std::string_view lastPart(std::string_view path)
     return dot == std::string_view::npos ? path : path.substr(dot + 1);
 }
 
-std::string labelOf(const Item& item, std::string_view path)
+/// Padding is a declared field, unused slots of an array, or a gap that has the path of its struct.
+std::string paddingLabel(const Plan& plan, const Item& item, std::string name)
 {
-    const std::string name(lastPart(path));
+    if (item.slot == kNoIndex || name.empty())
+        return "padding";
+    const Node& node = plan.nodeOf(item.slot);
+    if (node.meaning == Meaning::Padding)
+        return name;
+    return node.op == Op::Slots ? name + " unused" : "padding";
+}
+
+std::string labelOf(const Plan& plan, const Item& item, std::string_view path)
+{
+    std::string name(lastPart(path));
     const auto with
         = [&name](std::string_view what) { return name.empty() ? std::string(what) : name + " " + std::string(what); };
     switch (item.role) {
@@ -33,13 +47,28 @@ std::string labelOf(const Item& item, std::string_view path)
     case Role::TypeId:
         return "type id";
     case Role::Padding:
-    case Role::Unknown:
+        return paddingLabel(plan, item, std::move(name));
     case Role::Trailing:
-    case Role::Error:
-        return name.empty() || item.role == Role::Trailing ? std::string(roleName(item.role)) : name;
+        return std::string(roleName(item.role));
     default:
         return name.empty() ? std::string(roleName(item.role)) : name;
     }
+}
+
+/// The value's text; of a long value its beginning, so that showing a text of megabytes costs no more than a short one.
+std::string valueOf(const AnnotationTree& tree, const Item& item)
+{
+    if (item.bits.count <= longestValueBits)
+        return tree.valueText(item);
+    Item part = item;
+    const ByteView space = *tree.decoded().space;
+    const auto first = static_cast<std::size_t>(item.bits.first / 8);
+    if (first >= space.size())
+        return {};
+    const ByteView shown = space.subspan(first, std::min<std::size_t>(space.size() - first, longestValueBits / 8));
+    const std::size_t valid = validUtf8Prefix(shown);
+    part.bits.count = (valid + 4 > shown.size() ? valid : shown.size()) * 8;
+    return tree.valueText(part) + "…";
 }
 
 GridCell cellOf(const AnnotationTree& tree, const std::vector<Item>& chain)
@@ -48,9 +77,9 @@ GridCell cellOf(const AnnotationTree& tree, const std::vector<Item>& chain)
     GridCell cell;
     cell.bits = item.bits;
     cell.path = tree.path(chain);
-    cell.label = labelOf(item, cell.path);
+    cell.label = labelOf(tree.plan(), item, cell.path);
     cell.type = tree.typeName(item);
-    cell.value = tree.valueText(item);
+    cell.value = valueOf(tree, item);
     cell.meaning = tree.meaningText(item);
     cell.slot = item.slot;
     cell.colour = item.slot == kNoIndex ? std::uint16_t{0} : tree.plan().slots[item.slot].colour;
