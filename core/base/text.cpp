@@ -91,6 +91,23 @@ std::size_t sequenceLength(ByteView bytes)
     return length;
 }
 
+/// Whether fewer than eight bytes are all ASCII, in two loads that overlap.
+bool shortIsAscii(ByteView bytes)
+{
+    const std::size_t size = bytes.size();
+    std::uint32_t word = 0;
+    if (size >= 4) {
+        std::uint32_t last;
+        std::memcpy(&word, bytes.data(), 4);
+        std::memcpy(&last, bytes.data() + size - 4, 4);
+        word |= last;
+    } else {
+        for (const std::uint8_t byte : bytes)
+            word |= byte;
+    }
+    return (word & 0x80808080u) == 0;
+}
+
 } // namespace
 
 std::size_t validUtf8Prefix(ByteView bytes)
@@ -104,6 +121,8 @@ std::size_t validUtf8Prefix(ByteView bytes)
                 at += 8;
                 continue;
             }
+        } else if (shortIsAscii(bytes.subspan(at))) {
+            return bytes.size();
         }
         const std::size_t length = sequenceLength(bytes.subspan(at));
         if (length == 0)

@@ -39,8 +39,8 @@ std::string_view roleName(Role role);
 enum class Damage : std::uint8_t {
     None,
     CutShort, ///< The input ended inside, or something below could not be read.
-    Refused,  ///< Left out of the value: a limit, a bad count, a text without its end.
-    NotText,  ///< Text that is not UTF-8.
+    Refused, ///< Left out of the value: a limit, a bad count, a text without its end.
+    NotText, ///< Text that is not UTF-8.
 };
 
 /// One record of what the decoder saw, in wire order, parents before children (pre-order). A record of a fixed-size

@@ -10,10 +10,7 @@ namespace wirebench {
 /// A decoder's output that keeps every record. Other sinks (counting, checkpoints) have the same members.
 class AnnotationSink {
 public:
-    explicit AnnotationSink(std::vector<Annotation>& records)
-        : m_records(records)
-    {
-    }
+    explicit AnnotationSink(std::vector<Annotation>& records) : m_records(records) { }
 
     /// Starts a record that will have children and gives its index.
     std::uint32_t open(Role role, std::uint64_t firstBit, SlotIndex slot, std::uint64_t element)

@@ -177,7 +177,8 @@ std::string AnnotationTree::valueText(const Item& item) const
         return {};
     const Node& node = plan().nodeOf(item.slot);
     const StoredValue value = interpretStored(
-        plan(), node, readBits(space, item.bits.first, static_cast<unsigned>(std::min<std::uint64_t>(item.bits.count, 64))));
+        plan(), node,
+        readBits(space, item.bits.first, static_cast<unsigned>(std::min<std::uint64_t>(item.bits.count, 64))));
     appendScalarJson(text, plan(), node, value.kind, value.payload);
     return text;
 }

@@ -52,19 +52,15 @@ Item part(const Item& whole, Role role, BitRange bits)
 
 } // namespace
 
-AnnotationTree::AnnotationTree(std::shared_ptr<const Decoded> decoded)
-    : m_decoded(std::move(decoded))
-{
-}
+AnnotationTree::AnnotationTree(std::shared_ptr<const Decoded> decoded) : m_decoded(std::move(decoded)) { }
 
 /// The item of a record, or of one slot of its run that starts at bit `at`.
 Item AnnotationTree::itemOf(std::uint32_t record, SlotIndex slot, std::uint64_t at) const
 {
     const Annotation& annotation = m_decoded->annotations[record];
     if (annotation.kind() == Role::Value)
-        return virtualItem(slot, at, annotation.run == 1 && annotation.element != kNoIndex ? annotation.element
-                                                                                           : kUnbounded,
-                           record);
+        return virtualItem(
+            slot, at, annotation.run == 1 && annotation.element != kNoIndex ? annotation.element : kUnbounded, record);
     Item item;
     item.bits = annotation.bits();
     item.role = annotation.kind();
@@ -119,8 +115,7 @@ Item AnnotationTree::clipped(Item item) const
 
 bool AnnotationTree::hasRecords(const Item& item) const
 {
-    return !item.virtualPart && item.record != kNoIndex
-        && m_decoded->annotations[item.record].next > item.record + 1;
+    return !item.virtualPart && item.record != kNoIndex && m_decoded->annotations[item.record].next > item.record + 1;
 }
 
 bool AnnotationTree::forEachChild(const Item& item, BitRange window, const ChildVisitor& visit) const

@@ -20,14 +20,65 @@ constexpr std::uint64_t lowBits(unsigned count)
 /// Little-endian unsigned integer of `bytes` (1–8) bytes at `data`.
 inline std::uint64_t readLittle(const std::uint8_t* data, unsigned bytes)
 {
-    std::uint64_t value = 0;
-    std::memcpy(&value, data, bytes);
-    return value;
+    // The usual widths are single loads; a memcpy() of unknown length would be a call.
+    const auto load = [data](auto word) {
+        std::memcpy(&word, data, sizeof word);
+        return std::uint64_t{word};
+    };
+    switch (bytes) {
+    case 1:
+        return *data;
+    case 2:
+        return load(std::uint16_t{});
+    case 4:
+        return load(std::uint32_t{});
+    case 8:
+        return load(std::uint64_t{});
+    default: {
+        std::uint64_t value = 0;
+        std::memcpy(&value, data, bytes);
+        return value;
+    }
+    }
 }
 
 inline void writeLittle(std::uint8_t* data, std::uint64_t value, unsigned bytes)
 {
-    std::memcpy(data, &value, bytes);
+    switch (bytes) {
+    case 1:
+        *data = static_cast<std::uint8_t>(value);
+        break;
+    case 4:
+        std::memcpy(data, &value, 4);
+        break;
+    case 8:
+        std::memcpy(data, &value, 8);
+        break;
+    default:
+        std::memcpy(data, &value, bytes);
+        break;
+    }
+}
+
+/// memcpy() for texts, most of which are short: up to 16 bytes in two moves that overlap, without a call.
+inline void copyText(std::uint8_t* to, const std::uint8_t* from, std::size_t size)
+{
+    const auto twoOf = [&](auto first) {
+        auto last = first;
+        std::memcpy(&first, from, sizeof first);
+        std::memcpy(&last, from + size - sizeof last, sizeof last);
+        std::memcpy(to, &first, sizeof first);
+        std::memcpy(to + size - sizeof last, &last, sizeof last);
+    };
+    if (size > 16)
+        std::memcpy(to, from, size);
+    else if (size >= 8)
+        twoOf(std::uint64_t{});
+    else if (size >= 4)
+        twoOf(std::uint32_t{});
+    else
+        for (std::size_t i = 0; i < size; ++i)
+            to[i] = from[i];
 }
 
 /// Unsigned integer of `count` (0–64) bits at bit `first`, least significant bit first. Requires that the range lies

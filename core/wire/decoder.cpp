@@ -187,8 +187,7 @@ Decoded decode(std::shared_ptr<const Plan> plan, const PlanType& type, std::shar
     return result;
 }
 
-Decoded decodeInteger(std::shared_ptr<const Plan> plan, const PlanType& type, const Bytes& packed,
-                      const Limits& limits)
+Decoded decodeInteger(std::shared_ptr<const Plan> plan, const PlanType& type, const Bytes& packed, const Limits& limits)
 {
     const Node& node = plan->nodes[type.node];
     const std::uint64_t wanted = recordBytes(node.minBits);

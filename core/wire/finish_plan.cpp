@@ -30,11 +30,7 @@ bool isComposite(Op op)
 /// long as a schema file allows, so the walk keeps its own stack.
 class SizePass {
 public:
-    explicit SizePass(Plan& plan)
-        : m_plan(plan)
-        , m_state(plan.nodes.size(), State::New)
-    {
-    }
+    explicit SizePass(Plan& plan) : m_plan(plan), m_state(plan.nodes.size(), State::New) { }
 
     void run()
     {
@@ -134,8 +130,8 @@ private:
             const std::uint64_t bits = m_plan.slotBits(slot);
             if (bits > 0)
                 node.minBits = std::max(node.minBits, m_plan.slots[slot].offset + bits);
-            node.nesting = std::max<std::uint16_t>(node.nesting,
-                                                   static_cast<std::uint16_t>(m_plan.nodeOf(slot).nesting + 1));
+            node.nesting
+                = std::max<std::uint16_t>(node.nesting, static_cast<std::uint16_t>(m_plan.nodeOf(slot).nesting + 1));
         }
         node.maxBits = node.minBits;
     }
@@ -144,6 +140,25 @@ private:
     std::vector<State> m_state;
     std::vector<Frame> m_stack;
 };
+
+/// Lists the bool bytes of a block, where they are few and its own.
+void listBools(Plan& plan, Step& step)
+{
+    constexpr std::size_t most = 0xFF;
+    std::vector<std::uint32_t> found;
+    std::uint64_t at = 0;
+    for (SlotIndex slot = step.slot; slot < step.slot + step.count; ++slot) {
+        const Node& node = plan.nodeOf(slot);
+        if (node.hasBools && (node.op != Op::Fixed || found.size() == most))
+            return;
+        if (node.hasBools)
+            found.push_back(static_cast<std::uint32_t>(at));
+        at += node.minBits / 8;
+    }
+    step.firstBool = static_cast<std::uint32_t>(plan.boolBytes.size());
+    step.boolCount = static_cast<std::uint8_t>(found.size());
+    plan.boolBytes.insert(plan.boolBytes.end(), found.begin(), found.end());
+}
 
 void makeSteps(Plan& plan, Node& node)
 {
@@ -169,6 +184,10 @@ void makeSteps(Plan& plan, Node& node)
         plan.steps.push_back(step);
     }
     node.stepCount = static_cast<std::uint32_t>(plan.steps.size()) - node.firstStep;
+    for (std::uint32_t step = node.firstStep; step < node.firstStep + node.stepCount; ++step) {
+        if (plan.steps[step].hasBools)
+            listBools(plan, plan.steps[step]);
+    }
 }
 
 void makeWireOrder(Plan& plan, Node& node)

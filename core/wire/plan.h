@@ -95,7 +95,10 @@ struct Step {
     enum class Kind : std::uint8_t { Block, Text, Composite };
     Kind kind = Kind::Block;
     bool hasBools = false; ///< Block: bytes that must be 0 or 1 are inside.
+    std::uint8_t boolCount
+        = 0; ///< Block: such bytes that are listed in Plan::boolBytes: all, or none (in structs, or many).
     std::uint16_t nesting = 0; ///< Block: levels of structs inside.
+    std::uint32_t firstBool = 0; ///< Block: first of them.
     SlotIndex slot = 0; ///< First slot.
     std::uint32_t count = 1; ///< Block: number of slots.
     std::uint64_t bytes = 0; ///< Block: size.
@@ -149,6 +152,7 @@ struct Plan {
     std::vector<Node> nodes;
     std::vector<Slot> slots;
     std::vector<Step> steps;
+    std::vector<std::uint32_t> boolBytes; ///< Offsets from the start of a block, see Step.
     std::vector<Ordered> wireOrder;
     std::vector<EnumTable> enums;
     std::vector<FlagTable> flags;

@@ -12,10 +12,7 @@ namespace wirebench {
 /// Collects the diagnostics of one decoding, up to a bound: hostile bytes can hold a problem each.
 class ProblemList {
 public:
-    explicit ProblemList(Diagnostics& target)
-        : m_target(target)
-    {
-    }
+    explicit ProblemList(Diagnostics& target) : m_target(target) { }
 
     void add(Severity severity, std::string_view code, BitRange bits, std::string path, Message message)
     {
@@ -29,8 +26,8 @@ public:
         if (m_target.size() == mostKept) {
             problem.severity = Severity::Note;
             problem.code = "more-problems";
-            problem.message = {"There are more problems than are listed; the first {0} are shown.",
-                               {std::to_string(mostKept)}};
+            problem.message
+                = {"There are more problems than are listed; the first {0} are shown.", {std::to_string(mostKept)}};
         } else {
             problem.path = std::move(path);
             problem.message = std::move(message);

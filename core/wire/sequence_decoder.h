@@ -139,7 +139,7 @@ private:
                     continue;
                 }
                 m_sink.leaf(Role::Value, bitsOfBytes(m_at, step.bytes), step.slot, step.count, kUnbounded);
-                if (step.hasBools)
+                if (step.hasBools && !boolsAreSound(step))
                     checkBlock(step);
                 m_at += step.bytes;
             } else if (step.kind == Step::Kind::Text) {
@@ -418,6 +418,16 @@ private:
             m_sink.leaf(Role::Error, bitsOfBytes(m_at, left), slot, 1, element, Damage::CutShort);
         m_at = m_end;
         m_stopped = true;
+    }
+
+    /// Whether every listed bool byte of the block at m_at is 0 or 1; false also when none are listed.
+    bool boolsAreSound(const Step& step) const
+    {
+        const std::uint32_t* offsets = m_plan.boolBytes.data() + step.firstBool;
+        std::uint8_t seen = step.boolCount == 0 ? 2 : 0;
+        for (std::uint32_t i = 0; i < step.boolCount; ++i)
+            seen |= m_bytes[m_at + offsets[i]];
+        return seen < 2;
     }
 
     void checkBlock(const Step& step)

@@ -12,6 +12,12 @@ namespace wirebench {
 
 namespace {
 
+/// Where the size pass is, on its native stack: a path is made of it only for a problem.
+struct Crumb {
+    const Crumb* up = nullptr;
+    PathStep step;
+};
+
 /// The size pass of sequences: bytes, limits, and what cannot be encoded at all.
 class SizePass {
 public:
@@ -24,84 +30,104 @@ public:
     std::uint64_t size(SlotIndex slot, std::uint32_t index, std::uint64_t element)
     {
         m_total = 0;
-        m_path.push_back({kNoIndex, element});
-        const std::uint64_t bytes = sizeOf(slot, index, 0);
+        const Crumb root{nullptr, {kNoIndex, element}};
+        const std::uint64_t bytes = sizeOf(slot, index, 0, root);
         if (m_limits.messageBytes != 0 && bytes > m_limits.messageBytes)
-            problem("limit-message",
+            problem(root, "limit-message",
                     {"The encoded value takes {0} bytes; the limit is {1}.",
                      {std::to_string(bytes), std::to_string(m_limits.messageBytes)}});
-        m_path.pop_back();
         return bytes;
     }
 
 private:
-    std::uint64_t sizeOf(SlotIndex slot, std::uint32_t index, std::uint32_t depth)
+    /// `here` is the crumb of the value itself.
+    std::uint64_t sizeOf(SlotIndex slot, std::uint32_t index, std::uint32_t depth, const Crumb& here)
     {
         const Node& node = m_plan.nodeOf(slot);
         const ValueNode& value = m_value.nodes[index];
         switch (node.op) {
         case Op::Text:
-            return node.prefixBytes + textSize(value);
+            return node.prefixBytes + textSize(value, here);
         case Op::List:
-            return node.prefixBytes + listSize(node, index, depth);
+            return node.prefixBytes + listSize(node, index, depth, here);
         case Op::Optional:
             if (value.kind == ValueKind::Null || value.kind == ValueKind::Absent)
                 return 1;
-            return 1 + sizeOf(node.firstSlot, index, depth);
+            return 1 + sizeOf(node.firstSlot, index, depth, here);
         case Op::Message:
-            return 12 + structSize(node, index, depth + 1);
+            return 12 + structSize(node, index, depth + 1, here);
         case Op::Sequence:
-            return structSize(node, index, depth + 1);
+            return structSize(node, index, depth + 1, here);
         default:
             if (value.kind == ValueKind::Raw)
-                problem("value-range", {"This number has no meaning in the schema and cannot be encoded.", {}});
+                problem(here, "value-range", {"This number has no meaning in the schema and cannot be encoded.", {}});
             return node.minBits / 8;
         }
     }
 
-    std::uint64_t textSize(const ValueNode& value)
+    std::uint64_t textSize(const ValueNode& value, const Crumb& here)
     {
         const std::uint64_t length = value.kind == ValueKind::Absent ? 0 : value.payload & 0xFFFFFFFFu;
         if (m_limits.stringBytes != 0 && length > m_limits.stringBytes)
-            problem("limit-string",
+            problem(here, "limit-string",
                     {"The text has {0} bytes; the limit is {1}.",
                      {std::to_string(length), std::to_string(m_limits.stringBytes)}});
         return length;
     }
 
-    std::uint64_t structSize(const Node& node, std::uint32_t index, std::uint32_t depth)
+    std::uint64_t structSize(const Node& node, std::uint32_t index, std::uint32_t depth, const Crumb& here)
     {
         if (m_value.nodes[index].kind == ValueKind::Absent)
             return node.minBits / 8;
         if (depth > m_depthLimit) {
-            problem("limit-depth",
+            problem(here, "limit-depth",
                     {"This struct lies deeper than the limit of {0} levels.", {std::to_string(m_depthLimit)}});
             return 0;
         }
         std::uint64_t bytes = 0;
         std::uint32_t child = index + 1;
-        for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot) {
-            m_path.push_back({slot, kUnbounded});
-            bytes += sizeOf(slot, child, depth);
-            m_path.pop_back();
-            child += m_value.nodes[child].nodes;
+        for (std::uint32_t i = node.firstStep; i < node.firstStep + node.stepCount; ++i) {
+            const Step& step = m_plan.steps[i];
+            if (step.kind == Step::Kind::Block && depth + step.nesting <= m_depthLimit && plainBlock(step, child)) {
+                bytes += step.bytes;
+                continue;
+            }
+            for (SlotIndex slot = step.slot; slot < step.slot + step.count; ++slot) {
+                bytes += sizeOf(slot, child, depth, {&here, {slot, kUnbounded}});
+                child += m_value.nodes[child].nodes;
+            }
         }
         return bytes;
     }
 
-    std::uint64_t listSize(const Node& node, std::uint32_t index, std::uint32_t depth)
+    /// Moves `child` behind the values of a block; false, without moving, when one of them cannot be encoded.
+    bool plainBlock(const Step& step, std::uint32_t& child) const
+    {
+        std::uint32_t at = child;
+        for (std::uint32_t i = 0; i < step.count; ++i) {
+            const std::uint32_t end = at + m_value.nodes[at].nodes;
+            for (; at < end; ++at) {
+                if (m_value.nodes[at].kind == ValueKind::Raw) [[unlikely]]
+                    return false;
+            }
+        }
+        child = at;
+        return true;
+    }
+
+    std::uint64_t listSize(const Node& node, std::uint32_t index, std::uint32_t depth, const Crumb& here)
     {
         const ValueNode& list = m_value.nodes[index];
         if (list.kind == ValueKind::Absent)
             return 0;
         if (m_limits.arrayElements != 0 && list.payload > m_limits.arrayElements)
-            problem("limit-array",
+            problem(here, "limit-array",
                     {"The array has {0} elements; the limit is {1}.",
                      {std::to_string(list.payload), std::to_string(m_limits.arrayElements)}});
         m_total += list.payload;
         if (m_limits.totalElements != 0 && m_total > m_limits.totalElements
             && m_total - list.payload <= m_limits.totalElements)
-            problem("limit-total",
+            problem(here, "limit-total",
                     {"With this array there are {0} elements in all; the limit is {1}.",
                      {std::to_string(m_total), std::to_string(m_limits.totalElements)}});
         const Node& element = m_plan.nodeOf(node.firstSlot);
@@ -110,19 +136,21 @@ private:
         std::uint64_t bytes = 0;
         std::uint64_t i = 0;
         for (std::uint32_t child = index + 1; child < index + list.nodes; child += m_value.nodes[child].nodes) {
-            m_path.push_back({node.firstSlot, i++});
-            bytes += sizeOf(node.firstSlot, child, depth);
-            m_path.pop_back();
+            bytes += sizeOf(node.firstSlot, child, depth, {&here, {node.firstSlot, i++}});
         }
         return bytes;
     }
 
-    [[gnu::cold]] void problem(std::string_view code, Message message)
+    [[gnu::cold]] void problem(const Crumb& here, std::string_view code, Message message)
     {
+        std::vector<PathStep> steps;
+        for (const Crumb* crumb = &here; crumb; crumb = crumb->up)
+            steps.push_back(crumb->step);
+        std::reverse(steps.begin(), steps.end());
         Diagnostic diagnostic;
         diagnostic.code = code;
         diagnostic.message = std::move(message);
-        diagnostic.path = pathText(m_plan, m_path);
+        diagnostic.path = pathText(m_plan, steps);
         m_problems.push_back(std::move(diagnostic));
     }
 
@@ -131,7 +159,6 @@ private:
     const Limits& m_limits;
     Diagnostics& m_problems;
     const std::uint32_t m_depthLimit;
-    std::vector<PathStep> m_path;
     std::uint64_t m_total = 0;
 };
 
@@ -150,14 +177,15 @@ public:
 
     void writeBytes(ByteView bytes)
     {
-        if (!bytes.empty())
-            std::memcpy(m_at, bytes.data(), bytes.size());
+        copyText(m_at, bytes.data(), bytes.size());
         m_at += bytes.size();
     }
 
-    void write(SlotIndex slot, std::uint32_t index)
+    void write(SlotIndex slot, std::uint32_t index) { writeNode(m_plan.nodeOf(slot), index); }
+
+private:
+    void writeNode(const Node& node, std::uint32_t index)
     {
-        const Node& node = m_plan.nodeOf(slot);
         const ValueNode& value = m_value.nodes[index];
         switch (node.op) {
         case Op::Text: {
@@ -187,7 +215,6 @@ public:
         }
     }
 
-private:
     void put(std::uint64_t value, unsigned bytes)
     {
         writeLittle(m_at, value, bytes);
@@ -202,9 +229,15 @@ private:
             return;
         }
         std::uint32_t child = index + 1;
-        for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot) {
-            write(slot, child);
-            child += m_value.nodes[child].nodes;
+        const Slot* slots = m_plan.slots.data() + node.firstSlot;
+        for (const Slot* slot = slots; slot < slots + node.slotCount; ++slot) {
+            const ValueNode& value = m_value.nodes[child];
+            const Node& type = m_plan.nodes[slot->node];
+            if (type.op == Op::Fixed) // most fields of most structs
+                put(value.kind == ValueKind::Absent ? 0 : value.payload, static_cast<unsigned>(type.minBits / 8));
+            else
+                writeNode(type, child);
+            child += value.nodes;
         }
     }
 

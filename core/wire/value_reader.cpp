@@ -12,10 +12,7 @@ namespace {
 class ValueReader {
 public:
     ValueReader(const Decoded& decoded, Value& value)
-        : m_decoded(decoded)
-        , m_plan(*decoded.plan)
-        , m_space(*decoded.space)
-        , m_nodes(value.nodes)
+        : m_decoded(decoded), m_plan(*decoded.plan), m_space(*decoded.space), m_nodes(value.nodes)
     {
     }
 
@@ -234,8 +231,7 @@ private:
         const BitRange bits{at, node.minBits};
         const BitRange there = m_decoded.recordBits;
         const bool touched = bits.count == 0 ? isThere(bits) : bits.overlaps(there);
-        const bool tooDeep
-            = node.op == Op::Record && m_decoded.limits.depth != 0 && depth + 1 > m_decoded.limits.depth;
+        const bool tooDeep = node.op == Op::Record && m_decoded.limits.depth != 0 && depth + 1 > m_decoded.limits.depth;
         if (!touched || tooDeep) {
             add(slot, ValueKind::Absent);
         } else if (node.op == Op::Record) {
