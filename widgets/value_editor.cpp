@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/value_editor.h"
+
+#include "widgets/code_editor.h"
+#include "widgets/code_editor_area.h"
+#include "widgets/problems_view_text.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace wirebench {
+
+namespace {
+
+constexpr int kSayWorkingAfter = 400; // milliseconds
+constexpr int kFollowCursorAfter = 60;
+constexpr std::uint32_t kMaxPartNodes = 60'000;
+
+const Diagnostic* firstError(const Diagnostics& problems)
+{
+    const auto found = std::find_if(problems.begin(), problems.end(), [](const Diagnostic& problem) {
+        return problem.severity == Severity::Error && problem.place.kind == Place::Kind::Value;
+    });
+    return found == problems.end() ? nullptr : &*found;
+}
+
+int countOf(const Diagnostics& problems, Severity severity)
+{
+    return static_cast<int>(std::count_if(problems.begin(), problems.end(), [severity](const Diagnostic& problem) {
+        return problem.severity == severity && problem.place.kind == Place::Kind::Value;
+    }));
+}
+
+} // namespace
+
+ValueEditor::ValueEditor(QWidget* parent) : QWidget(parent)
+{
+    m_editor = new CodeEditor(this);
+    m_editor->setLanguage(&m_language);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(buildStrip());
+    layout->addWidget(m_editor, 1);
+    setFocusProxy(m_editor);
+    for (QTimer* timer : {&m_workTimer, &m_cursorTimer, &m_highlightTimer})
+        timer->setSingleShot(true);
+    m_workTimer.setInterval(kSayWorkingAfter);
+    m_cursorTimer.setInterval(kFollowCursorAfter);
+    m_highlightTimer.setInterval(kFollowCursorAfter);
+    connect(m_editor, &CodeEditor::textEdited, this, &ValueEditor::onEdited);
+    connect(m_editor, &CodeEditor::textChanged, this, [this] {
+        m_documentStale = true;
+        m_highlightTimer.start();
+    });
+    connect(m_editor, &CodeEditor::cursorMoved, &m_cursorTimer, qOverload<>(&QTimer::start));
+    connect(&m_cursorTimer, &QTimer::timeout, this, &ValueEditor::followCursor);
+    connect(&m_highlightTimer, &QTimer::timeout, this, [this] { showHighlight(false); });
+    connect(&m_workTimer, &QTimer::timeout, this, [this] {
+        m_state = State::Working;
+        showState();
+    });
+    setTheme(makeTheme(false));
+}
+
+ValueEditor::~ValueEditor()
+{
+    m_editor->setLanguage(nullptr); // the language goes before the editor
+}
+
+QWidget* ValueEditor::buildStrip()
+{
+    m_strip = new QWidget(this);
+    m_strip->setObjectName(QStringLiteral("valueStrip"));
+    m_icon = new QLabel(m_strip);
+    m_message = new QLabel(m_strip);
+    m_message->setObjectName(QStringLiteral("valueState"));
+    m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_message->setTextFormat(Qt::PlainText);
+    auto* layout = new QHBoxLayout(m_strip);
+    layout->setContentsMargins(9, 4, 6, 4);
+    layout->setSpacing(7);
+    layout->addWidget(m_icon);
+    layout->addWidget(m_message, 1);
+    const auto addButton = [&](const char* name, const QString& text, const QString& hint) {
+        auto* button = new QToolButton(m_strip);
+        button->setObjectName(QLatin1String(name));
+        button->setText(text);
+        button->setToolTip(hint);
+        layout->addWidget(button);
+        return button;
+    };
+    m_firstProblem = addButton("showProblem", tr("Show"), tr("Go to the first problem"));
+    m_revert = addButton("revertValue", tr("Revert"), tr("Make the text from the bytes again"));
+    m_editAnyway = addButton("editAnyway", tr("Edit it all"), tr("Load the whole text; typing may become slow"));
+    connect(m_firstProblem, &QToolButton::clicked, this, &ValueEditor::showFirstProblem);
+    connect(m_revert, &QToolButton::clicked, this, &ValueEditor::revertRequested);
+    connect(m_editAnyway, &QToolButton::clicked, this, &ValueEditor::editAnyway);
+    return m_strip;
+}
+
+void ValueEditor::setTheme(const Theme& theme)
+{
+    m_theme = theme;
+    m_editor->setTheme(theme);
+    m_firstProblem->setIcon(themedIcon(theme, QStringLiteral("go-to")));
+    showState();
+}
+
+void ValueEditor::setSelection(Selection* selection)
+{
+    if (m_selection)
+        disconnect(m_selection, nullptr, this, nullptr);
+    m_selection = selection;
+    if (m_selection)
+        connect(m_selection, &Selection::changed, this, &ValueEditor::followSelection);
+    showHighlight(true);
+}
+
+void ValueEditor::setTree(std::shared_ptr<const AnnotationTree> tree)
+{
+    m_tree = std::move(tree);
+    m_value.reset();
+    if (m_part)
+        showPart();
+}
+
+void ValueEditor::load(std::string_view json)
+{
+    m_largeAllowed = false;
+    setText(json, true);
+}
+
+void ValueEditor::replaceValue(std::string_view json)
+{
+    setText(json, false);
+}
+
+void ValueEditor::setText(std::string_view json, bool loaded)
+{
+    m_workTimer.stop();
+    m_problems.clear();
+    const bool wasPart = m_part;
+    m_part = json.size() > kMaxTextBytes && !m_largeAllowed;
+    m_held = m_part ? std::string(json) : std::string();
+    m_partPath.clear();
+    m_editor->setReadOnly(false);
+    if (m_part) {
+        showPart();
+        return;
+    }
+    if (loaded || wasPart)
+        m_editor->load(json);
+    else
+        m_editor->replaceText(json);
+    m_state = json.empty() ? State::Empty : State::InSync;
+    showState();
+}
+
+void ValueEditor::setTooLarge(bool tooLarge)
+{
+    if (tooLarge == m_part && m_held.empty())
+        return;
+    if (!tooLarge) {
+        setText({}, true);
+        return;
+    }
+    m_held.clear();
+    m_part = true;
+    showPart();
+}
+
+std::string ValueEditor::text() const
+{
+    return m_part ? m_held : m_editor->text();
+}
+
+void ValueEditor::setProblems(const Diagnostics& problems, std::string_view analysed)
+{
+    m_workTimer.stop();
+    m_problems = problems;
+    if (m_part)
+        return;
+    m_editor->setProblems(problems, Place::Kind::Value, analysed);
+    m_state = countOf(problems, Severity::Error) > 0 ? State::Broken
+        : m_editor->textView().empty()               ? State::Empty
+                                                     : State::InSync;
+    showState();
+}
+
+void ValueEditor::onEdited()
+{
+    m_workTimer.start();
+    Q_EMIT textEdited();
+}
+
+void ValueEditor::showState()
+{
+    const int errors = countOf(m_problems, Severity::Error);
+    const int warnings = countOf(m_problems, Severity::Warning);
+    QString icon = QStringLiteral("note");
+    QString text;
+    switch (m_state) {
+    case State::Empty:
+        text = tr("No value yet. Open or paste bytes, or type a JSON value to encode.");
+        break;
+    case State::InSync:
+        icon = QStringLiteral("check");
+        text = warnings == 0 ? tr("In sync with the bytes") : tr("In sync, %n warning(s)", nullptr, warnings);
+        break;
+    case State::Working:
+        icon = QStringLiteral("stale");
+        text = tr("Encoding …");
+        break;
+    case State::Broken:
+        icon = QStringLiteral("error");
+        text = tr("%n problem(s): the bytes keep the last good value", nullptr, errors);
+        break;
+    case State::Part:
+        text = m_partPath.empty() ? tr("Too large to show at once. Select a field to see its part.")
+                                  : tr("Part of a large value: %1").arg(fromUtf8(m_partPath));
+        break;
+    }
+    m_icon->setPixmap(themedIcon(m_theme, icon).pixmap(QSize(16, 16), devicePixelRatioF()));
+    m_message->setText(text);
+    m_message->setToolTip(text);
+    m_firstProblem->setVisible(m_state == State::Broken && firstError(m_problems) != nullptr);
+    m_revert->setVisible(m_state == State::Broken);
+    m_editAnyway->setVisible(m_state == State::Part && !m_held.empty());
+    if (!m_held.empty())
+        m_editAnyway->setText(tr("Edit all %1").arg(QLocale().formattedDataSize(static_cast<qint64>(m_held.size()))));
+}
+
+void ValueEditor::showFirstProblem()
+{
+    const auto& marks = m_editor->area().marks().all();
+    const auto found = std::find_if(marks.begin(), marks.end(), [](const ProblemMarks::Mark& mark) {
+        return mark.diagnostic.severity == Severity::Error;
+    });
+    if (found != marks.end())
+        m_editor->revealRange(found->range);
+    m_editor->area().setFocus();
+}
+
+const JsonDocument& ValueEditor::document()
+{
+    if (m_documentStale) {
+        Diagnostics ignored; // the owner reports them
+        m_document = readJson(m_editor->text(), JsonRole::Value, ignored);
+        m_documentStale = false;
+    }
+    return m_document;
+}
+
+SelectionState ValueEditor::stateOf(const std::string& path) const
+{
+    SelectionState state;
+    state.path = QString::fromStdString(path);
+    if (m_tree == nullptr)
+        return state;
+    const std::vector<Item> chain = m_tree->chainOf(path);
+    if (!chain.empty()) {
+        state.bits = {chain.back().bits};
+        state.slot = chain.back().slot;
+    }
+    return state;
+}
+
+void ValueEditor::followCursor()
+{
+    // Only what a person does here is a selection; the cursor also moves when other views change the text.
+    if (!m_selection || !m_editor->area().hasFocus())
+        return;
+    const std::string inner = jsonPathAt(document(), m_editor->cursorOffset());
+    const std::string path = joinedPath(m_partPath, inner);
+    if (!path.empty() && m_selection->state().path.toStdString() != path)
+        m_selection->select(stateOf(path), this);
+    showHighlight(false);
+}
+
+void ValueEditor::followSelection(const QObject* origin)
+{
+    if (origin == this)
+        return;
+    if (m_part)
+        showPart();
+    showHighlight(true);
+}
+
+void ValueEditor::showHighlight(bool scroll)
+{
+    std::optional<TextRange> range;
+    std::string path = m_selection ? m_selection->state().path.toStdString() : std::string();
+    const bool inPart = path.compare(0, m_partPath.size(), m_partPath) == 0;
+    if (!path.empty() && inPart)
+        path.erase(0, m_partPath.size());
+    if (!path.empty() && inPart)
+        if (const JsonNode* node = jsonNodeAt(document(), path))
+            range = TextRange{node->key.empty() ? node->begin : node->keyBegin, node->end};
+    if (scroll)
+        m_editor->highlightRange(range);
+    else
+        m_editor->area().setHighlight(range, false);
+}
+
+void ValueEditor::showPart()
+{
+    const std::string path = m_selection ? m_selection->state().path.toStdString() : std::string();
+    if (!m_value && m_tree)
+        m_value = readValue(m_tree->decoded());
+    std::string json;
+    const auto node = m_value ? valueNodeAt(*m_value, path) : std::nullopt;
+    if (node && m_value->nodes[*node].nodes <= kMaxPartNodes)
+        json = writeJson(*m_value, *node, 2);
+    if (json.size() > kMaxTextBytes)
+        json.clear();
+    m_state = State::Part;
+    m_partPath = json.empty() ? std::string() : path;
+    m_editor->load(json);
+    m_editor->setReadOnly(true);
+    showState();
+}
+
+void ValueEditor::editAnyway()
+{
+    m_largeAllowed = true;
+    const std::string whole = std::move(m_held);
+    setText(whole, true);
+}
+
+} // namespace wirebench
