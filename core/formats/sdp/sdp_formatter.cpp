@@ -209,6 +209,12 @@ private:
     bool m_declEnded = false; // directly behind `}`
 };
 
+/// Whether behind this problem the tokens may not be what the grammar says they are.
+bool hidesStructure(const Diagnostic& problem)
+{
+    return problem.code == "syntax" || problem.code == "unsupported" || problem.code == "bad-identifier";
+}
+
 } // namespace
 
 std::optional<std::string> layOut(std::string_view text)
@@ -217,7 +223,7 @@ std::optional<std::string> layOut(std::string_view text)
         return std::nullopt;
     SchemaProblems problems;
     parse(text, problems);
-    if (hasErrors(problems.problems()))
+    if (std::any_of(problems.problems().begin(), problems.problems().end(), hidesStructure))
         return std::nullopt;
     return Printer(text, lexText(text)).run();
 }
