@@ -88,7 +88,7 @@ private:
         const LexToken& token = m_tokens[index];
         if (m_at == At::FieldEnd && !std::exchange(m_comma, true))
             m_out.push_back(',');
-        if (index > 0 && !token.firstOnLine)
+        if (index > 0 && !token.firstOnLine && !m_afterComment)
             m_out.push_back(' ');
         else
             newLine(std::exchange(m_declEnded, false) ? std::max<std::size_t>(blankLines(index), 1) : blankLines(index),
