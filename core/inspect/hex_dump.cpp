@@ -3,6 +3,7 @@
 #include "core/inspect/hex_reading.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace wirebench {
@@ -176,20 +177,27 @@ private:
         return !words;
     }
 
-    /// Offsets are hex, unless the steps between the lines say otherwise (`od` prints octal ones by default).
+    /// Offsets are hex, unless the step to the second one says otherwise. Of the usual tools only `od` writes seven
+    /// digits, and octal ones unless told.
     void chooseRadix()
     {
-        if (m_lines.size() < 2 || m_lines[1].repeat)
-            return;
+        const bool od = m_lines[0].digits.size() == 7 && !m_lines[0].colon;
+        const std::array<unsigned, 3> radixes = od ? std::array{8u, 10u, 16u} : std::array{16u, 8u, 10u};
+        const auto found = std::find_if(radixes.begin(), radixes.end(), [this](unsigned radix) { return fits(radix); });
+        m_radix = found == radixes.end() ? 16 : *found;
+    }
+
+    bool fits(unsigned radix) const
+    {
+        const bool repeated = m_lines.size() > 2 && m_lines[1].repeat;
+        if (m_lines.size() < 2)
+            return radix == 16;
+        const auto first = offsetValue(m_lines[0], radix);
+        const auto second = offsetValue(m_lines[repeated ? 2 : 1], radix);
         const std::size_t bytes = bytesByLooks(m_reading, m_lines[0]);
-        for (const unsigned radix : {16u, 8u, 10u}) {
-            const auto first = offsetValue(m_lines[0], radix);
-            const auto second = offsetValue(m_lines[1], radix);
-            if (first && second && *second - *first == bytes) {
-                m_radix = radix;
-                return;
-            }
-        }
+        if (!first || !second || *second <= *first || bytes == 0)
+            return false;
+        return repeated ? (*second - *first) % bytes == 0 : *second - *first == bytes;
     }
 
     std::optional<std::uint64_t> offsetOf(const DumpLine& line)

@@ -165,6 +165,11 @@ void HexTextTest::readsEveryForm_data()
         counting);
     row("od -tx1, octal offsets", "0000000 00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f\n0000020 10 11\n0000022\n",
         "hexdump", counting);
+    row("od -tx1, repeated lines", "0000000 ab ab ab ab ab ab ab ab ab ab ab ab ab ab ab ab\n*\n0000040 01\n0000041\n",
+        "hexdump", QStringLiteral("ab").repeated(32) + "01");
+    row("od -Ad -tx1, repeated lines",
+        "0000000 ab ab ab ab ab ab ab ab ab ab ab ab ab ab ab ab\n*\n0000032 01\n0000033\n", "hexdump",
+        QStringLiteral("ab").repeated(32) + "01");
     row("od -Ax -tx1z",
         "000000 61 62 63 64 65 66 67 68 69 6a 6b 6c 6d 6e 6f 70  >abcdefghijklmnop<\n000010 71  >q<\n000011\n",
         "hexdump", "6162636465666768696a6b6c6d6e6f7071");
