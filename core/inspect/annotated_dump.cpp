@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/inspect/source_excerpt.h"
+#include "core/layout/grid_text.h"
 #include "core/layout/palette.h"
 
 #include <algorithm>
@@ -83,15 +84,6 @@ bool isWholeBytes(BitRange bits)
     return bits.first % 8 == 0 && bits.count % 8 == 0;
 }
 
-std::string bitsText(BitRange bits)
-{
-    if (bits.count == 0)
-        return "-";
-    if (bits.count == 1)
-        return std::to_string(bits.first);
-    return std::to_string(bits.end() - 1) + ".." + std::to_string(bits.first);
-}
-
 /// Collects text and hands it on in large pieces.
 class SinkBuffer {
 public:
@@ -126,7 +118,7 @@ struct DumpRow {
     std::string type;
     std::string value;
     std::string meaning;
-    SlotIndex slot = kNoIndex;
+    std::uint16_t colour = AnnotationTree::kNoColour;
     bool trouble = false;
 };
 
@@ -168,7 +160,7 @@ private:
             row.type = roleName(item.role);
         row.value = cut(m_tree.valueText(item), m_style.longestValue);
         row.meaning = cut(m_tree.meaningText(item), m_style.longestValue);
-        row.slot = item.slot;
+        row.colour = m_tree.colour(chain);
         addProblems(item.bits, row);
         return row;
     }
@@ -211,7 +203,7 @@ private:
             m_typeWidth = std::max(m_typeWidth, std::min(widestType, terminalColumns(row.type)));
             m_valueWidth = std::max(m_valueWidth, std::min(widestValue, terminalColumns(row.value)));
             if (!isWholeBytes(row.bits))
-                m_bitsWidth = std::max({m_bitsWidth, std::size_t{4}, bitsText(row.bits).size()});
+                m_bitsWidth = std::max({m_bitsWidth, std::size_t{4}, bitRangeText(row.bits).size()});
             m_byteCount = std::max(m_byteCount, std::min<std::uint64_t>(row.file.count, m_style.bytesPerLine));
         }
         m_byteCount = std::max<std::uint64_t>(m_byteCount, 2);
@@ -259,9 +251,8 @@ private:
     void appendBytes(std::string& line, const DumpRow& row, std::uint64_t from) const
     {
         const std::string text = bytesText(row, from);
-        const bool coloured = m_style.colours != TextColours::None && row.slot != kNoIndex;
-        styled(line, coloured ? background(m_tree.plan().slots[row.slot].colour, m_style.colours) : std::string(),
-               text);
+        const bool coloured = m_style.colours != TextColours::None && row.colour != AnnotationTree::kNoColour;
+        styled(line, coloured ? background(row.colour, m_style.colours) : std::string(), text);
         const std::size_t width = m_byteCount * 3 - 1;
         line.append(text.size() < width ? width - text.size() : 0, ' ');
     }
@@ -274,7 +265,7 @@ private:
         appendBytes(line, row, 0);
         line += "  ";
         if (m_bitsWidth > 0)
-            line += padded(isWholeBytes(row.bits) ? std::string() : bitsText(row.bits), m_bitsWidth) + "  ";
+            line += padded(isWholeBytes(row.bits) ? std::string() : bitRangeText(row.bits), m_bitsWidth) + "  ";
         line += padded(row.path, m_pathWidth) + "  " + padded(row.type, m_typeWidth) + "  "
             + padded(row.value, m_valueWidth) + "  ";
         styled(line, row.trouble ? alarm : std::string_view(), row.meaning);
