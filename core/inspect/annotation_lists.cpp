@@ -93,11 +93,11 @@ void appendItem(std::string& text, const AnnotationTree& tree, const std::vector
     text += ',';
     appendNumber(text, item.bits.count);
     text += "],\"role\":";
-    appendJsonString(text, roleName(item.role));
+    appendJsonText(text, roleName(item.role));
     text += ",\"path\":";
-    appendJsonString(text, tree.path(chain));
+    appendJsonText(text, tree.path(chain));
     text += ",\"type\":";
-    appendJsonString(text, tree.typeName(item));
+    appendJsonText(text, tree.typeName(item));
     text += ",\"depth\":";
     appendNumber(text, chain.size() - 1);
     const std::string value = tree.valueText(item);

@@ -23,7 +23,7 @@ void appendRange(std::string& out, const TextSpan& span)
     appendNumber(out, span.bytes);
     if (span.fileIndex != 0) {
         out += ",\"file\":";
-        appendJsonString(out, span.file);
+        appendJsonText(out, span.file);
     }
     out += '}';
 }
@@ -50,34 +50,37 @@ void appendRelated(std::string& out, const std::vector<RelatedPlace>& related, c
         if (out.back() != '[')
             out += ',';
         out += "{\"message\":";
-        appendJsonString(out, place.message.text());
+        appendJsonText(out, place.message.text());
         appendPlace(out, place.place, sources);
         out += '}';
     }
     out += ']';
 }
 
-void appendEdit(std::string& out, const TextEdit& edit, const DiagnosticSources& sources)
+/// Edits change the text that the problem is in.
+void appendEdit(std::string& out, const TextEdit& edit, Place::Kind kind, const DiagnosticSources& sources)
 {
     out += "{\"replacement\":";
-    appendJsonString(out, edit.replacement);
-    appendPlace(out, Place::schema(edit.range), sources);
+    appendJsonText(out, edit.replacement);
+    Place place = Place::schema(edit.range);
+    place.kind = kind;
+    appendPlace(out, place, sources);
     out += '}';
 }
 
-void appendFixes(std::string& out, const std::vector<Fix>& fixes, const DiagnosticSources& sources)
+void appendFixes(std::string& out, const std::vector<Fix>& fixes, Place::Kind kind, const DiagnosticSources& sources)
 {
     out += ",\"fixes\":[";
     for (const Fix& fix : fixes) {
         if (out.back() != '[')
             out += ',';
         out += "{\"title\":";
-        appendJsonString(out, fix.title.text());
+        appendJsonText(out, fix.title.text());
         out += ",\"edits\":[";
         for (const TextEdit& edit : fix.edits) {
             if (out.back() != '[')
                 out += ',';
-            appendEdit(out, edit, sources);
+            appendEdit(out, edit, kind, sources);
         }
         out += "]}";
     }
@@ -91,16 +94,16 @@ void appendDiagnosticJson(std::string& out, const Diagnostic& problem, const Dia
     out += "{\"severity\":\"";
     out += severityName(problem.severity);
     out += "\",\"code\":";
-    appendJsonString(out, problem.code);
+    appendJsonText(out, problem.code);
     out += ",\"message\":";
-    appendJsonString(out, problem.message.text());
+    appendJsonText(out, problem.message.text());
     out += ",\"path\":";
-    appendJsonString(out, problem.path);
+    appendJsonText(out, problem.path);
     appendPlace(out, problem.place, sources);
     if (!problem.related.empty())
         appendRelated(out, problem.related, sources);
     if (!problem.fixes.empty())
-        appendFixes(out, problem.fixes, sources);
+        appendFixes(out, problem.fixes, problem.place.kind, sources);
     out += '}';
 }
 

@@ -43,7 +43,7 @@ void appendValid(std::string& out, std::string_view text)
 
 } // namespace
 
-void appendJsonString(std::string& out, std::string_view text)
+void appendJsonText(std::string& out, std::string_view text)
 {
     out.push_back('"');
     for (;;) {

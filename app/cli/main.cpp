@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command_io.h"
+#include "app/cli/commands.h"
+
+namespace wirebench::cli {
+
+CLI::App& addCommand(CLI::App& app, const std::string& name, const std::string& description, const std::string& details)
+{
+    CLI::App* command = app.add_subcommand(name, description);
+    command->footer(details);
+    command->get_formatter()->column_width(34);
+    return *command;
+}
+
+namespace {
+
+constexpr const char* overview = R"(Examples:
+  wirebench-cli check device.sdp
+  wirebench-cli layout packet.bitschema.json --output ascii
+  wirebench-cli encode device.sdp --type Plugin plugin.json --out plugin.bin
+  wirebench-cli decode device.sdp --type Plugin plugin.bin --output annotated
+
+Exit codes: 0 clean, 1 there were errors in what was read, 2 the command cannot
+run as asked. Every COMMAND explains itself with --help.)";
+
+void addCommands(CLI::App& app, Program& program)
+{
+    addCheckCommand(app, program);
+    addLayoutCommand(app, program);
+    addEncodeCommand(app, program);
+    addDecodeCommand(app, program);
+    addCompileCommand(app, program);
+    addExportCommand(app, program);
+    addCompatCommand(app, program);
+    addFormatCommand(app, program);
+    addConvertHexCommand(app, program);
+    addFormatsCommand(app, program);
+    addExplainCodeCommand(app, program);
+    addBatchCommand(app, program);
+}
+
+int fail(const std::string& message)
+{
+    printError("wirebench-cli: error: " + message + '\n');
+    return kExitUsage;
+}
+
+int run(int argc, char** argv)
+{
+    CLI::App app("Checks schemas of binary wire formats, lays out their bits, encodes and decodes.", "wirebench-cli");
+    Program program;
+    app.footer(overview);
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.set_version_flag("--version", std::string("wirebench-cli ") + WIREBENCH_VERSION);
+    app.add_option("--color", program.colour, "Colours: only on a terminal (auto), always, never")
+        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->type_name("WHEN");
+    addCommands(app, program);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        program.exitCode = app.exit(error) == 0 ? kExitClean : kExitUsage;
+    } catch (const CommandFailure& failure) {
+        program.exitCode = fail(failure.what());
+    }
+    if (!finishStandardOutput())
+        return fail("Not all of the output could be written.");
+    return program.exitCode;
+}
+
+} // namespace
+
+} // namespace wirebench::cli
+
+int main(int argc, char** argv)
+{
+    try {
+        return wirebench::cli::run(argc, argv);
+    } catch (const std::exception& error) {
+        return wirebench::cli::fail(error.what());
+    }
+}
