@@ -2,6 +2,7 @@
 #include "core/formats/registry.h"
 
 #include "core/base/text.h"
+#include "core/formats/bitschema/bitschema_format.h"
 #include "core/formats/common_codes.h"
 #include "core/formats/sdp/sdp_format.h"
 
@@ -52,6 +53,7 @@ const CodeHelp* findIn(std::span<const CodeHelp> codes, std::string_view code)
 std::span<const Format* const> allFormats()
 {
     static const std::array formats{
+        &bitschemaFormat(),
         &sdpFormat(),
     };
     return formats;

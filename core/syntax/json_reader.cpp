@@ -40,7 +40,7 @@ public:
         if (!m_levels.empty())
             closeLevels(0);
         skipSpace();
-        if (m_at < m_text.size() && !stopped() && !m_builder.node(0).invalid)
+        if (m_at < m_text.size() && !stopped() && !m_builder.nodes().empty() && !m_builder.node(0).invalid)
             m_problems.syntax(restRange(),
                               {"The JSON value is complete here, but {0} follows. Remove what follows.",
                                {describeCharacter(m_text, m_at)}});
