@@ -102,7 +102,7 @@ std::uint32_t CodeArea::size() const
 void CodeArea::replaceRange(std::uint32_t begin, std::uint32_t end, std::string_view text)
 {
     sci(SCI_SETTARGETRANGE, begin, end);
-    SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(text.size()), text.data());
+    SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(text.size()), text.empty() ? "" : text.data());
 }
 
 void CodeArea::takeOverLayout(std::string_view text)
@@ -232,16 +232,38 @@ void CodeArea::reveal(TextRange range)
 
 void CodeArea::setHighlight(std::optional<TextRange> range, bool scroll)
 {
-    sci(SCI_SETINDICATORCURRENT, kHighlightIndicator);
-    sci(SCI_INDICATORCLEARRANGE, 0, size());
+    for (const int indicator : {kHighlightIndicator, kBlockIndicator}) {
+        sci(SCI_SETINDICATORCURRENT, static_cast<std::uint64_t>(indicator));
+        sci(SCI_INDICATORCLEARRANGE, 0, size());
+    }
     m_highlight = range ? std::optional(clamped(*range)) : std::nullopt;
     if (!m_highlight)
         return;
-    sci(SCI_INDICATORFILLRANGE, m_highlight->begin, m_highlight->size());
+    tint(*m_highlight);
     if (scroll) {
         sci(SCI_ENSUREVISIBLE, lineOf(m_highlight->begin));
         const auto end = std::min<std::uint32_t>(m_highlight->end, m_highlight->begin + 200);
         sci(SCI_SCROLLRANGE, end, m_highlight->begin);
+    }
+}
+
+void CodeArea::tint(TextRange range)
+{
+    const std::uint32_t first = lineOf(range.begin);
+    const std::uint32_t last = lineOf(range.end);
+    sci(SCI_SETINDICATORCURRENT, first == last ? kHighlightIndicator : kBlockIndicator);
+    constexpr std::uint32_t kLinesOneByOne = 5000;
+    if (last - first > kLinesOneByOne) {
+        sci(SCI_INDICATORFILLRANGE, range.begin, range.size());
+        return;
+    }
+    for (std::uint32_t line = first; line <= last; ++line) {
+        const auto ink = static_cast<std::uint32_t>(sci(SCI_GETLINEINDENTPOSITION, line));
+        const auto end = static_cast<std::uint32_t>(sci(SCI_GETLINEENDPOSITION, line));
+        const std::uint32_t from = std::max(range.begin, ink); // indentation is not part of the field
+        const std::uint32_t to = std::min(range.end, end);
+        if (from < to)
+            sci(SCI_INDICATORFILLRANGE, from, to - from);
     }
 }
 

@@ -85,6 +85,7 @@ protected:
 private:
     static constexpr int kHighlightIndicator = 12;
     static constexpr int kSearchIndicator = 13;
+    static constexpr int kBlockIndicator = 14; ///< kHighlightIndicator for ranges of several lines.
 
     void setUpMargins();
     void setUpBehaviour();
@@ -97,6 +98,7 @@ private:
     void applyColours();
     void applyMarkers();
     void applyIndicators();
+    void tint(TextRange range);
     void replaceRange(std::uint32_t begin, std::uint32_t end, std::string_view text);
     void takeOverLayout(std::string_view text);
 

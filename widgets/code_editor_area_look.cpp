@@ -122,6 +122,7 @@ void CodeArea::applyIndicators()
         define(ProblemMarks::kFirstIndicator + severity, severity == 2 ? INDIC_DOTS : INDIC_SQUIGGLE,
                severityColour(m_theme, static_cast<Severity>(severity)), 255, 255, true);
     define(kHighlightIndicator, INDIC_STRAIGHTBOX, m_theme.selectionEdge, m_theme.dark ? 55 : 40, 150, true);
+    define(kBlockIndicator, INDIC_STRAIGHTBOX, m_theme.selectionEdge, m_theme.dark ? 60 : 45, 0, true);
     define(kSearchIndicator, INDIC_ROUNDBOX, m_theme.hoverEdge, m_theme.dark ? 70 : 60, 170, true);
 }
 

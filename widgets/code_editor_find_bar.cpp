@@ -215,7 +215,7 @@ void FindBar::replaceAllHits()
     if (count > 0)
         m_area.applyEdits(std::move(edits));
     refresh();
-    m_count->setText(tr("%n replaced", nullptr, count));
+    m_count->setText(tr("Replaced: %1").arg(count));
 }
 
 void FindBar::showCount()
@@ -235,7 +235,7 @@ void FindBar::showCount()
     const QString total
         = m_result.complete ? QString::number(m_result.hits.size()) : QStringLiteral("%1+").arg(m_result.hits.size());
     m_count->setText(current == m_result.hits.end()
-                         ? tr("%1 hits").arg(total)
+                         ? tr("Hits: %1").arg(total)
                          : tr("%1 of %2").arg(current - m_result.hits.begin() + 1).arg(total));
 }
 

@@ -15,6 +15,7 @@
 #include <QMenu>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QTextBrowser>
 #include <QToolButton>
 #include <QTreeView>
@@ -28,6 +29,19 @@ namespace wirebench {
 namespace {
 
 constexpr int kDetailsFromWidth = 620; // narrower docks have room for the list alone
+
+/// The mark of a fix stands behind the code, so that codes stay aligned.
+class CodeDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->decorationPosition = QStyleOptionViewItem::Right;
+    }
+};
 
 QString paragraph(const QString& heading, const QString& text, const QString& colour)
 {
@@ -47,6 +61,7 @@ ProblemsView::ProblemsView(QWidget* parent) : QWidget(parent)
     m_details->setObjectName(QStringLiteral("problemDetails"));
     m_details->setOpenLinks(false);
     m_details->setFrameShape(QFrame::NoFrame);
+    m_details->document()->setDocumentMargin(9);
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->addWidget(m_list);
     m_splitter->addWidget(m_details);
@@ -119,6 +134,7 @@ void ProblemsView::buildList()
     m_list->sortByColumn(-1, Qt::AscendingOrder); // as the sources give them, until a header is clicked
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_list->installEventFilter(this);
+    m_list->setItemDelegateForColumn(ProblemsModel::CodeColumn, new CodeDelegate(m_list));
     QHeaderView* header = m_list->header();
     header->setStretchLastSection(false);
     header->setSectionResizeMode(ProblemsModel::MessageColumn, QHeaderView::Stretch);
@@ -182,8 +198,9 @@ std::array<int, 3> ProblemsView::counts() const
 void ProblemsView::updateCounts()
 {
     const std::array<int, 3> counts = m_model->counts();
-    const std::array<QString, 3> names{tr("%n error(s)", nullptr, counts[0]), tr("%n warning(s)", nullptr, counts[1]),
-                                       tr("%n note(s)", nullptr, counts[2])};
+    const std::array<QString, 3> names{counts[0] == 1 ? tr("1 error") : tr("%1 errors").arg(counts[0]),
+                                       counts[1] == 1 ? tr("1 warning") : tr("%1 warnings").arg(counts[1]),
+                                       counts[2] == 1 ? tr("1 note") : tr("%1 notes").arg(counts[2])};
     for (std::size_t i = 0; i < 3; ++i) {
         m_toggles[i]->setText(QString::number(counts[i]));
         m_toggles[i]->setToolTip(names[i]);
@@ -193,8 +210,7 @@ void ProblemsView::updateCounts()
     m_pages->setCurrentIndex(m_filter->rowCount() == 0 ? 1 : 0);
     const QString icon = none ? QStringLiteral("check") : QStringLiteral("filter");
     m_emptyIcon->setPixmap(themedIcon(m_theme, icon).pixmap(QSize(36, 36), devicePixelRatioF()));
-    m_emptyText->setText(none ? tr("No problems")
-                              : tr("%n problem(s) hidden by the filter", nullptr, m_model->rowCount()));
+    m_emptyText->setText(none ? tr("No problems") : tr("Hidden by the filter: %1").arg(m_model->rowCount()));
     Q_EMIT countsChanged(counts[0], counts[1], counts[2]);
 }
 

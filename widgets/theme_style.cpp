@@ -38,6 +38,7 @@ QToolButton:pressed { background: %pressed; }
 QToolButton:checked { background: %checked; border-color: %checkedLine; }
 QToolButton[popupMode="1"] { padding-right: 16px; }
 QToolButton::menu-button { border: none; width: 14px; }
+#valueStrip { background: %window; border-bottom: 1px solid %line; }
 #findBar, #goToBar { background: %window; border-top: 1px solid %line; }
 QStatusBar { background: %window; border-top: 1px solid %line; }
 QStatusBar::item { border: none; }

@@ -77,6 +77,7 @@ QWidget* ValueEditor::buildStrip()
 {
     m_strip = new QWidget(this);
     m_strip->setObjectName(QStringLiteral("valueStrip"));
+    m_strip->setAttribute(Qt::WA_StyledBackground);
     m_icon = new QLabel(m_strip);
     m_message = new QLabel(m_strip);
     m_message->setObjectName(QStringLiteral("valueState"));
@@ -98,6 +99,7 @@ QWidget* ValueEditor::buildStrip()
     m_firstProblem = addButton("showProblem", tr("Show"), tr("Go to the first problem"));
     m_revert = addButton("revertValue", tr("Revert"), tr("Make the text from the bytes again"));
     m_editAnyway = addButton("editAnyway", tr("Edit it all"), tr("Load the whole text; typing may become slow"));
+    m_firstProblem->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     connect(m_firstProblem, &QToolButton::clicked, this, &ValueEditor::showFirstProblem);
     connect(m_revert, &QToolButton::clicked, this, &ValueEditor::revertRequested);
     connect(m_editAnyway, &QToolButton::clicked, this, &ValueEditor::editAnyway);
@@ -211,7 +213,9 @@ void ValueEditor::showState()
         break;
     case State::InSync:
         icon = QStringLiteral("check");
-        text = warnings == 0 ? tr("In sync with the bytes") : tr("In sync, %n warning(s)", nullptr, warnings);
+        text = warnings == 0 ? tr("In sync with the bytes")
+            : warnings == 1  ? tr("In sync, 1 warning")
+                             : tr("In sync, %1 warnings").arg(warnings);
         break;
     case State::Working:
         icon = QStringLiteral("stale");
@@ -219,7 +223,8 @@ void ValueEditor::showState()
         break;
     case State::Broken:
         icon = QStringLiteral("error");
-        text = tr("%n problem(s): the bytes keep the last good value", nullptr, errors);
+        text = errors == 1 ? tr("1 problem: the bytes keep the last good value")
+                           : tr("%1 problems: the bytes keep the last good value").arg(errors);
         break;
     case State::Part:
         text = m_partPath.empty() ? tr("Too large to show at once. Select a field to see its part.")
