@@ -1,0 +1,565 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Issue "Foundation", section "The command line": the real program, every subcommand, exit codes and outputs.
+#include "tests/app/cli_process.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QXmlStreamReader>
+
+namespace {
+
+const QByteArray plugin = "struct Plugin {\n    id: u32,\n    name: str,\n    active: bool,\n}\n";
+const QByteArray broken = "struct A {\n\tx: Fo,\n    b: u8\n    c: u32,\n}\nstruct Sound { v: u8 }\n";
+const QByteArray record = R"({"version": "1", "name": "Packet", "fields": [
+  {"name": "version", "type": "uint", "bits": 4},
+  {"name": "flags", "type": "uint", "bits": 8},
+  {"name": "length", "type": "uint", "bits": 20}]}
+)";
+const QByteArray pluginBytes = QByteArray::fromHex("2A00000006000000526576657262"
+                                                   "01");
+
+} // namespace
+
+class CliTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+
+    void helpOfEveryCommandHasAnExample_data();
+    void helpOfEveryCommandHasAnExample();
+    void usageErrorsExitWithTwo_data();
+    void usageErrorsExitWithTwo();
+    void coloursOnlyWhereWanted();
+
+    void checkPrintsPlaceSourceLineAndCaret();
+    void checkOfSoundSchemasIsSilent();
+    void checkAsJson();
+    void checkAsJunit();
+    void checkForGithub();
+    void checkReadsStandardInput();
+
+    void layoutInEveryForm();
+    void layoutOfTheSoundPartOfABrokenSchema();
+    void typeMayBeLeftOutWhenOnlyOneCanBeMeant();
+
+    void encodeWritesBytes();
+    void encodeReportsAllErrorsAndEmitsNothing();
+    void encodeOfAStream();
+    void decodeInEveryForm();
+    void decodeReadsAnyPastedHex();
+    void decodePrintsWhatItCould();
+    void decodeHoldsLimits();
+    void decodeOfAStream();
+    void decodeOfIntegers();
+    void annotatedShowsBitRanges();
+
+    void compileAndExport();
+    void compatSaysWhatBreaks();
+    void formatPrintsChecksAndWrites();
+    void convertHexNamesTheForm();
+    void formatsAreListed();
+    void codesAreExplained();
+    void outputThatCannotBeWritten();
+
+private:
+    QString path(const QString& name) const { return m_directory->filePath(name); }
+
+    std::unique_ptr<QTemporaryDir> m_directory;
+};
+
+void CliTest::init()
+{
+    m_directory = std::make_unique<QTemporaryDir>();
+    QVERIFY(m_directory->isValid());
+    QVERIFY(writeFile(path("plugin.sdp"), plugin));
+    QVERIFY(writeFile(path("broken.sdp"), broken));
+    QVERIFY(writeFile(path("packet.bitschema.json"), record));
+}
+
+void CliTest::helpOfEveryCommandHasAnExample_data()
+{
+    QTest::addColumn<QString>("command");
+    for (const char* command : {"check", "layout", "encode", "decode", "compile", "export", "compat", "format",
+                                "convert-hex", "formats", "explain-code", "batch"})
+        QTest::newRow(command) << QString::fromLatin1(command);
+}
+
+void CliTest::helpOfEveryCommandHasAnExample()
+{
+    QFETCH(QString, command);
+    const CliResult help = runCli({command, "--help"});
+    QCOMPARE(help.exitCode, 0);
+    QVERIFY(help.err.isEmpty());
+    QVERIFY(help.out.contains("Example"));
+    QVERIFY(help.out.contains("wirebench-cli " + command.toLatin1()));
+    // The overview names it too.
+    QVERIFY(runCli({"--help"}).out.contains("\n  " + command.toLatin1() + ' '));
+}
+
+void CliTest::usageErrorsExitWithTwo_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("says");
+    const auto row = [](const char* name, const QStringList& arguments, const QByteArray& says) {
+        QTest::newRow(name) << arguments << says;
+    };
+    row("no command", {}, "required");
+    row("unknown command", {"frobnicate"}, "frobnicate");
+    row("no schema", {"check"}, "SCHEMA");
+    row("unknown option", {"check", "--frob", "x.sdp"}, "--frob");
+    row("unknown output", {"check", "--output", "yaml", "x.sdp"}, "yaml");
+    row("unreadable schema", {"check", "no-such-file.sdp"}, "no-such-file.sdp");
+    row("a folder", {"check", "/"}, "/");
+    row("unknown wire format", {"check", "--wire", "morse", "plugin.sdp"}, "sdp");
+    row("content of no format", {"check", "/dev/null"}, "--wire");
+    row("unknown type", {"layout", "plugin.sdp", "--type", "Plugim"}, "did you mean 'Plugin'");
+    row("unreadable bytes", {"decode", "plugin.sdp", "no-such-file.bin"}, "no-such-file.bin");
+    row("two inputs", {"decode", "plugin.sdp", "a.bin", "--hex", "00"}, "exclude");
+    row("stream of a format without messages", {"decode", "packet.bitschema.json", "--stream", "--hex", "00"},
+        "--stream");
+    row("integer of a format without integers", {"decode", "plugin.sdp", "--integer", "1"}, "--integer");
+    row("unknown export", {"export", "plugin.sdp", "no-such-export"}, "no-such-export");
+    row("unknown code", {"explain-code", "no-such-code"}, "no-such-code");
+    row("several files to print", {"format", "plugin.sdp", "plugin.sdp"}, "--write");
+    row("schemas of two formats", {"compat", "plugin.sdp", "packet.bitschema.json"}, "one wire format");
+}
+
+void CliTest::usageErrorsExitWithTwo()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, says);
+    for (QString& argument : arguments) {
+        if (argument == "plugin.sdp" || argument == "packet.bitschema.json")
+            argument = path(argument);
+    }
+    const CliResult result = runCli(arguments);
+    QCOMPARE(result.exitCode, 2);
+    QVERIFY2(result.err.contains(says), result.err.constData());
+    QCOMPARE(result.out, QByteArray());
+}
+
+void CliTest::coloursOnlyWhereWanted()
+{
+    const QString schema = path("broken.sdp");
+    QVERIFY(!runCli({"check", schema}).out.contains('\x1b')); // not a terminal
+    QVERIFY(runCli({"check", schema, "--color", "always"}).out.contains('\x1b'));
+    QVERIFY(runCli({"--color", "always", "check", schema}).out.contains('\x1b'));
+    QVERIFY(!runCli({"check", schema, "--color", "never"}).out.contains('\x1b'));
+    const CliResult dump
+        = runCli({"decode", path("plugin.sdp"), "--hex", "2A", "--output", "annotated", "--color", "always"}, {},
+                 {"COLORTERM=truecolor"});
+    QVERIFY(dump.out.contains("\x1b[38;2;0;0;0;48;2;"));
+    QVERIFY(dump.err.contains('\x1b'));
+}
+
+void CliTest::checkPrintsPlaceSourceLineAndCaret()
+{
+    const QString schema = path("broken.sdp");
+    const CliResult result = runCli({"check", schema});
+    QCOMPARE(result.exitCode, 1);
+    QCOMPARE(result.err, QByteArray());
+    const QString text = QString::fromUtf8(result.out);
+    const QRegularExpression head("^" + QRegularExpression::escape(schema) + ":2:5: error: .* \\[unknown-type\\]$",
+                                  QRegularExpression::MultilineOption);
+    QVERIFY2(head.match(text).hasMatch(), qPrintable(text));
+    QVERIFY2(text.contains("\n    2 |     x: Fo,\n      |        ^~\n"), qPrintable(text));
+    QVERIFY2(text.contains("[syntax]\n"), qPrintable(text));
+    QVERIFY2(text.contains("= fix: "), qPrintable(text));
+}
+
+void CliTest::checkOfSoundSchemasIsSilent()
+{
+    const CliResult result = runCli({"check", path("plugin.sdp"), path("plugin.sdp")});
+    QCOMPARE(result.exitCode, 0);
+    QCOMPARE(result.out, QByteArray());
+    QCOMPARE(result.err, QByteArray());
+}
+
+void CliTest::checkAsJson()
+{
+    const CliResult result = runCli({"check", path("plugin.sdp"), path("broken.sdp"), "--output", "json"});
+    QCOMPARE(result.exitCode, 1);
+    const QJsonArray files = QJsonDocument::fromJson(result.out).array();
+    QCOMPARE(files.size(), 2);
+    QCOMPARE(files[0]["file"].toString(), path("plugin.sdp"));
+    QCOMPARE(files[0]["format"].toString(), QString("sdp"));
+    QCOMPARE(files[0]["ok"].toBool(), true);
+    QCOMPARE(files[0]["diagnostics"].toArray().size(), 0);
+    QCOMPARE(files[1]["ok"].toBool(), false);
+    const QJsonObject first = files[1]["diagnostics"].toArray().first().toObject();
+    QCOMPARE(first["severity"].toString(), QString("error"));
+    QCOMPARE(first["code"].toString(), QString("unknown-type"));
+    const QJsonObject range{{"line", 2}, {"column", 5}, {"length", 2}, {"offset", 15}, {"bytes", 2}};
+    QCOMPARE(first["range"].toObject(), range);
+}
+
+void CliTest::checkAsJunit()
+{
+    const CliResult result = runCli({"check", path("plugin.sdp"), path("broken.sdp"), "--output", "junit"});
+    QCOMPARE(result.exitCode, 1);
+    QXmlStreamReader xml(result.out);
+    int cases = 0;
+    int failures = 0;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement)
+            continue;
+        cases += xml.name() == QLatin1String("testcase") ? 1 : 0;
+        failures += xml.name() == QLatin1String("failure") ? 1 : 0;
+    }
+    QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+    QCOMPARE(cases, 2);
+    QCOMPARE(failures, 1);
+}
+
+void CliTest::checkForGithub()
+{
+    const CliResult result = runCli({"check", path("broken.sdp"), "--output", "github"});
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(result.out.startsWith("::error file=" + path("broken.sdp").toUtf8()
+                                   + ",line=2,endLine=2,col=5,endColumn=7,title=unknown-type::"),
+             result.out.constData());
+}
+
+void CliTest::checkReadsStandardInput()
+{
+    QCOMPARE(runCli({"check", "-"}, plugin).exitCode, 0);
+    QCOMPARE(runCli({"check", "-", "--wire", "sdp"}, plugin).exitCode, 0);
+    const CliResult result = runCli({"check", "--wire", "sdp", "-"}, broken);
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY(result.out.startsWith("standard input:2:5: error: "));
+}
+
+void CliTest::layoutInEveryForm()
+{
+    const QString schema = path("packet.bitschema.json");
+    const CliResult json = runCli({"layout", schema, "--output", "json"});
+    QCOMPARE(json.exitCode, 0);
+    const QJsonObject layout = QJsonDocument::fromJson(json.out).object();
+    QCOMPARE(layout["total_bits"].toInt(), 32);
+    QCOMPARE(layout["total_bytes"].toInt(), 4);
+    QCOMPARE(layout["fields"][2]["offset"].toInt(), 12);
+    QCOMPARE(layout["fields"][2]["bits"].toInt(), 20);
+
+    QVERIFY(runCli({"layout", schema}).out.contains("31..12"));
+    const QByteArray ascii = runCli({"layout", schema, "--output", "ascii"}).out;
+    QVERIFY2(ascii.contains("+-+-+-+-+") && ascii.contains("version"), ascii.constData());
+
+    const CliResult svg = runCli({"layout", schema, "--output", "svg", "--out", path("grid.svg"), "--dark"});
+    QCOMPARE(svg.exitCode, 0);
+    QCOMPARE(svg.out, QByteArray());
+    QXmlStreamReader xml(readFile(path("grid.svg")));
+    while (!xml.atEnd())
+        xml.readNext();
+    QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+}
+
+void CliTest::layoutOfTheSoundPartOfABrokenSchema()
+{
+    const CliResult result = runCli({"layout", path("broken.sdp"), "--type", "Sound"});
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY(result.err.contains("[unknown-type]"));
+    QVERIFY(result.out.contains("v"));
+    const CliResult unsound = runCli({"layout", path("broken.sdp"), "--type", "A"});
+    QCOMPARE(unsound.exitCode, 2);
+    QVERIFY(unsound.err.contains("cannot be used because of errors"));
+}
+
+void CliTest::typeMayBeLeftOutWhenOnlyOneCanBeMeant()
+{
+    const QString nested = path("nested.sdp");
+    QVERIFY(writeFile(nested, "struct Inner { v: u8 }\nstruct Outer { i: []Inner }\n"));
+    QVERIFY(runCli({"layout", nested}).out.startsWith("Outer: "));
+    const QString several = path("several.sdp");
+    QVERIFY(writeFile(several, "struct One { v: u8 }\nstruct Two { v: u8 }\n"));
+    const CliResult result = runCli({"layout", several});
+    QCOMPARE(result.exitCode, 2);
+    QVERIFY2(result.err.contains("One, Two"), result.err.constData());
+    QVERIFY(runCli({"layout", several, "-t", "Two"}).out.startsWith("Two: "));
+}
+
+void CliTest::encodeWritesBytes()
+{
+    const QByteArray value = R"({"id": 42, "name": "Reverb", "active": true})";
+    const QString schema = path("plugin.sdp");
+    QVERIFY(writeFile(path("value.json"), value));
+    const CliResult raw = runCli({"encode", schema, path("value.json")});
+    QCOMPARE(raw.exitCode, 0);
+    QCOMPARE(raw.out, pluginBytes);
+    QCOMPARE(runCli({"encode", schema, "--type", "Plugin", "-"}, value).out, pluginBytes);
+    QCOMPARE(runCli({"encode", schema, "--hex"}, value).out, pluginBytes.toHex() + '\n');
+    const CliResult file = runCli({"encode", schema, "--out", path("value.bin")}, value);
+    QCOMPARE(file.exitCode, 0);
+    QCOMPARE(file.out, QByteArray());
+    QCOMPARE(readFile(path("value.bin")), pluginBytes);
+}
+
+void CliTest::encodeReportsAllErrorsAndEmitsNothing()
+{
+    const QByteArray value = "{\"id\": 4294967296,\n \"nam\": \"x\", \"active\": 3}";
+    const CliResult result = runCli({"encode", path("plugin.sdp"), "--out", path("value.bin")}, value);
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(result.err.contains("standard input:1:8: error: ") && result.err.contains("[value-range]"),
+             result.err.constData());
+    QVERIFY(result.err.contains("standard input:2:2: error: ") && result.err.contains("[unknown-key]"));
+    QVERIFY(result.err.contains("[wrong-type]"));
+    QVERIFY(!QFile::exists(path("value.bin")));
+    const CliResult syntax = runCli({"encode", path("plugin.sdp")}, "{\"id\": }");
+    QCOMPARE(syntax.exitCode, 1);
+    QVERIFY(syntax.err.contains("[syntax]"));
+}
+
+void CliTest::encodeOfAStream()
+{
+    const QString schema = path("stream.sdp");
+    QVERIFY(writeFile(schema, "message Ping { n: u8 }\nmessage Pong { n: u16 }\n"));
+    const QByteArray value = R"([{"@type": "Ping", "n": 1}, {"@type": "Pong", "n": 2}])";
+    const CliResult encoded = runCli({"encode", schema, "--stream"}, value);
+    QCOMPARE(encoded.exitCode, 0);
+    QCOMPARE(encoded.out.size(), 12 + 1 + 12 + 2);
+    const CliResult decoded = runCli({"decode", schema, "--stream"}, encoded.out);
+    QCOMPARE(decoded.exitCode, 0);
+    QCOMPARE(QJsonDocument::fromJson(decoded.out), QJsonDocument::fromJson(value));
+}
+
+void CliTest::decodeInEveryForm()
+{
+    const QString schema = path("plugin.sdp");
+    QVERIFY(writeFile(path("plugin.bin"), pluginBytes));
+    const QByteArray value = R"({"id": 42, "name": "Reverb", "active": true})";
+    QCOMPARE(QJsonDocument::fromJson(runCli({"decode", schema, path("plugin.bin")}).out),
+             QJsonDocument::fromJson(value));
+    QCOMPARE(QJsonDocument::fromJson(runCli({"decode", schema, "-"}, pluginBytes).out), QJsonDocument::fromJson(value));
+    QCOMPARE(runCli({"decode", schema, "--compact"}, pluginBytes).out,
+             R"({"id":42,"name":"Reverb","active":true})"
+             "\n");
+
+    const QByteArray dump = runCli({"decode", schema, "--output", "annotated"}, pluginBytes).out;
+    const QList<QByteArray> lines = dump.split('\n');
+    QCOMPARE(lines.size(), 6); // header, id, length, name, active, nothing
+    QVERIFY(lines[0].startsWith("offset "));
+    QVERIFY2(lines[1].startsWith("00000000  2a 00 00 00 ") && lines[1].contains(" id ") && lines[1].contains(" u32 ")
+                 && lines[1].contains(" 42"),
+             lines[1].constData());
+    QVERIFY2(lines[3].startsWith("00000008  52 65 76 65 72 62 ") && lines[3].contains("\"Reverb\""),
+             lines[3].constData());
+
+    const QByteArray tree = runCli({"decode", schema, "--output", "tree"}, pluginBytes).out;
+    QVERIFY2(tree.contains("  name: str = \"Reverb\"  [byte 4, 10 bytes]\n"), tree.constData());
+
+    const CliResult list = runCli({"decode", schema, "--output", "annotations-json"}, pluginBytes);
+    const QJsonArray annotations = QJsonDocument::fromJson(list.out).array();
+    QVERIFY(annotations.size() >= 5);
+    QCOMPARE(annotations[0]["bits"].toArray(), (QJsonArray{0, 120}));
+    QCOMPARE(annotations[1]["path"].toString(), QString("id"));
+    QCOMPARE(annotations[1]["role"].toString(), QString("value"));
+    QCOMPARE(annotations[1]["value"].toInt(), 42);
+    QCOMPARE(annotations[1]["depth"].toInt(), 1);
+}
+
+void CliTest::decodeReadsAnyPastedHex()
+{
+    const QString schema = path("plugin.sdp");
+    const QByteArray expected = runCli({"decode", schema}, pluginBytes).out;
+    for (const char* text :
+         {"2A 00 00 00 06 00 00 00 52 65 76 65 72 62 01",
+          "2A00000006000000526576657262"
+          "01",
+          "{0x2A, 0, 0, 0, 6, 0, 0, 0, 'R', 'e', 'v', 'e', 'r', 'b', 1}",
+          "\\x2A\\x00\\x00\\x00\\x06\\x00\\x00\\x00\\x52\\x65\\x76\\x65\\x72\\x62\\x01", "KgAAAAYAAABSZXZlcmIB"}) {
+        const CliResult result = runCli({"decode", schema, "--hex", QString::fromLatin1(text)});
+        QVERIFY2(result.exitCode == 0, result.err.constData());
+        QCOMPARE(result.out, expected);
+    }
+    const CliResult bad = runCli({"decode", schema, "--hex", "2A 0g"});
+    QCOMPARE(bad.exitCode, 1);
+    QCOMPARE(bad.out, QByteArray());
+    QVERIFY2(bad.err.contains("--hex:1:5: error: ") && bad.err.contains("[bad-hex]"), bad.err.constData());
+}
+
+void CliTest::decodePrintsWhatItCould()
+{
+    const CliResult result = runCli({"decode", path("plugin.sdp"), "--compact", "--hex", "2A000000 06000000 5265"});
+    QCOMPARE(result.exitCode, 1);
+    QCOMPARE(result.out, "{\"id\":42}\n");
+    QVERIFY2(result.err.contains("--hex:0x8: error: ") && result.err.contains("[truncated]"), result.err.constData());
+    const CliResult dump
+        = runCli({"decode", path("plugin.sdp"), "--output", "annotated", "--hex", "2A000000 06000000 5265"});
+    QCOMPARE(dump.exitCode, 1);
+    QVERIFY2(dump.out.contains("error: truncated"), dump.out.constData());
+    // A warning is no failure.
+    const CliResult trailing = runCli({"decode", path("plugin.sdp"), "--hex", "2A000000 00000000 00 ff"});
+    QCOMPARE(trailing.exitCode, 0);
+    QVERIFY(trailing.err.contains("[trailing-bytes]"));
+}
+
+void CliTest::decodeHoldsLimits()
+{
+    const QString schema = path("list.sdp");
+    QVERIFY(writeFile(schema, "struct List { v: []u8 }\n"));
+    const QString hex = "03000000 010203";
+    QCOMPARE(runCli({"decode", schema, "--hex", hex}).exitCode, 0);
+    const CliResult array = runCli({"decode", schema, "--hex", hex, "--max-array", "2"});
+    QCOMPARE(array.exitCode, 1);
+    QVERIFY2(array.err.contains("[limit-array]"), array.err.constData());
+    QCOMPARE(runCli({"decode", schema, "--hex", hex, "--max-array", "0"}).exitCode, 0);
+    QVERIFY(runCli({"decode", schema, "--hex", hex, "--max-message", "6"}).err.contains("[limit-message]"));
+    QVERIFY(runCli({"decode", schema, "--hex", hex, "--max-total", "1"}).err.contains("[limit-total]"));
+    QVERIFY(runCli({"encode", schema, "--max-array", "2"}, R"({"v": [1, 2, 3]})").err.contains("[limit-array]"));
+    QCOMPARE(runCli({"decode", schema, "--hex", hex, "--max-array", "-1"}).exitCode, 2);
+    const CliResult utf8 = runCli({"decode", path("plugin.sdp"), "--hex", "00000000 01000000 ff 00"});
+    QVERIFY(utf8.err.contains("[invalid-utf8]"));
+}
+
+void CliTest::decodeOfAStream()
+{
+    const QString schema = path("stream.sdp");
+    QVERIFY(writeFile(schema, "message Ping { n: u8 }\n"));
+    const CliResult empty = runCli({"decode", schema, "--stream", "--compact"});
+    QCOMPARE(empty.exitCode, 0);
+    QCOMPARE(empty.out, "[]\n");
+    const CliResult cut = runCli({"decode", schema, "--stream", "--hex", "0102"});
+    QCOMPARE(cut.exitCode, 1);
+    QVERIFY(cut.err.contains("[truncated]"));
+}
+
+void CliTest::decodeOfIntegers()
+{
+    const QString schema = path("packet.bitschema.json");
+    const QByteArray expected = "{\"version\":1,\"flags\":66,\"length\":1024}\n";
+    QCOMPARE(runCli({"decode", schema, "--compact", "--integer", "0x400421"}).out, expected);
+    QCOMPARE(runCli({"decode", schema, "--compact", "--integer", "4_195_361"}).out, expected);
+    QCOMPARE(runCli({"decode", schema, "--compact", "--hex", "21 04 40 00"}).out, expected);
+    const CliResult bad = runCli({"decode", schema, "--integer", "0x4g"});
+    QCOMPARE(bad.exitCode, 1);
+    QVERIFY2(bad.err.contains("--integer:1:4: error: "), bad.err.constData());
+}
+
+void CliTest::annotatedShowsBitRanges()
+{
+    const CliResult result
+        = runCli({"decode", path("packet.bitschema.json"), "--output", "annotated", "--integer", "0x400421"});
+    const QList<QByteArray> lines = result.out.split('\n');
+    QCOMPARE(lines.size(), 5);
+    QVERIFY2(lines[0].contains(" bits "), lines[0].constData());
+    QVERIFY2(lines[1].contains(" 3..0 ") && lines[1].contains(" version "), lines[1].constData());
+    QVERIFY2(lines[2].contains(" 11..4 ") && lines[2].contains(" flags "), lines[2].constData());
+    QVERIFY2(lines[3].startsWith("00000001  04 40 00 ") && lines[3].contains(" 31..12 "), lines[3].constData());
+}
+
+void CliTest::compileAndExport()
+{
+    const QString schema = path("packet.bitschema.json");
+    const CliResult compiled = runCli({"compile", schema, "--out", path("packet.compiled.json")});
+    QVERIFY2(compiled.exitCode == 0, compiled.err.constData());
+    const QJsonObject document = QJsonDocument::fromJson(readFile(path("packet.compiled.json"))).object();
+    QCOMPARE(document["total_bits"].toInt(), 32);
+    // It loads like a schema and lays out identically.
+    QCOMPARE(runCli({"layout", path("packet.compiled.json"), "--output", "json"}).out,
+             runCli({"layout", schema, "--output", "json"}).out);
+    const CliResult same = runCli({"export", schema, "compiled"});
+    QCOMPARE(same.out, readFile(path("packet.compiled.json")));
+    const CliResult jsonSchema = runCli({"export", schema, "json-schema"});
+    QCOMPARE(jsonSchema.exitCode, 0);
+    QCOMPARE(QJsonDocument::fromJson(jsonSchema.out)["type"].toString(), QString("object"));
+}
+
+void CliTest::compatSaysWhatBreaks()
+{
+    QVERIFY(writeFile(path("new.sdp"), QByteArray(plugin).replace("u32", "u64")));
+    const CliResult same = runCli({"compat", path("plugin.sdp"), path("plugin.sdp")});
+    QCOMPARE(same.exitCode, 0);
+    const CliResult text = runCli({"compat", path("plugin.sdp"), path("new.sdp")});
+    QCOMPARE(text.exitCode, 1);
+    QVERIFY2(text.out.contains(path("new.sdp").toUtf8() + ":2:9: error: "), text.out.constData());
+    const CliResult json = runCli({"compat", path("plugin.sdp"), path("new.sdp"), "--output", "json"});
+    QCOMPARE(json.exitCode, 1);
+    const QJsonArray findings = QJsonDocument::fromJson(json.out).array();
+    QVERIFY(!findings.isEmpty());
+    QCOMPARE(findings[0]["in"].toString(), QString("new"));
+    QCOMPARE(findings[0]["finding"]["severity"].toString(), QString("error"));
+    const CliResult bad = runCli({"compat", path("broken.sdp"), path("plugin.sdp")});
+    QCOMPARE(bad.exitCode, 1);
+    QVERIFY(bad.err.contains("broken.sdp:2:5: error: "));
+}
+
+void CliTest::formatPrintsChecksAndWrites()
+{
+    const QByteArray messy = "// kept\nstruct Plugin{id:u32,\n\n  name: str, active: bool}\n";
+    const QString schema = path("messy.sdp");
+    QVERIFY(writeFile(schema, messy));
+    const CliResult printed = runCli({"format", schema});
+    QCOMPARE(printed.exitCode, 0);
+    QVERIFY2(printed.out.contains("// kept\n") && printed.out.contains("    id: u32,\n"), printed.out.constData());
+    const CliResult check = runCli({"format", "--check", schema, path("plugin.sdp")});
+    QCOMPARE(check.exitCode, 1);
+    QCOMPARE(check.out, schema.toUtf8() + ": not formatted\n");
+    QCOMPARE(readFile(schema), messy);
+    QCOMPARE(runCli({"format", "--write", schema}).exitCode, 0);
+    QCOMPARE(readFile(schema), printed.out);
+    QCOMPARE(runCli({"format", "--check", schema}).exitCode, 0);
+    QCOMPARE(runCli({"format", "-"}, messy).out, printed.out);
+}
+
+void CliTest::convertHexNamesTheForm()
+{
+    const CliResult escaped = runCli({"convert-hex", "--text", "\\x08\\x96\\x01"});
+    QCOMPARE(escaped.exitCode, 0);
+    QCOMPARE(escaped.out, "089601\n");
+    QCOMPARE(escaped.err, "--text: read as escaped bytes, 3 bytes\n");
+    const CliResult raw = runCli({"convert-hex", "--to", "raw"}, "00000000: 0896 01  ...\n");
+    QCOMPARE(raw.out, QByteArray::fromHex("089601"));
+    QCOMPARE(raw.err, "standard input: read as hex dump, 3 bytes\n");
+    const CliResult back = runCli({"convert-hex", "--from", "raw", "--to", "hex", "--out", path("hex.txt")}, raw.out);
+    QCOMPARE(back.exitCode, 0);
+    QCOMPARE(readFile(path("hex.txt")), "08 96 01\n");
+    QCOMPARE(runCli({"convert-hex", path("hex.txt"), "--to", "base64"}).out, "CJYB\n");
+    const CliResult odd = runCli({"convert-hex", "--text", "08 9"});
+    QCOMPARE(odd.exitCode, 1);
+    QCOMPARE(odd.out, QByteArray());
+    QVERIFY2(odd.err.contains("--text:1:4: error: "), odd.err.constData());
+    QCOMPARE(runCli({"convert-hex", "--text", "08", "--to", "morse"}).exitCode, 2);
+}
+
+void CliTest::formatsAreListed()
+{
+    const CliResult text = runCli({"formats"});
+    QCOMPARE(text.exitCode, 0);
+    QVERIFY(text.out.contains("sdp - Serial Data Protocol\n"));
+    const QJsonArray formats = QJsonDocument::fromJson(runCli({"formats", "--output", "json"}).out).array();
+    QStringList ids;
+    for (const QJsonValue& format : formats)
+        ids.append(format["id"].toString());
+    QVERIFY(ids.contains("sdp"));
+    QVERIFY(ids.contains("bitschema"));
+}
+
+void CliTest::codesAreExplained()
+{
+    const CliResult result = runCli({"explain-code", "bad-hex"});
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY(result.out.startsWith("bad-hex\n"));
+    QVERIFY(result.out.contains("What to do: "));
+    for (const char* code :
+         {"hex-gap", "bad-request", "unknown-format", "missing-type", "unknown-type", "internal-error"})
+        QCOMPARE(runCli({"explain-code", code}).exitCode, 0);
+}
+
+void CliTest::outputThatCannotBeWritten()
+{
+    const CliResult folder = runCli({"encode", path("plugin.sdp"), "--out", path("no/such/folder.bin")}, "{}");
+    QCOMPARE(folder.exitCode, 2);
+    QVERIFY2(folder.err.contains("no/such/folder.bin"), folder.err.constData());
+    if (!QFile::exists("/dev/full"))
+        QSKIP("this system has no /dev/full");
+    const CliResult full = runCli({"format", path("plugin.sdp")});
+    QCOMPARE(full.exitCode, 0);
+    QCOMPARE(runCli({"layout", path("plugin.sdp"), "--out", "/dev/full"}).exitCode, 2);
+}
+
+QTEST_GUILESS_MAIN(CliTest)
+#include "cli_test.moc"
