@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_io.h"
 #include "app/cli/commands.h"
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <vector>
 
 namespace wirebench::cli {
 
@@ -45,6 +49,26 @@ int fail(const std::string& message)
     return kExitUsage;
 }
 
+/// The parser only says that a command is missing when it does not know the one that is there.
+void refuseUnknownCommand(const CLI::App& app, int argc, char** argv)
+{
+    int first = 1;
+    while (first < argc && argv[first][0] == '-')
+        first += std::string_view(argv[first]) == "--color" ? 2 : 1;
+    if (first >= argc)
+        return;
+    const std::string_view given = argv[first];
+    std::vector<std::string_view> names;
+    for (const CLI::App* command : app.get_subcommands({}))
+        names.push_back(command->get_name());
+    if (std::find(names.begin(), names.end(), given) != names.end())
+        return;
+    const std::string_view nearest = nearestName(given, names);
+    const std::string hint = nearest.empty() ? std::string() : "did you mean '" + std::string(nearest) + "'? ";
+    throw CommandFailure("There is no command '" + std::string(given) + "'; " + hint
+                         + "'wirebench-cli --help' lists them all.");
+}
+
 int run(int argc, char** argv)
 {
     CLI::App app("Checks schemas of binary wire formats, lays out their bits, encodes and decodes.", "wirebench-cli");
@@ -58,6 +82,7 @@ int run(int argc, char** argv)
         ->type_name("WHEN");
     addCommands(app, program);
     try {
+        refuseUnknownCommand(app, argc, argv);
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         program.exitCode = app.exit(error) == 0 ? kExitClean : kExitUsage;

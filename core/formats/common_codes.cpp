@@ -91,6 +91,18 @@ constexpr std::array kCommonCodes{
     CodeHelp{"bad-hex",
              "The text that was to be read as bytes, or as an integer, holds a character that has no place in it.",
              "08 9G", "Correct the character at the position that is named."},
+    CodeHelp{"hex-gap",
+             "A memory image (Intel HEX, S-records) leaves addresses out; the bytes there are taken to be ff.",
+             ":02000000AABB99\n:02000400CCDD51\n:00000001FF",
+             "Nothing, if the memory was erased there; else look for the missing records."},
+    // Requests in batches
+    CodeHelp{"bad-request", "A request lacks something it needs, or holds something it must not.",
+             "{\"op\": \"decode\", \"schema\": \"…\"}",
+             "Correct the member that is named; `wirebench-cli batch --help` lists them all."},
+    CodeHelp{"unknown-format", "The wire format is not known, or cannot be told from the schema alone.", "",
+             "Name one of the formats that `wirebench-cli formats` lists."},
+    CodeHelp{"internal-error", "The request could not be answered, most likely because memory ran out.", "",
+             "Send it again with less data; report it if that does not help."},
     // Bytes that are decoded
     CodeHelp{"truncated", "The bytes end before the value does, or a length or count announces more than is there.", "",
              "Check that the whole buffer was copied and that the schema is the one it was written with; a wrong "

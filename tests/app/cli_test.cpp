@@ -109,7 +109,7 @@ void CliTest::usageErrorsExitWithTwo_data()
         QTest::newRow(name) << arguments << says;
     };
     row("no command", {}, "required");
-    row("unknown command", {"frobnicate"}, "frobnicate");
+    row("unknown command", {"chek"}, "did you mean 'check'");
     row("no schema", {"check"}, "SCHEMA");
     row("unknown option", {"check", "--frob", "x.sdp"}, "--frob");
     row("unknown output", {"check", "--output", "yaml", "x.sdp"}, "yaml");
@@ -150,9 +150,9 @@ void CliTest::coloursOnlyWhereWanted()
     QVERIFY(runCli({"check", schema, "--color", "always"}).out.contains('\x1b'));
     QVERIFY(runCli({"--color", "always", "check", schema}).out.contains('\x1b'));
     QVERIFY(!runCli({"check", schema, "--color", "never"}).out.contains('\x1b'));
-    const CliResult dump
-        = runCli({"decode", path("plugin.sdp"), "--hex", "2A", "--output", "annotated", "--color", "always"}, {},
-                 {"COLORTERM=truecolor"});
+    const CliResult dump = runCli(
+        {"decode", path("plugin.sdp"), "--hex", "2A000000 06000000 5265", "--output", "annotated", "--color", "always"},
+        {}, {"COLORTERM=truecolor"});
     QVERIFY(dump.out.contains("\x1b[38;2;0;0;0;48;2;"));
     QVERIFY(dump.err.contains('\x1b'));
 }
