@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#include "core/formats/registry.h"
+#include "core/inspect/hex_text.h"
+#include "tests/core/engine_support.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+using namespace wirebench;
+using namespace wirebench::test;
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Limits limitsOf(const Json& vector, Limits limits)
+{
+    const Json given = vector.value("limits", Json::object());
+    limits.messageBytes = given.value("message", limits.messageBytes);
+    limits.depth = given.value("depth", limits.depth);
+    limits.stringBytes = given.value("string", limits.stringBytes);
+    limits.arrayElements = given.value("array", limits.arrayElements);
+    limits.totalElements = given.value("total", limits.totalElements);
+    return limits;
+}
+
+QString codesOf(const Json& vector)
+{
+    QStringList list;
+    for (const Json& code : vector.value("codes", Json::array()))
+        list += QString::fromStdString(code.get<std::string>());
+    return list.join(' ');
+}
+
+} // namespace
+
+/// Runs tests/vectors/*.json through the core.
+class VectorsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void vectors_data();
+    void vectors();
+
+private:
+    void encodes(const Json& vector, const Analysis& analysis, const PlanType* type);
+    void decodes(const Json& vector, const Analysis& analysis, const PlanType* type);
+};
+
+void VectorsTest::vectors_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    const QDir folder(QStringLiteral(WIREBENCH_SOURCE_DIR "/tests/vectors"));
+    for (const QString& name : folder.entryList({"*.json"}, QDir::Files, QDir::Name)) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray content = file.readAll();
+        const Json document = Json::parse(content.begin(), content.end());
+        for (const Json& vector : document.at("vectors")) {
+            const std::string title = name.toStdString() + ": " + vector.at("name").get<std::string>();
+            QTest::newRow(title.c_str()) << QByteArray::fromStdString(vector.dump());
+        }
+    }
+}
+
+void VectorsTest::vectors()
+{
+    QFETCH(QByteArray, text);
+    const Json vector = Json::parse(text.begin(), text.end());
+    const Format* format = findFormat(vector.at("format").get<std::string>());
+    QVERIFY(format != nullptr);
+    auto source = std::make_shared<SchemaSource>();
+    source->text = vector.at("schema").get<std::string>();
+    source->syntax = vector.value("schema_format", std::string());
+    const Analysis analysis = format->analyse(source);
+    for (const Diagnostic& diagnostic : analysis.diagnostics) {
+        if (diagnostic.severity == Severity::Error)
+            QFAIL(diagnostic.message.text().c_str());
+    }
+    const PlanType* type = nullptr;
+    if (!vector.value("stream", false)) {
+        type = analysis.plan->findType(vector.at("type").get<std::string>());
+        QVERIFY(type != nullptr);
+    }
+    const std::string op = vector.value("op", std::string("both"));
+    if (op != "decode")
+        encodes(vector, analysis, type);
+    if (op != "encode")
+        decodes(vector, analysis, type);
+}
+
+void VectorsTest::encodes(const Json& vector, const Analysis& analysis, const PlanType* type)
+{
+    Diagnostics problems;
+    const JsonDocument document = readJson(vector.at("value").dump(), JsonRole::Value, problems);
+    const Value value = type != nullptr ? bindJson(analysis.plan, *type, document, *document.root(), problems)
+                                        : bindJsonBuffer(analysis.plan, document, *document.root(), problems);
+    Encoded encoded;
+    if (!hasErrors(problems))
+        encoded = encode(value, limitsOf(vector, analysis.plan->limits));
+    problems.insert(problems.end(), encoded.diagnostics.begin(), encoded.diagnostics.end());
+    QCOMPARE(codes(problems), codesOf(vector));
+    if (vector.contains("hex"))
+        QCOMPARE(toHex(encoded.bytes), toHex(bytesOf(vector.at("hex").get<std::string>().c_str())));
+    else
+        QVERIFY(encoded.bytes.empty());
+}
+
+void VectorsTest::decodes(const Json& vector, const Analysis& analysis, const PlanType* type)
+{
+    const Limits limits = limitsOf(vector, analysis.plan->limits);
+    Decoded decoded;
+    if (vector.contains("integer")) {
+        const IntegerText integer = readIntegerText(vector.at("integer").get<std::string>());
+        QVERIFY(integer.recognised && integer.diagnostics.empty());
+        decoded = decodeInteger(analysis.plan, *type, integer.packed, limits);
+    } else {
+        const auto bytes = std::make_shared<const Bytes>(bytesOf(vector.at("hex").get<std::string>().c_str()));
+        decoded = type != nullptr ? decode(analysis.plan, *type, bytes, limits)
+                                  : decodeBuffer(analysis.plan, bytes, limits);
+    }
+    QCOMPARE(codes(decoded.diagnostics), codesOf(vector));
+    QCOMPARE(tilingProblem(decoded), std::string());
+    const std::string json = writeJson(readValue(decoded));
+    const std::string indented = writeJson(readValue(decoded), 2);
+    QCOMPARE(Json::parse(json).dump(), vector.at("value").dump());
+    QCOMPARE(Json::parse(indented).dump(), vector.at("value").dump());
+}
+
+QTEST_GUILESS_MAIN(VectorsTest)
+#include "vectors_test.moc"
