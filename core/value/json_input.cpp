@@ -376,12 +376,25 @@ private:
 
 } // namespace
 
+namespace {
+
+/// Problems in the order of the text, whatever order the fields were looked at in.
+void sortByPlace(Diagnostics& diagnostics, std::size_t from)
+{
+    std::stable_sort(diagnostics.begin() + static_cast<std::ptrdiff_t>(from), diagnostics.end(),
+                     [](const Diagnostic& a, const Diagnostic& b) { return a.place.first < b.place.first; });
+}
+
+} // namespace
+
 Value bindJson(std::shared_ptr<const Plan> plan, const PlanType& type, const JsonDocument& document,
                const JsonNode& json, Diagnostics& diagnostics)
 {
     Value value;
     auto heap = std::make_shared<Bytes>();
+    const std::size_t before = diagnostics.size();
     Binder(*plan, document, value, *heap, diagnostics).bindRoot(type, json);
+    sortByPlace(diagnostics, before);
     value.plan = std::move(plan);
     value.root = type.root;
     value.heap = std::move(heap);
@@ -393,7 +406,9 @@ Value bindJsonBuffer(std::shared_ptr<const Plan> plan, const JsonDocument& docum
 {
     Value value;
     auto heap = std::make_shared<Bytes>();
+    const std::size_t before = diagnostics.size();
     Binder(*plan, document, value, *heap, diagnostics).bindBuffer(json);
+    sortByPlace(diagnostics, before);
     value.plan = std::move(plan);
     value.heap = std::move(heap);
     return value;
