@@ -310,7 +310,7 @@ private Q_SLOTS:
     void everyCodeHasWholeHelp()
     {
         for (const CodeHelp& help : sdpFormat().codes()) {
-            QCOMPARE(findCodeHelp(help.code), &help);
+            QVERIFY2(findCodeHelp(help.code) != nullptr, help.code.data());
             QVERIFY2(!help.meaning.empty() && !help.remedy.empty(), help.code.data());
         }
         for (const char* code :
