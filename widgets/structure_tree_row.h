@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/structure_tree_model.h"
+
+namespace wirebench {
+
+/// A row that has been looked at: an item, or a range of the elements of the item above it.
+struct StructureModel::Row {
+    Row* parent = nullptr; ///< Null for the invisible row that holds the outermost ones.
+    int row = 0;
+    bool range = false;
+    bool loaded = false; ///< The children have been made.
+    Item item; ///< Not for ranges.
+    mutable std::optional<Item> next; ///< The item of a newer tree, while it is compared.
+    std::uint64_t first = 0; ///< Ranges: first child of the owning item.
+    std::uint64_t count = 0; ///< Ranges: number of children.
+    std::uint64_t element = 0; ///< Ranges: index of the first element.
+    Rows children;
+
+    static std::unique_ptr<Row> ofItem(const Item& item)
+    {
+        auto row = std::make_unique<Row>();
+        row->item = item;
+        return row;
+    }
+
+    void add(std::unique_ptr<Row> child)
+    {
+        child->parent = this;
+        child->row = int(children.size());
+        children.push_back(std::move(child));
+    }
+
+    /// The item whose children the children of this row are.
+    const Item& owner() const
+    {
+        const Row* at = this;
+        while (at->range)
+            at = at->parent;
+        return at->item;
+    }
+};
+
+} // namespace wirebench
