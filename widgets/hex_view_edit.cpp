@@ -257,7 +257,7 @@ void HexView::copyAsForm(CopyForm form)
     data->setData(QLatin1String(kBytesMime),
                   QByteArray(reinterpret_cast<const char*>(bytes.data()), qsizetype(bytes.size())));
     QApplication::clipboard()->setMimeData(data);
-    Q_EMIT messageRequested(tr("Copied %n byte(s).", nullptr, int(bytes.size())));
+    Q_EMIT messageRequested(bytes.size() == 1 ? tr("Copied 1 byte.") : tr("Copied %1 bytes.").arg(bytes.size()));
 }
 
 void HexView::cut()
@@ -307,8 +307,9 @@ void HexView::insertPasted(const Bytes& bytes)
         setInsertMode(true); // there is nothing to overwrite
     const quint64 at = pickedBytes().first;
     if (!m_insert && bytes.size() > size() - at) {
-        Q_EMIT messageRequested(tr("%n byte(s) do not fit before the end of the buffer. Press Insert to insert them.",
-                                   nullptr, int(bytes.size())));
+        Q_EMIT messageRequested(tr("The %1 bytes do not fit in the %2 up to the end. Press Insert to insert them.")
+                                    .arg(bytes.size())
+                                    .arg(size() - at));
         return;
     }
     m_document->seal();

@@ -8,7 +8,6 @@
 #include <QRegularExpression>
 
 #include <algorithm>
-#include <climits>
 
 namespace wirebench {
 
@@ -17,6 +16,11 @@ namespace {
 QString bothBases(quint64 value)
 {
     return QStringLiteral("0x%1 (%2)").arg(QString::number(value, 16).toUpper()).arg(value);
+}
+
+quint64 lastOf(const TypedRange& range)
+{
+    return range.first + range.count - std::min<quint64>(1, range.count);
 }
 
 TypedRange refused(const QString& problem)
@@ -144,9 +148,7 @@ void HexGoToBar::check()
     if (range.ok && m_asked == Ask::Offset)
         m_hint->setText(tr("%1 — Enter goes there").arg(bothBases(range.first)));
     else if (range.ok)
-        m_hint->setText(
-            tr("%n byte(s) from %1 — Enter selects them", nullptr, int(std::min<quint64>(range.count, INT_MAX)))
-                .arg(bothBases(range.first)));
+        m_hint->setText(tr("%1 to %2 — Enter selects").arg(bothBases(range.first), bothBases(lastOf(range))));
     else if (empty)
         m_hint->setText(m_asked == Ask::Offset ? tr("decimal, 0x for hexadecimal, + and − from the cursor")
                                                : tr("first..last, the last byte included, or first +count"));

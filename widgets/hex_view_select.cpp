@@ -83,9 +83,10 @@ QString HexView::describe(const std::vector<Item>& chain) const
         lines << tr("value %1").arg(value);
     if (!meaning.isEmpty())
         lines << meaning;
-    lines << tr("bits %1 to %2 (%n bit(s))", nullptr, int(std::min<quint64>(item.bits.count, INT_MAX)))
+    lines << tr("bits %1 to %2 (%3 in all)")
                  .arg(item.bits.first)
-                 .arg(item.bits.end() - std::min<quint64>(1, item.bits.count));
+                 .arg(item.bits.end() - std::min<quint64>(1, item.bits.count))
+                 .arg(item.bits.count);
     if (item.damaged)
         lines << tr("damaged: its bits end early or cannot all be read");
     return lines.join(QLatin1Char('\n'));

@@ -86,7 +86,7 @@ void StructureTree::setUpView()
     m_view->header()->setHighlightSections(false);
     m_view->header()->setStretchLastSection(true);
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('n'));
-    const int widths[] = {30, 16, 28, 14, 10};
+    const int widths[] = {30, 16, 26, 17, 11};
     for (int i = 0; i < 5; ++i)
         m_view->header()->resizeSection(i, widths[i] * unit);
     m_hint->setAlignment(Qt::AlignCenter);
@@ -229,7 +229,9 @@ void StructureTree::searchFinished()
     m_model->setTree(m_tree);
     m_model->setMatches(found.chains);
     const auto count = int(found.chains.size());
-    m_count->setText(found.more ? tr("first %1 matches").arg(count) : tr("%n match(es)", nullptr, count));
+    m_count->setText(found.more       ? tr("first %1 matches").arg(count)
+                         : count == 1 ? tr("1 match")
+                                      : tr("%1 matches").arg(count));
     if (hadFilter)
         restore(before);
     for (const auto& chain : found.chains) {

@@ -110,7 +110,8 @@ QString StructureModel::shownValue(const Row& row) const
         const std::uint64_t count = m_tree->childCount(item);
         const auto first = m_tree->children(item, 0, 1);
         const bool counted = !first.empty() && first.front().element == kUnbounded;
-        return tr("%n element(s)", nullptr, int(std::min<std::uint64_t>(count - (counted ? 1 : 0), INT_MAX)));
+        const std::uint64_t elements = count - (counted ? 1 : 0);
+        return elements == 1 ? tr("1 element") : tr("%1 elements").arg(QLocale().toString(qulonglong(elements)));
     }
     if (item.null)
         return tr("absent");
@@ -144,7 +145,7 @@ QString StructureModel::offsetText(const Item& item) const
 QString StructureModel::sizeText(const Item& item) const
 {
     if (item.bits.count % 8 != 0 || item.bits.first % 8 != 0)
-        return tr("%n bit(s)", nullptr, int(std::min<std::uint64_t>(item.bits.count, INT_MAX)));
+        return item.bits.count == 1 ? tr("1 bit") : tr("%1 bits").arg(item.bits.count);
     return tr("%1 B").arg(QLocale().toString(qulonglong(item.bits.count / 8)));
 }
 
@@ -191,7 +192,8 @@ QString StructureModel::toolTip(const Row& row) const
     if (const auto problems = m_problems.of(path, row.item)) {
         lines << problems->messages;
         if (problems->below)
-            lines << tr("%n problem(s) in its parts", nullptr, int(problems->count));
+            lines << (problems->count == 1 ? tr("1 problem in its parts")
+                                           : tr("%1 problems in its parts").arg(problems->count));
     }
     lines.removeAll(QString());
     lines.removeDuplicates();
