@@ -87,7 +87,9 @@ private:
             if (m_record)
                 json["padding"] = gapsJson(row.gaps);
         }
-        if (!row.element.empty())
+        if (row.op == Op::Optional && !row.element.empty() && !row.element.front().fields.empty())
+            json["fields"] = rows(row.element.front().fields);
+        else if (!row.element.empty())
             json["element"] = element(row.element.front());
     }
 
