@@ -41,21 +41,28 @@ BitGridView::~BitGridView() = default;
 void BitGridView::setLayout(std::shared_ptr<const Layout> layout, std::shared_ptr<const Plan> plan)
 {
     m_model.setLayout(std::move(layout), std::move(plan));
-    m_cursor.reset();
-    m_anchor.reset();
     const Layout* now = m_model.layout();
     setAccessibleName(now ? tr("Bit grid of %1").arg(QString::fromStdString(now->name)) : tr("Bit grid"));
-    rearrange();
-    showSelection(nullptr);
+    followModel();
 }
 
 void BitGridView::setTree(std::shared_ptr<const AnnotationTree> tree)
 {
+    const bool had = hasBuffer();
     m_model.setTree(std::move(tree));
-    m_cursor.reset();
-    m_anchor.reset();
+    followModel();
+    if (had != hasBuffer())
+        Q_EMIT bufferChanged();
+}
+
+/// After a change of what is shown: the cursor goes back to the selection, the page stays where it is, so that the
+/// grid does not jump under somebody who types.
+void BitGridView::followModel()
+{
     rearrange();
-    Q_EMIT optionsChanged();
+    m_anchor.reset();
+    m_cursor = m_model.find(selected());
+    speak();
 }
 
 void BitGridView::setTheme(const Theme& theme)
@@ -88,9 +95,9 @@ void BitGridView::setBitsPerRow(unsigned bits)
     if (bits == bitsPerRow() || (bits != 8 && bits != 16 && bits != 32 && bits != 64))
         return;
     m_model.setBitsPerRow(bits);
-    m_cursor.reset();
-    rearrange();
-    showSelection(nullptr);
+    followModel();
+    if (m_cursor)
+        ensureVisible(*m_cursor);
     Q_EMIT optionsChanged();
 }
 
@@ -99,9 +106,9 @@ void BitGridView::setBitOrder(std::optional<BitOrder> order)
     if (order == bitOrder())
         return;
     m_model.setOrder(order);
-    m_cursor.reset();
-    rearrange();
-    showSelection(nullptr);
+    followModel();
+    if (m_cursor)
+        ensureVisible(*m_cursor);
     Q_EMIT optionsChanged();
 }
 
@@ -110,9 +117,9 @@ void BitGridView::setBufferShown(bool shown)
     if (shown == bufferShown())
         return;
     m_model.setBufferWanted(shown);
-    m_cursor.reset();
-    rearrange();
-    showSelection(nullptr);
+    followModel();
+    if (m_cursor)
+        ensureVisible(*m_cursor);
     Q_EMIT optionsChanged();
 }
 
@@ -262,6 +269,15 @@ QRect BitGridView::rectOf(const QString& path) const
         state.bits.push_back(chain.back().bits);
     }
     const auto position = m_model.find(state);
+    if (!position)
+        return {};
+    const QRect rect = rectOf(*position);
+    return rect.intersects(viewport()->rect()) ? rect : QRect();
+}
+
+QRect BitGridView::bitRect(std::uint64_t bit) const
+{
+    const auto position = m_model.find(bit);
     if (!position)
         return {};
     const QRect rect = rectOf(*position);

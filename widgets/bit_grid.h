@@ -64,6 +64,8 @@ public:
     QString toolTipAt(const QPoint& point) const;
     /// Where the first part of a field is drawn (viewport coordinates); null when it is not visible.
     QRect rectOf(const QString& path) const;
+    /// Where a bit of the buffer, or of the type itself, is drawn (viewport coordinates); null when it is not visible.
+    QRect bitRect(std::uint64_t bit) const;
 
     QString ascii() const;
     QString svg() const;
@@ -82,6 +84,8 @@ Q_SIGNALS:
     void fieldActivated(wirebench::SlotIndex slot, const QString& path);
     /// Bits a row, order, buffer or zoom were changed, by whomever.
     void optionsChanged();
+    /// There is a buffer now, or none any more.
+    void bufferChanged();
 
 protected:
     bool event(QEvent* event) override;
@@ -101,6 +105,7 @@ protected:
 
 private:
     void rearrange();
+    void followModel();
     qint64 scrollTop() const;
     std::optional<GridPosition> positionAt(const QPoint& point) const;
     QRect rectOf(GridPosition position) const;

@@ -216,26 +216,31 @@ bool BitGridModel::names(const SelectionState& state, const GridCell& cell) cons
     return within(cell.path, path) || within(withoutIndices(cell.path), withoutIndices(path));
 }
 
+std::optional<GridPosition> BitGridModel::find(std::uint64_t bit) const
+{
+    for (std::size_t i = 0; i < m_sections.size() && m_sections[i].frame == 0; ++i) {
+        const GridSection& section = m_sections[i];
+        if (section.kind != GridSection::Kind::Rows || !block(section).offset)
+            continue;
+        const std::uint64_t start = *block(section).offset;
+        if (bit >= start && bit - start < section.rows.bits())
+            return GridPosition{i, section.rows.rowOf(bit - start), section.rows.columnOf(bit - start)};
+    }
+    return std::nullopt;
+}
+
 std::optional<GridPosition> BitGridModel::find(const SelectionState& state) const
 {
+    if (showsBuffer())
+        return state.bits.empty() ? std::nullopt : find(state.bits.front().first);
     for (std::size_t i = 0; i < m_sections.size(); ++i) {
         const GridSection& section = m_sections[i];
         if (section.kind == GridSection::Kind::Title)
             continue;
-        const GridBlock& block = this->block(section);
-        if (showsBuffer()) {
-            if (state.bits.empty())
-                return std::nullopt;
-            const std::uint64_t start = block.offset.value_or(0);
-            const std::uint64_t bit = state.bits.front().first;
-            if (bit >= start && bit - start < block.bits)
-                return GridPosition{i, section.rows.rowOf(bit - start), section.rows.columnOf(bit - start)};
-            continue;
-        }
-        for (const GridCell& cell : block.cells) {
+        for (const GridCell& cell : block(section).cells) {
             if (!names(state, cell))
                 continue;
-            if (block.band)
+            if (section.kind == GridSection::Kind::Band)
                 return GridPosition{i, 0, 0};
             return GridPosition{i, section.rows.rowOf(cell.bits.first), section.rows.columnOf(cell.bits.first)};
         }

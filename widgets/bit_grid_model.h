@@ -87,6 +87,8 @@ public:
     bool names(const SelectionState& state, const GridCell& cell) const;
     /// Where the first bit or cell of a selection is drawn.
     std::optional<GridPosition> find(const SelectionState& state) const;
+    /// Where a bit of the buffer, or of the laid-out type itself, is drawn to scale.
+    std::optional<GridPosition> find(std::uint64_t bit) const;
 
     /// The cell beside, above or below the one at `from`, in reading order.
     std::optional<GridPosition> beside(GridPosition from, bool forward) const;

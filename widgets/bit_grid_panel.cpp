@@ -21,6 +21,7 @@ BitGridPanel::BitGridPanel(QWidget* parent) : QWidget(parent), m_view(new BitGri
     column->addWidget(m_view, 1);
     setFocusProxy(m_view);
     connect(m_view, &BitGridView::optionsChanged, this, &BitGridPanel::followView);
+    connect(m_view, &BitGridView::bufferChanged, this, &BitGridPanel::followView);
     followView();
 }
 
