@@ -205,7 +205,8 @@ void BitGridView::paintEvent(QPaintEvent*)
                                  totalsText(),
                                  tr("No layout yet"),
                                  tr("Open a schema or write one: the bits of the chosen type appear here."),
-                                 tr("Last good layout: the schema has errors")};
+                                 tr("Last good layout: the schema has errors"),
+                                 tr("byte %1")};
     BitGridPainter(painter, picture, viewport()->rect()).paint();
 }
 

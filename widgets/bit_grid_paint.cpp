@@ -233,16 +233,27 @@ void BitGridPainter::paintRows(std::size_t index, const GridSection& section)
     paintMarks(index, section, cells, window);
 }
 
+/// Beside each row its bit numbers and, where it is known, the byte its left end starts with.
 void BitGridPainter::paintGutter(const GridSection& section, RowWindow window)
 {
-    m_painter.setFont(m_metrics.tinyFont);
-    m_painter.setPen(m_theme.muted);
     const GridBlock& block = m_model.block(section);
+    const int line = QFontMetrics(m_metrics.tinyFont).height();
+    m_painter.setFont(m_metrics.tinyFont);
     for (std::uint64_t row = window.first; row <= window.last; ++row) {
+        const BitRange bits = section.rows.bitsOfRow(row);
         const QRect place(m_area.left() - m_picture.scrollLeft, partRect(section, row, row, {0, 1}).top(),
                           m_metrics.gutter - 8, m_metrics.rowHeight);
-        m_painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter,
-                           fromCore(rowRangeText(block, section.rows.bitsOfRow(row))));
+        const int top = place.center().y() - (block.offset ? line : line / 2);
+        m_painter.setPen(m_theme.palette.color(QPalette::Text));
+        m_painter.drawText(QRect(place.left(), top, place.width(), line), Qt::AlignRight | Qt::AlignVCenter,
+                           fromCore(rowRangeText(block, bits)));
+        if (!block.offset)
+            continue;
+        const bool descending = section.rows.shape() == RowShape::Descending;
+        const std::uint64_t byte = descending ? row * section.rows.bitsPerRow() / 8 : (*block.offset + bits.first) / 8;
+        m_painter.setPen(m_theme.muted);
+        m_painter.drawText(QRect(place.left(), top + line, place.width(), line), Qt::AlignRight | Qt::AlignVCenter,
+                           m_picture.byteText.arg(byte));
     }
 }
 
@@ -440,7 +451,7 @@ void BitGridPainter::markRange(std::size_t index, const GridSection& section, Bi
         return;
     if (selected) {
         QColor wash = m_theme.selectionEdge;
-        wash.setAlpha(56);
+        wash.setAlpha(40);
         for (const ShapePart& part : shapeParts(section.rows, local, window))
             m_painter.fillRect(partRect(section, part.row, part.row, part.columns), wash);
     }

@@ -45,6 +45,7 @@ struct BitGridPicture {
     QString emptyTitle;
     QString emptyText;
     QString staleText;
+    QString byteText; ///< "byte %1"
 };
 
 /// Draws the visible part of a grid. Cost grows with what is visible.

@@ -51,6 +51,8 @@ struct Stage {
         if (plan)
             show(plan, hex);
         view.setFocus();
+        if (!QTest::qWaitForWindowExposed(&panel))
+            qFatal("the panel is not shown");
     }
     void show(const std::shared_ptr<const Plan>& plan, const QByteArray& hex = {})
     {
