@@ -12,10 +12,17 @@ inline constexpr int kExitClean = 0;
 inline constexpr int kExitProblems = 1; ///< There was an error diagnostic, a breaking change, an unformatted file.
 inline constexpr int kExitUsage = 2; ///< The command cannot run as asked: bad options, a file that cannot be read.
 
-/// Ends a command with kExitUsage and this sentence on standard error.
+/// Ends a command with this sentence on standard error.
 class CommandFailure : public std::runtime_error {
 public:
-    using std::runtime_error::runtime_error;
+    explicit CommandFailure(const std::string& sentence, int exitCode = kExitUsage)
+        : std::runtime_error(sentence), m_exitCode(exitCode)
+    {
+    }
+    int exitCode() const { return m_exitCode; }
+
+private:
+    int m_exitCode;
 };
 
 /// The content of a file, or of standard input for "-". Throws CommandFailure when it cannot be read.

@@ -123,7 +123,8 @@ const PlanType& requireType(const LoadedSchema& schema, const std::optional<std:
     const PlanType* chosen = chooseType(*schema.analysis.schema, *schema.analysis.plan, name, problem);
     if (chosen == nullptr)
         throw CommandFailure(schema.name + ": " + problem.message.text() + (name ? "" : " Use --type NAME.") + " ["
-                             + std::string(problem.code) + "]");
+                                 + std::string(problem.code) + "]",
+                             hasErrors(schema.analysis.diagnostics) ? kExitProblems : kExitUsage);
     return *chosen;
 }
 

@@ -46,7 +46,8 @@ LoadedSchema loadSchema(const SchemaOptions& options);
 
 /// --type
 void addTypeOption(CLI::App& command, std::optional<std::string>& type);
-/// The type that is meant; throws CommandFailure when that cannot be told.
+/// The type that is meant; throws CommandFailure when that cannot be told: a problem of the schema when it has errors,
+/// else one of the command line.
 const PlanType& requireType(const LoadedSchema& schema, const std::optional<std::string>& type);
 
 /// --max-message, --max-depth … --strict.

@@ -14,11 +14,20 @@ struct DecodeOptions {
     std::string input;
     std::optional<std::string> hex;
     std::optional<std::string> integer;
+    std::string hexForm;
     bool stream = false;
     bool compact = false;
     std::string output = "json";
     LimitOptions limits;
 };
+
+std::vector<std::string> hexFormIds()
+{
+    std::vector<std::string> ids;
+    for (const HexForm form : allHexForms())
+        ids.emplace_back(hexFormId(form));
+    return ids;
+}
 
 /// The bytes to decode, or the packed value; problems of their text are appended to `diagnostics`.
 struct DecodeInput {
@@ -29,8 +38,10 @@ struct DecodeInput {
 DecodeInput readDecodeInput(const DecodeOptions& options, Diagnostics& diagnostics)
 {
     if (options.hex) {
-        HexText read = readHexText(*options.hex);
+        HexText read = readHexText(*options.hex, findHexForm(options.hexForm));
         diagnostics = std::move(read.diagnostics);
+        if (read.form != HexForm::Plain && options.hexForm.empty())
+            printError("--hex: read as " + std::string(hexFormTitle(read.form)) + '\n');
         return {"--hex", std::move(read.bytes)};
     }
     if (options.integer) {
@@ -95,8 +106,8 @@ int decodeCommand(const Program& program, const DecodeOptions& options)
     schema.sources.setHexText(input.name, options.hex ? *options.hex : options.integer.value_or(std::string()));
     if (printDiagnostics(program, textProblems, schema.sources))
         return kExitProblems;
-    schema.sources.setBuffer(input.name);
     const auto decoded = std::make_shared<const Decoded>(decodeInput(options, schema, std::move(input.bytes)));
+    schema.sources.setBuffer(input.name, decoded->reversal.recordBytes != 0);
     const bool errors = printDiagnostics(program, decoded->diagnostics, schema.sources);
     printDecoded(program, options, decoded);
     return errors || schemaErrors ? kExitProblems : kExitClean;
@@ -129,6 +140,12 @@ Examples:
     CLI::Option* integer = command.add_option("--integer", options->integer, "The packed value: decimal, 0x or 0b")
                                ->type_name("LITERAL");
     hex->excludes(input)->excludes(integer);
+    command
+        .add_option("--hex-form", options->hexForm,
+                    "Form of that text (see 'wirebench-cli convert-hex --help'); recognised if left out")
+        ->check(CLI::IsMember(hexFormIds()).description(""))
+        ->type_name("FORM")
+        ->needs(hex);
     integer->excludes(input);
     command.add_flag("--stream", options->stream, "A buffer of several messages that say their types themselves")
         ->excludes(integer);

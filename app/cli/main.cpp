@@ -87,7 +87,8 @@ int run(int argc, char** argv)
     } catch (const CLI::ParseError& error) {
         program.exitCode = app.exit(error) == 0 ? kExitClean : kExitUsage;
     } catch (const CommandFailure& failure) {
-        program.exitCode = fail(failure.what());
+        fail(failure.what());
+        program.exitCode = failure.exitCode();
     }
     if (!finishStandardOutput())
         return fail("Not all of the output could be written.");

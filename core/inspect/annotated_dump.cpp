@@ -49,19 +49,25 @@ std::string cut(std::string_view text, std::size_t columns)
     return shown + "\xE2\x80\xA6";
 }
 
-/// Background of a field with dark text on it; the palette's light fills are legible on every terminal's theme.
+/// Index of a colour in the 6x6x6 cube of terminals with 256 colours.
+unsigned cubeIndex(Rgb colour)
+{
+    const auto level = [colour](unsigned shift) {
+        const unsigned value = colour >> shift & 0xFFu;
+        return value < 48 ? 0u : value < 115 ? 1u : (value - 35) / 40;
+    };
+    return 16 + 36 * level(16) + 6 * level(8) + level(0);
+}
+
+/// Background of a field with dark text on it, legible on every terminal's theme. The light fills would all become the
+/// same few entries of a palette of 256; there the stronger colours take their place.
 std::string background(std::uint16_t colour, TextColours colours)
 {
+    if (colours == TextColours::Palette256)
+        return "\x1b[38;5;16;48;5;" + std::to_string(cubeIndex(fieldColour(colour, true).edge)) + 'm';
     const Rgb fill = fieldColour(colour, false).fill;
-    const unsigned red = fill >> 16 & 0xFFu;
-    const unsigned green = fill >> 8 & 0xFFu;
-    const unsigned blue = fill & 0xFFu;
-    if (colours == TextColours::TrueColour)
-        return "\x1b[38;2;0;0;0;48;2;" + std::to_string(red) + ';' + std::to_string(green) + ';' + std::to_string(blue)
-            + 'm';
-    const auto step = [](unsigned level) { return (level * 5 + 127) / 255; };
-    const unsigned index = 16 + 36 * step(red) + 6 * step(green) + step(blue);
-    return "\x1b[38;5;16;48;5;" + std::to_string(index) + 'm';
+    return "\x1b[38;2;0;0;0;48;2;" + std::to_string(fill >> 16 & 0xFFu) + ';' + std::to_string(fill >> 8 & 0xFFu) + ';'
+        + std::to_string(fill & 0xFFu) + 'm';
 }
 
 /// The bytes of the file that hold a range of bits.
@@ -82,6 +88,12 @@ FileBytes fileBytesOf(const Decoded& decoded, BitRange bits)
 bool isWholeBytes(BitRange bits)
 {
     return bits.first % 8 == 0 && bits.count % 8 == 0;
+}
+
+/// Leaves that stand for no value and no prefix of one.
+bool hasNoValue(Role role)
+{
+    return role == Role::Padding || role == Role::Unknown || role == Role::Trailing || role == Role::Error;
 }
 
 /// Collects text and hands it on in large pieces.
@@ -161,6 +173,8 @@ private:
         row.value = cut(m_tree.valueText(item), m_style.longestValue);
         row.meaning = cut(m_tree.meaningText(item), m_style.longestValue);
         row.colour = m_tree.colour(chain);
+        if (row.meaning.empty() && hasNoValue(item.role) && row.type != roleName(item.role))
+            row.meaning = roleName(item.role);
         addProblems(item.bits, row);
         return row;
     }

@@ -33,12 +33,14 @@ std::string placeText(BitRange bits)
     return "bit " + std::to_string(bits.first) + ", " + plural(bits.count, "bit");
 }
 
-/// The last step of the item's path, or what it is where it has no name.
-std::string stepName(const AnnotationTree& tree, const Item& item)
+/// The last step of the item's path, or what it is where it has no name of its own.
+std::string stepName(const AnnotationTree& tree, const std::vector<Item>& chain)
 {
+    const Item& item = chain.back();
+    const bool partOfParent = chain.size() > 1 && chain[chain.size() - 2].slot == item.slot;
     if (item.element != kUnbounded)
         return '[' + std::to_string(item.element) + ']';
-    if (item.slot != kNoIndex) {
+    if (item.slot != kNoIndex && !partOfParent) {
         const std::string_view name = tree.plan().text(tree.plan().slots[item.slot].name);
         if (!name.empty())
             return std::string(name);
@@ -51,7 +53,7 @@ std::string treeLine(const AnnotationTree& tree, const std::vector<Item>& chain,
     const Item& item = chain.back();
     const bool coloured = colours != TextColours::None;
     std::string line((chain.size() - 1) * 2, ' ');
-    line += (coloured ? "\x1b[1m" : "") + terminalText(stepName(tree, item)) + (coloured ? "\x1b[0m" : "");
+    line += (coloured ? "\x1b[1m" : "") + terminalText(stepName(tree, chain)) + (coloured ? "\x1b[0m" : "");
     const std::string type = tree.typeName(item);
     if (!type.empty())
         line += ": " + terminalText(type);

@@ -142,7 +142,7 @@ private:
         std::string where = terminalText(m_sources.name(place));
         if (const std::optional<TextSpan> span = m_sources.span(place))
             where += ':' + std::to_string(span->line) + ':' + std::to_string(span->column);
-        if (place.kind == Place::Kind::Bits) {
+        if (place.kind == Place::Kind::Bits && !m_sources.packed()) {
             std::array<char, 16> digits{};
             const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), place.first / 8, 16).ptr;
             where += ":0x" + std::string(digits.data(), end);
@@ -183,11 +183,13 @@ private:
             m_out += "at " + terminalText(problem.path) + ", ";
         if (range.count == 0)
             m_out += "before bit " + std::to_string(range.first);
-        else if (range.first % 8 == 0 && range.count % 8 == 0)
+        else if (range.first % 8 == 0 && range.count % 8 == 0 && !m_sources.packed())
             m_out += (range.count == 8 ? "byte " : "bytes ") + std::to_string(range.first / 8)
                 + (range.count == 8 ? std::string() : ".." + std::to_string(range.end() / 8 - 1));
         else
             m_out += "bits " + std::to_string(range.end() - 1) + ".." + std::to_string(range.first);
+        if (m_sources.packed())
+            m_out += " of the packed integer";
         m_out += '\n';
     }
 

@@ -36,10 +36,14 @@ public:
     /// document begins there, and its places are counted from its own start.
     void setValue(std::string name, std::string_view text, std::uint32_t offset = 0);
     void setHexText(std::string name, std::string_view text);
-    /// Name of the bytes that were decoded.
-    void setBuffer(std::string name) { m_buffer = std::move(name); }
-
-    const std::string& buffer() const { return m_buffer; }
+    /// Name of the bytes that were decoded. `packed`: places are bits of the packed integer of a byte-reversed record,
+    /// which have no offset in the file.
+    void setBuffer(std::string name, bool packed = false)
+    {
+        m_buffer = std::move(name);
+        m_packed = packed;
+    }
+    bool packed() const { return m_packed; }
     /// The span of a place in a text; nothing for places in bytes and for texts that were not given.
     std::optional<TextSpan> span(const Place& place) const;
     /// The source line with this 1-based number of the text that `place` is in.
@@ -63,6 +67,7 @@ private:
     std::optional<Source> m_value;
     std::optional<Source> m_hexText;
     std::string m_buffer;
+    bool m_packed = false;
 };
 
 /// One diagnostic as people read it in a terminal, ending in a line feed:
