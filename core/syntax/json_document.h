@@ -23,6 +23,7 @@ struct JsonNode {
     bool loneSurrogate = false; ///< String only: a `\uD800`-like escape without its partner (kept as U+FFFD).
     bool keyLoneSurrogate = false; ///< The same for the key of an object member.
     bool invalid = false; ///< Null only: what stands here is no value; that was reported, so readers stay silent.
+    bool incomplete = false; ///< Array, Object: the text broke off inside; what is missing may only be unread.
     std::uint32_t begin = 0; ///< UTF-8 byte range of the value in the text; a string's range has its quotes.
     std::uint32_t end = 0;
     std::uint32_t keyBegin = 0; ///< UTF-8 byte range of the key, when this is a member of an object.

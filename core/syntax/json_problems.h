@@ -3,6 +3,8 @@
 
 #include "core/syntax/json_document.h"
 
+#include <algorithm>
+
 namespace wirebench {
 
 /// Collects the problems of one JSON or YAML text, at most kMaxJsonProblems of them, so that hostile text cannot
@@ -11,6 +13,9 @@ class JsonProblems {
 public:
     JsonProblems(JsonRole role, Diagnostics& diagnostics) : m_role(role), m_diagnostics(&diagnostics) { }
 
+    std::size_t count() const { return m_diagnostics->size(); }
+    /// Takes back the problems after the first `count`.
+    void takeBack(std::size_t count) { m_diagnostics->resize(std::min(count, m_diagnostics->size())); }
     bool full() const { return m_budget == 0; }
     JsonRole role() const { return m_role; }
 

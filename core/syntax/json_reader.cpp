@@ -37,8 +37,7 @@ public:
         readValue();
         while (!m_levels.empty() && !stopped())
             step();
-        if (!m_levels.empty())
-            closeLevels(0);
+        closeUnfinished();
         skipSpace();
         if (m_at < m_text.size() && !stopped() && !m_builder.nodes().empty() && !m_builder.node(0).invalid)
             m_problems.syntax(restRange(),
@@ -197,6 +196,13 @@ private:
     void reportUnclosed()
     {
         reportMissingCloser();
+        closeUnfinished();
+    }
+
+    void closeUnfinished()
+    {
+        for (const Level& level : m_levels)
+            m_builder.node(level.container).incomplete = true;
         closeLevels(0);
     }
 

@@ -9,6 +9,7 @@
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <istream>
 #include <limits>
 #include <map>
@@ -123,10 +124,23 @@ public:
     }
     void OnMapEnd() override { close(); }
 
-    /// Closes what a syntax error left open.
+    /// Complaints about the inside of brackets that a syntax error left open came of the same error.
+    void takeBackUnfinished()
+    {
+        if (m_skipDepth > 0)
+            m_problems.takeBack(m_problemsBeforeSkip);
+        const auto bracket
+            = std::find_if(m_levels.begin(), m_levels.end(), [](const Level& level) { return level.flow; });
+        if (bracket != m_levels.end())
+            m_problems.takeBack(bracket->problemsBefore);
+    }
+
+    /// Closes what is still open when reading stops early.
     void closeAll()
     {
         m_skipDepth = 0;
+        for (const Level& level : m_levels)
+            m_builder.node(level.container).incomplete = true;
         while (!m_levels.empty())
             close();
     }
@@ -138,6 +152,7 @@ private:
         bool flow;
         bool wantsKey;
         YAML::anchor_t anchor;
+        std::size_t problemsBefore;
     };
 
     std::uint32_t offset(const YAML::Mark& mark) const
@@ -264,6 +279,7 @@ private:
             ++m_skipDepth;
             return;
         }
+        m_problemsBeforeSkip = m_problems.count();
         if (wantsKey()) {
             m_problems.syntax({begin, begin + 1}, {"A key is a text, not a list or an object.", {}});
             m_skipDepth = 1;
@@ -284,7 +300,8 @@ private:
         node.kind = kind;
         node.begin = begin;
         const bool object = kind == JsonKind::Object;
-        m_levels.push_back({m_builder.add(node), object, style == YAML::EmitterStyle::Flow, object, anchor});
+        m_levels.push_back(
+            {m_builder.add(node), object, style == YAML::EmitterStyle::Flow, object, anchor, m_problems.count()});
     }
 
     void close()
@@ -404,6 +421,7 @@ private:
     std::uint64_t m_aliasNodes = 0;
     std::uint32_t m_lastEnd = 0;
     std::uint32_t m_skipDepth = 0;
+    std::size_t m_problemsBeforeSkip = 0;
     bool m_skippedKey = false;
 };
 
@@ -435,8 +453,9 @@ public:
         } catch (const Stop&) {
             events.closeAll();
         } catch (const YAML::Exception& error) {
-            reportException(error, skipped);
+            events.takeBackUnfinished();
             events.closeAll();
+            reportException(error, skipped);
         }
         return m_builder.finish();
     }

@@ -113,6 +113,8 @@ private:
     {
         const JsonNode* node = find("name");
         if (node == nullptr) {
+            if (m_definition.root->incomplete)
+                return;
             m_checker.error("missing-key", place(),
                             {"\"name\" is missing: a schema needs the name of its record, such as \"Packet\".", {}});
             return;
@@ -144,6 +146,8 @@ private:
     {
         const JsonNode* node = find("fields");
         if (node == nullptr) {
+            if (m_definition.root->incomplete)
+                return;
             m_checker.error("missing-key", place(),
                             {"\"fields\" is missing: a schema lists its fields there, such as [{\"name\": \"active\", "
                              "\"type\": \"bool\"}].",

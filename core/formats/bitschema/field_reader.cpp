@@ -17,6 +17,8 @@ const JsonNode* FieldReader::require(Field& field, std::string_view key)
     const JsonNode* node = find(field, key);
     if (node == nullptr) {
         field.sound = false;
+        if (field.json->incomplete)
+            return nullptr;
         m_checker.error("missing-key", place(field),
                         {"\"{0}\" is missing: {1} of type {2} needs it. {3}",
                          {std::string(key), label(field), std::string(typeInfo(field.type).name),
@@ -35,7 +37,7 @@ std::vector<Field> FieldReader::readFields(const JsonNode& node, std::uint32_t d
         m_checker.wrongType(node, "fields", "a list of field definitions, or an object of them by name");
         return fields;
     }
-    if (node.childCount == 0)
+    if (node.childCount == 0 && !node.incomplete)
         m_checker.error("empty-fields", node.range(),
                         {"\"fields\" is empty; a record has at least one field, such as {\"name\": \"active\", "
                          "\"type\": \"bool\"}.",
@@ -88,6 +90,8 @@ void FieldReader::readName(Field& field, Form form)
     const JsonNode* node = find(field, "name");
     if (node == nullptr) {
         field.sound = false;
+        if (field.json->incomplete)
+            return;
         m_checker.error("missing-key", place(field),
                         {"This field has no \"name\"; every field in a list has one, padding too.", {}});
         return;
@@ -112,6 +116,8 @@ void FieldReader::readType(Field& field, Form form)
             return;
         }
         field.sound = false;
+        if (field.json->incomplete)
+            return;
         m_checker.error("missing-key", place(field),
                         {"{0} has no \"type\". Give it one of bool, uint, int, enum, date, bitmask, padding, struct, "
                          "array.",

@@ -374,6 +374,8 @@ void FieldReader::readArrayLength(Field& field)
     const JsonNode* maxLength = find(field, "max_length");
     if (length == nullptr && maxLength == nullptr) {
         field.sound = false;
+        if (field.json->incomplete)
+            return;
         m_checker.error("missing-key", place(field),
                         {"{0} has neither \"length\" (always that many elements) nor \"max_length\" (up to that many, "
                          "with a count).",
