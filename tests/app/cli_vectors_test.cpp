@@ -70,6 +70,41 @@ Json codesOf(const Json& answer, bool errorsOnly)
     return codes;
 }
 
+/// The bytes of a decoded vector, cut at every byte and with every bit flipped.
+QList<QByteArray> brokenForms(const QByteArray& bytes)
+{
+    QList<QByteArray> forms;
+    for (qsizetype size = 0; size < bytes.size(); ++size)
+        forms.append(bytes.left(size));
+    for (qsizetype bit = 0; bit < bytes.size() * 8; ++bit) {
+        QByteArray flipped = bytes;
+        flipped[bit / 8] = static_cast<char>(static_cast<unsigned char>(flipped[bit / 8]) ^ 1u << (bit % 8));
+        forms.append(flipped);
+    }
+    return forms;
+}
+
+/// Where the leaves of an annotation list leave a gap or overlap; empty when they tile `bits` bits.
+std::string tilingFault(const Json& annotations, std::uint64_t bits)
+{
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> leaves;
+    for (std::size_t i = 0; i < annotations.size(); ++i) {
+        const bool parent
+            = i + 1 < annotations.size() && annotations[i + 1].value("depth", 0) > annotations[i].value("depth", 0);
+        const Json& range = annotations[i]["bits"];
+        if (!parent && range[1].get<std::uint64_t>() != 0)
+            leaves.emplace_back(range[0].get<std::uint64_t>(), range[1].get<std::uint64_t>());
+    }
+    std::uint64_t at = leaves.empty() ? 0 : leaves.front().first; // a cut byte-reversed record lacks its lowest bits
+    const std::uint64_t start = at;
+    for (const auto& [first, count] : leaves) {
+        if (first != at)
+            return "expected bit " + std::to_string(at) + ", found " + std::to_string(first);
+        at += count;
+    }
+    return at - start == bits ? std::string() : std::to_string(at - start) + " of " + std::to_string(bits) + " bits";
+}
+
 } // namespace
 
 class CliVectorsTest : public QObject {
@@ -79,6 +114,7 @@ private Q_SLOTS:
     void initTestCase();
     void vectors_data();
     void vectors();
+    void brokenVectorsAreDecodedTotally();
 
 private:
     std::vector<Case> m_cases;
@@ -118,6 +154,38 @@ void CliVectorsTest::vectors()
     if (test.op == "decode" && test.vector.contains("value"))
         QCOMPARE(answer.value("value", Json()).dump(), test.vector["value"].dump());
     // Dumping tells -0.0 from 0.0 and keeps the order of members.
+}
+
+void CliVectorsTest::brokenVectorsAreDecodedTotally()
+{
+    QByteArray input;
+    QList<QByteArray> buffers;
+    for (const Case& test : m_cases) {
+        if (test.op != "decode" || !test.vector.contains("hex"))
+            continue;
+        const QByteArray bytes = QByteArray::fromHex(QByteArray::fromStdString(test.vector.value("hex", "")));
+        if (bytes.size() > 200)
+            continue; // long ones repeat what short ones show
+        Json request = Json::parse(requestOf(test));
+        request["annotations"] = true;
+        for (const QByteArray& broken : brokenForms(bytes)) {
+            request["hex"] = broken.toHex().toStdString();
+            input += QByteArray::fromStdString(request.dump()) + '\n';
+            buffers.append(broken);
+        }
+    }
+    const CliResult result = runCli({"batch"}, input);
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY2(buffers.size() > 1000, qPrintable(QString::number(buffers.size())));
+    const QList<QByteArray> answers = result.out.split('\n');
+    QCOMPARE(answers.size(), buffers.size() + 1);
+    for (qsizetype i = 0; i < buffers.size(); ++i) {
+        const Json answer = Json::parse(answers[i].toStdString(), nullptr, false);
+        QVERIFY2(answer.is_object() && answer.contains("value"), answers[i].constData());
+        const std::string fault = tilingFault(answer["annotations"], static_cast<std::uint64_t>(buffers[i].size()) * 8);
+        QVERIFY2(fault.empty(),
+                 (fault + ": " + buffers[i].toHex().toStdString() + ' ' + answers[i].toStdString()).c_str());
+    }
 }
 
 QTEST_GUILESS_MAIN(CliVectorsTest)
