@@ -18,14 +18,15 @@ bool mayMove(const std::vector<Field>& record, const Field& field, std::uint64_t
     });
 }
 
-/// What stands before a definition in a block of YAML: spaces and, for list items, the dash.
+/// What stands before a definition in a block of YAML: spaces and, for list items, the dash. Nothing when something
+/// else stands there.
 std::string lineStart(std::string_view text, std::uint32_t at)
 {
-    const std::size_t lineEnd = text.substr(0, at).find_last_of("\r\n");
-    const std::size_t begin = lineEnd == std::string_view::npos ? 0 : lineEnd + 1;
-    std::string start(text.substr(begin, at - begin));
-    const bool plain = start.find_first_not_of(" -") == std::string::npos;
-    return plain ? start : std::string();
+    std::uint32_t begin = at;
+    while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '-'))
+        --begin;
+    const bool whole = begin == 0 || text[begin - 1] == '\n' || text[begin - 1] == '\r';
+    return whole ? std::string(text.substr(begin, at - begin)) : std::string();
 }
 
 std::string paddingText(const std::string& name, std::uint64_t bits, std::optional<std::uint64_t> offset, bool listed,
