@@ -123,7 +123,7 @@ void HexView::documentChanged(quint64 offset, quint64 removed, quint64 inserted)
 void HexView::relayout()
 {
     layoutEdges();
-    m_metrics = HexMetrics::make(QFontMetrics(m_theme.monospace), m_options, size(), viewport()->width());
+    m_metrics = HexMetrics::make(QFontMetricsF(m_theme.monospace), m_options, size(), viewport()->width());
     const quint64 rows = size() / m_metrics.columns + 1;
     const auto visible = quint64(std::max(1, visibleRows()));
     const quint64 hidden = rows > visible ? rows - visible : 0;

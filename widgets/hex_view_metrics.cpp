@@ -18,7 +18,7 @@ unsigned clampedColumns(unsigned columns)
 }
 
 /// Most columns that fit; whole groups where there are groups.
-unsigned fittingColumns(HexMetrics metrics, const HexViewOptions& options, const QFontMetrics& font, quint64 size,
+unsigned fittingColumns(HexMetrics metrics, const HexViewOptions& options, const QFontMetricsF& font, quint64 size,
                         int viewportWidth)
 {
     HexViewOptions trial = options;
@@ -71,12 +71,13 @@ QString offsetText(quint64 offset, const HexViewOptions& options, unsigned digit
     return (options.upperCase ? number.toUpper() : number).rightJustified(int(digits), QLatin1Char('0'));
 }
 
-HexMetrics HexMetrics::make(const QFontMetrics& font, const HexViewOptions& options, quint64 size, int viewportWidth)
+HexMetrics HexMetrics::make(const QFontMetricsF& font, const HexViewOptions& options, quint64 size, int viewportWidth)
 {
     HexMetrics metrics;
-    metrics.charWidth = std::max(1, font.horizontalAdvance(QLatin1Char('0')));
-    metrics.rowHeight = font.height() + 6;
-    metrics.headerHeight = font.height() + 10;
+    metrics.charWidth = std::max(1, int(std::ceil(font.horizontalAdvance(QLatin1Char('0')))));
+    const int lineHeight = int(std::ceil(font.height()));
+    metrics.rowHeight = lineHeight + 6;
+    metrics.headerHeight = lineHeight + 10;
     metrics.groupSize = options.groupSize;
     metrics.digits = digitsOf(options.cells);
     metrics.text = options.showText;

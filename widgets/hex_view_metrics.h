@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QFontMetrics>
+#include <QFontMetricsF>
 #include <QRect>
 
 #include <cstdint>
@@ -56,7 +56,7 @@ struct HexMetrics {
     int textX = 0;
     int width = 0; ///< Of the whole contents.
 
-    static HexMetrics make(const QFontMetrics& font, const HexViewOptions& options, quint64 size, int viewportWidth);
+    static HexMetrics make(const QFontMetricsF& font, const HexViewOptions& options, quint64 size, int viewportWidth);
 
     QRect cell(unsigned column) const;
     QRect textCell(unsigned column) const;

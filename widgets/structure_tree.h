@@ -58,6 +58,8 @@ public Q_SLOTS:
     void copyPath();
     void copyValue();
     void copyRow();
+    void copyJson(); ///< The value with all below it.
+    void copyCsv(); ///< A line for every leaf.
 
 Q_SIGNALS:
     /// Enter was pressed on the part with this field path.

@@ -2,6 +2,7 @@
 // Keys, menu and the one selection of the structure tree.
 #include "widgets/structure_tree.h"
 
+#include "widgets/structure_tree_copy.h"
 #include "widgets/structure_tree_model.h"
 
 #include <QClipboard>
@@ -219,6 +220,18 @@ void StructureTree::copyRow()
     copyText(cells.join(QLatin1Char('\t')), tr("row"));
 }
 
+void StructureTree::copyJson()
+{
+    const auto chain = m_model->chain(m_view->currentIndex());
+    copyText(chain.empty() ? QString() : QString::fromStdString(subtreeJson(*m_model->tree(), chain)), tr("value"));
+}
+
+void StructureTree::copyCsv()
+{
+    const auto chain = m_model->chain(m_view->currentIndex());
+    copyText(chain.empty() ? QString() : QString::fromStdString(subtreeCsv(*m_model->tree(), chain)), tr("table"));
+}
+
 void StructureTree::showMenu(const QPoint& point)
 {
     const QModelIndex index = m_view->indexAt(point);
@@ -236,6 +249,8 @@ void StructureTree::showMenu(const QPoint& point)
     add(tr("Copy &path"), item && !m_model->path(index).isEmpty(), &StructureTree::copyPath);
     add(tr("Copy &value"), !m_model->valueText(index).isEmpty(), &StructureTree::copyValue);
     add(tr("Copy &row"), item.has_value(), &StructureTree::copyRow);
+    add(tr("Copy as &JSON"), item.has_value(), &StructureTree::copyJson);
+    add(tr("Copy as C&SV"), item.has_value(), &StructureTree::copyCsv);
     menu.addSeparator();
     add(tr("Expand &all"), m_model->rowCount() > 0, &StructureTree::expandAll);
     add(tr("&Collapse all"), m_model->rowCount() > 0, &StructureTree::collapseAll);

@@ -80,6 +80,8 @@ private:
 
     QString fieldText(const Row& row) const;
     QString shownValue(const Row& row) const;
+    QString shortValue(const Item& item) const;
+    QString summary(const Item& item) const;
     QString offsetText(const Item& item) const;
     QString sizeText(const Item& item) const;
     QString bytesText(const Item& item) const;

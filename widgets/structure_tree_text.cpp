@@ -2,6 +2,9 @@
 // What the rows of a structure tree say.
 #include "widgets/structure_tree_row.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLocale>
 #include <QPainter>
 #include <QPixmap>
@@ -15,6 +18,7 @@ namespace {
 /// Values longer than this are shown by their beginning only; making all of a long text would stall the list.
 constexpr std::uint64_t kShownBytes = 200;
 constexpr std::uint64_t kShownRawBytes = 16;
+constexpr std::uint64_t kSummedValues = 5;
 
 QString fromView(std::string_view text)
 {
@@ -117,12 +121,44 @@ QString StructureModel::shownValue(const Row& row) const
         return tr("absent");
     if (item.damaged || item.role == Role::Error)
         return tr("damaged");
+    if (item.element != kUnbounded && (item.role == Role::Struct || item.role == Role::Message))
+        return summary(item);
+    return shortValue(item);
+}
+
+/// The value of a part by itself, as far as it fits a cell. Choices are shown without the quotes of their JSON, flags
+/// as the names of those that are set.
+QString StructureModel::shortValue(const Item& item) const
+{
     if (item.bits.count > kShownBytes * 8 * 4)
         return item.leaf || item.role == Role::Field ? longText(item) : QString();
     QString text = QString::fromStdString(m_tree->valueText(item));
-    if (text.size() > qsizetype(kShownBytes))
-        text = text.left(kShownBytes) + QChar(0x2026);
-    return text;
+    const Meaning meaning = item.slot == kNoIndex ? Meaning::None : m_tree->plan().nodeOf(item.slot).meaning;
+    const bool quoted = text.startsWith(QLatin1Char('"'));
+    if (quoted && (meaning == Meaning::Enum || meaning == Meaning::Date))
+        return QJsonDocument::fromJson('[' + text.toUtf8() + ']').array().first().toString();
+    if (meaning == Meaning::Flags && text.startsWith(QLatin1Char('{'))) {
+        const QJsonObject flags = QJsonDocument::fromJson(text.toUtf8()).object();
+        QStringList set;
+        for (auto flag = flags.begin(); flag != flags.end(); ++flag) {
+            if (flag->toBool())
+                set << flag.key();
+        }
+        return set.isEmpty() ? tr("none") : set.join(QLatin1String(", "));
+    }
+    return text.size() > qsizetype(kShownBytes) ? text.left(kShownBytes) + QChar(0x2026) : text;
+}
+
+/// The first values of an element, so that one can tell it from the others without opening it.
+QString StructureModel::summary(const Item& item) const
+{
+    QStringList values;
+    for (const Item& child : m_tree->children(item, 0, kSummedValues)) {
+        const bool named = child.slot != kNoIndex && (child.role == Role::Value || child.role == Role::Field);
+        if (named && !child.damaged)
+            values << (child.null ? tr("absent") : shortValue(child).left(24));
+    }
+    return values.join(QLatin1String(", "));
 }
 
 QString StructureModel::valueText(const QModelIndex& index) const
@@ -133,13 +169,14 @@ QString StructureModel::valueText(const QModelIndex& index) const
 
 QString StructureModel::offsetText(const Item& item) const
 {
-    const auto& reversal = m_tree->decoded().reversal;
-    const std::uint64_t byte = item.bits.first / 8;
-    // Bits of a byte-reversed record count from the low end of the packed integer, not of the file.
-    if (reversal.recordBytes > byte)
-        return tr("bit %1").arg(item.bits.first);
-    const unsigned bit = unsigned(item.bits.first % 8);
-    return bit == 0 ? hexNumber(byte) : tr("%1 bit %2").arg(hexNumber(byte)).arg(bit);
+    // Where the part begins in the file: of a byte-reversed record that is where its highest bits are.
+    const std::uint64_t record = m_tree->decoded().reversal.recordBytes;
+    const std::uint64_t last = item.bits.count == 0 ? item.bits.first : item.bits.end() - 1;
+    const bool reversed = last / 8 < record;
+    const std::uint64_t byte = reversed ? record - 1 - last / 8 : item.bits.first / 8;
+    const std::uint64_t bit = reversed ? std::max(item.bits.first, last / 8 * 8) % 8 : item.bits.first % 8;
+    const bool whole = item.bits.first % 8 == 0 && (reversed ? item.bits.end() % 8 == 0 : true);
+    return whole ? hexNumber(byte) : tr("%1 bit %2").arg(hexNumber(byte)).arg(bit);
 }
 
 QString StructureModel::sizeText(const Item& item) const
@@ -168,8 +205,10 @@ QString StructureModel::bytesText(const Item& item) const
     }
     QString text;
     const std::uint64_t bytes = item.bits.count / 8;
+    const std::uint64_t record = decoded.reversal.recordBytes;
+    const bool reversed = item.bits.end() / 8 <= record;
     for (std::uint64_t i = 0; i < std::min(bytes, kShownRawBytes); ++i) {
-        const std::uint64_t at = item.bits.first / 8 + i;
+        const std::uint64_t at = reversed ? item.bits.end() / 8 - 1 - i : item.bits.first / 8 + i;
         text += QStringLiteral("%1 ").arg(space[at], 2, 16, QLatin1Char('0')).toUpper();
     }
     return bytes > kShownRawBytes ? text + QChar(0x2026) : text.trimmed();
@@ -186,7 +225,8 @@ QString StructureModel::toolTip(const Row& row) const
     lines << QString::fromStdString(m_tree->typeName(row.item));
     lines << shownValue(row);
     lines << QString::fromStdString(m_tree->meaningText(row.item));
-    lines << tr("bits %1 to %2")
+    const bool packed = row.item.bits.first / 8 < m_tree->decoded().reversal.recordBytes;
+    lines << (packed ? tr("bits %1 to %2 of the packed integer") : tr("bits %1 to %2"))
                  .arg(row.item.bits.first)
                  .arg(row.item.bits.end() - std::min<std::uint64_t>(1, row.item.bits.count));
     if (const auto problems = m_problems.of(path, row.item)) {
@@ -280,7 +320,7 @@ QVariant StructureModel::data(const QModelIndex& index, int role) const
             return m_theme.error;
         if (row.range || isStructure(item.role) || item.role == Role::Padding || item.null
             || (index.column() != FieldColumn && index.column() != ValueColumn)
-            || (index.column() == ValueColumn && item.role == Role::Array))
+            || (index.column() == ValueColumn && !item.leaf && item.role != Role::Field))
             return m_theme.muted;
         return {};
     case Qt::AccessibleTextRole:

@@ -102,7 +102,7 @@ std::vector<Item> AnnotationTree::chainOf(std::string_view path) const
                 if (!fits)
                     return true;
                 path = rest.substr(step.size());
-            } else if (child.leaf) {
+            } else if (child.leaf || child.role == Role::Header) {
                 return true;
             }
             chain.push_back(child);

@@ -156,6 +156,8 @@ private Q_SLOTS:
     void clearingTheFilterBringsBackTheRows();
     // copy path, value
     void copies();
+    void copiesSubtreesAsJsonAndCsv();
+    void copiesPartsOfABuffer();
     // keys
     void arrowsFold();
     void enterRequestsAnEdit();
@@ -214,7 +216,10 @@ void StructureTreeTest::bitFieldsHaveBitPlaces()
 void StructureTreeTest::byteReversedFieldsCountFromThePackedEnd()
 {
     const Stage stage(packedPlan(true), {0x20, 0x10, 0x00, 0x55, 0x54, 0x00, 0xB8, 0x45});
-    QCOMPARE(stage.text("length", StructureModel::OffsetColumn), QString("bit 16"));
+    QCOMPARE(stage.text("length", StructureModel::OffsetColumn), QString("0x0004"));
+    QCOMPARE(stage.text("length", StructureModel::BytesColumn), QString("54 00"));
+    QCOMPARE(stage.text("ihl", StructureModel::OffsetColumn), QString("0x0007 bit 4"));
+    QCOMPARE(stage.text("sum", StructureModel::OffsetColumn), QString("0x0000 bit 0"));
     QCOMPARE(stage.text("ihl", StructureModel::ValueColumn), QString("4"));
 }
 
@@ -428,6 +433,43 @@ void StructureTreeTest::copies()
     stage.choose("active");
     stage.press(Qt::Key_C, Qt::ControlModifier);
     QCOMPARE(QApplication::clipboard()->text(), QString("active\tbool\ttrue\t0x000E\t1 B\t01"));
+}
+
+void StructureTreeTest::copiesSubtreesAsJsonAndCsv()
+{
+    Stage stage;
+    const auto json = [&](const std::string& path) {
+        stage.choose(path);
+        stage.tree.copyJson();
+        return QApplication::clipboard()->text().simplified().remove(' ');
+    };
+    QCOMPARE(json("levels"), QString("[1,2,3]"));
+    QCOMPARE(json("levels[2]"), QString("3"));
+    QCOMPARE(json("gain"), QString(R"({"left":0.0,"right":1.0})"));
+    QCOMPARE(json("gain.right"), QString("1.0"));
+    QCOMPARE(json("name"), QString("\"Reverb\""));
+    stage.choose("gain");
+    stage.tree.copyCsv();
+    QCOMPARE(QApplication::clipboard()->text(),
+             QString("path,role,type,value,first bit,bits\r\ngain,presence,presence byte,1,200,8\r\n"
+                     "gain.left,value,f32,0.0,208,32\r\ngain.right,value,f32,1.0,240,32\r\n"));
+    stage.choose("name");
+    stage.tree.copyCsv();
+    QVERIFY(QApplication::clipboard()->text().contains("name,value,str,\"\"\"Reverb\"\"\",64,48"));
+}
+
+void StructureTreeTest::copiesPartsOfABuffer()
+{
+    PlanMaker make;
+    const auto plan = make.finish(make.message("Ping", 7, {{"n", make.fixed("u8", 8)}}));
+    const auto bytes = shared({7, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 5, 7, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 6});
+    const auto decoded = std::make_shared<const Decoded>(decodeBuffer(plan, bytes, Limits{}));
+    StructureTree tree;
+    tree.setTree(std::make_shared<const AnnotationTree>(decoded));
+    tree.view()->setCurrentIndex(tree.model()->indexOf(tree.model()->tree()->chainOf("[1].n")));
+    tree.copyJson();
+    QCOMPARE(QApplication::clipboard()->text(), QString("6"));
+    QCOMPARE(tree.model()->path(tree.view()->currentIndex()), QString("[1].n"));
 }
 
 void StructureTreeTest::arrowsFold()
