@@ -191,12 +191,13 @@ void BitGridView::changeEvent(QEvent* event)
 void BitGridView::paintEvent(QPaintEvent*)
 {
     QPainter painter(viewport());
-    static const SelectionState nothing;
+    const SelectionState shown = m_model.resolved(selected());
+    const SelectionState hovered = m_selection ? m_model.resolved(m_selection->hover()) : SelectionState{};
     const BitGridPicture picture{m_model,
                                  m_theme,
                                  *m_metrics,
-                                 selected(),
-                                 m_selection ? m_selection->hover() : nothing,
+                                 shown,
+                                 hovered,
                                  hasFocus() ? m_cursor : std::nullopt,
                                  scrollTop(),
                                  horizontalScrollBar()->value(),
@@ -206,7 +207,9 @@ void BitGridView::paintEvent(QPaintEvent*)
                                  tr("No layout yet"),
                                  tr("Open a schema or write one: the bits of the chosen type appear here."),
                                  tr("Last good layout: the schema has errors"),
-                                 tr("byte %1")};
+                                 tr("byte %1"),
+                                 tr("padding"),
+                                 tr("presence")};
     BitGridPainter(painter, picture, viewport()->rect()).paint();
 }
 

@@ -229,10 +229,23 @@ std::optional<GridPosition> BitGridModel::find(std::uint64_t bit) const
     return std::nullopt;
 }
 
+SelectionState BitGridModel::resolved(const SelectionState& state) const
+{
+    SelectionState shown = state;
+    if (!showsBuffer() && !state.path.isEmpty() && state.slot != kNoIndex && !findCell(state))
+        shown.path.clear();
+    return shown;
+}
+
 std::optional<GridPosition> BitGridModel::find(const SelectionState& state) const
 {
     if (showsBuffer())
         return state.bits.empty() ? std::nullopt : find(state.bits.front().first);
+    return findCell(resolved(state));
+}
+
+std::optional<GridPosition> BitGridModel::findCell(const SelectionState& state) const
+{
     for (std::size_t i = 0; i < m_sections.size(); ++i) {
         const GridSection& section = m_sections[i];
         if (section.kind == GridSection::Kind::Title)

@@ -85,6 +85,9 @@ public:
     BitRange absolute(std::size_t section, BitRange bits) const;
     /// True when the state selects this cell or a composite around it, by path and slot (not by bits).
     bool names(const SelectionState& state, const GridCell& cell) const;
+    /// The state as this grid can show it: a path that no cell has (another element, a deeper level of a recursive
+    /// type) is left out in favour of its slot.
+    SelectionState resolved(const SelectionState& state) const;
     /// Where the first bit or cell of a selection is drawn.
     std::optional<GridPosition> find(const SelectionState& state) const;
     /// Where a bit of the buffer, or of the laid-out type itself, is drawn to scale.
@@ -102,6 +105,7 @@ public:
 
 private:
     void rebuild();
+    std::optional<GridPosition> findCell(const SelectionState& state) const;
     std::optional<GridPosition> firstOf(std::size_t section, bool forward) const;
     std::optional<GridPosition> scan(GridPosition from, bool forward, BitRange without) const;
     std::optional<GridPosition> nextSection(std::size_t section, bool forward) const;

@@ -2,53 +2,13 @@
 #include "widgets/bit_grid_paint.h"
 
 #include "core/layout/grid_pictures.h"
-#include "core/layout/grid_text.h"
 
 #include <QFontMetrics>
 #include <QPainter>
-#include <QStringList>
 
 #include <algorithm>
 
 namespace wirebench {
-
-namespace {
-
-QFont scaled(const QFont& font, int percent)
-{
-    QFont copy = font;
-    if (font.pointSizeF() > 0)
-        copy.setPointSizeF(font.pointSizeF() * percent / 100);
-    else
-        copy.setPixelSize(std::max(1, font.pixelSize() * percent / 100));
-    return copy;
-}
-
-QString fromCore(const std::string& text)
-{
-    return QString::fromStdString(text);
-}
-
-} // namespace
-
-void BitGridMetrics::update(const QFont& font, int zoom, int viewportWidth, unsigned bitsPerRow, bool withBits)
-{
-    nameFont = scaled(font, zoom);
-    detailFont = scaled(font, zoom * 82 / 100);
-    tinyFont = scaled(font, 76);
-    const QFontMetrics name(nameFont);
-    const QFontMetrics detail(detailFont);
-    const QFontMetrics tiny(tinyFont);
-    gutter = tiny.horizontalAdvance(QStringLiteral("8888888..8888")) + 18;
-    rowHeight = name.height() + detail.height() + 12 + (withBits ? detail.height() : 0);
-    titleHeight = QFontMetrics(font).height() + 18;
-    header = QFontMetrics(font).height() + 2 * tiny.height() + 14;
-    footer = tiny.height() + 10;
-    const int columns = static_cast<int>(bitsPerRow);
-    const int room = std::max(0, viewportWidth - gutter - margin) / columns;
-    const int smallest = tiny.horizontalAdvance(QStringLiteral("00")) * std::max(zoom, 60) / 100;
-    column = std::clamp(room * std::max(zoom, 100) / 100, smallest, std::max(smallest, 72 * zoom / 100));
-}
 
 RowWindow visibleRows(const GridSection& section, int rowHeight, qint64 top, qint64 bottom)
 {
@@ -86,107 +46,6 @@ void BitGridPainter::paint()
         paintStale();
 }
 
-void BitGridPainter::paintEmpty()
-{
-    const int middle = m_area.center().y();
-    QFont title = m_metrics.nameFont;
-    title.setBold(true);
-    m_painter.setFont(title);
-    m_painter.setPen(m_theme.palette.color(QPalette::Text));
-    const QRect upper(m_area.left() + 16, middle - 60, m_area.width() - 32, 56);
-    m_painter.drawText(upper, Qt::AlignHCenter | Qt::AlignBottom | Qt::TextWordWrap, m_picture.emptyTitle);
-    m_painter.setFont(m_metrics.nameFont);
-    m_painter.setPen(m_theme.muted);
-    const QRect lower(m_area.left() + 16, middle + 4, m_area.width() - 32, m_area.bottom() - middle - 4);
-    m_painter.drawText(lower, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_picture.emptyText);
-}
-
-void BitGridPainter::paintHeader()
-{
-    const QRect band(m_area.left(), m_area.top(), m_area.width(), m_metrics.header);
-    m_painter.fillRect(band, m_theme.palette.color(QPalette::AlternateBase));
-    m_painter.setPen(m_theme.gridLines);
-    m_painter.drawLine(band.bottomLeft(), band.bottomRight());
-    QFont font = m_metrics.tinyFont;
-    font.setBold(true);
-    m_painter.setFont(font);
-    m_painter.setPen(m_theme.palette.color(QPalette::Text));
-    const QRect line = band.adjusted(m_metrics.margin, 4, -m_metrics.margin, 0);
-    const QFontMetrics metrics(font);
-    m_painter.drawText(line, Qt::AlignLeft | Qt::AlignTop,
-                       metrics.elidedText(m_picture.direction, Qt::ElideRight, line.width()));
-    paintRuler(band.top() + 4 + metrics.height() + 3);
-}
-
-/// Both numberings, one above the other, each named in the gutter.
-void BitGridPainter::paintRuler(int top)
-{
-    const GridSection* rows = nullptr;
-    for (const GridSection& section : m_model.sections()) {
-        if (section.kind == GridSection::Kind::Rows && (!rows || section.rows.bits() > rows->rows.bits()))
-            rows = &section;
-    }
-    if (!rows)
-        return;
-    m_painter.setFont(m_metrics.tinyFont);
-    const QFontMetrics metrics(m_metrics.tinyFont);
-    const unsigned bits = m_model.bitsPerRow();
-    const int digits = metrics.horizontalAdvance(QStringLiteral("00")) + 4;
-    unsigned step = 1;
-    while (step < 8 && static_cast<int>(step) * m_metrics.column < digits)
-        step *= 2;
-    for (const bool lsb0 : {true, false}) {
-        const int y = top + (lsb0 ? 0 : metrics.height());
-        m_painter.setPen(lsb0 ? m_theme.palette.color(QPalette::Text) : m_theme.muted);
-        for (unsigned column = 0; column < bits; ++column) {
-            const auto number = rulerNumber(rows->rows, column, lsb0);
-            const auto decisive = rulerNumber(rows->rows, column, true);
-            if (!number || decisive.value_or(*number) % step != 0)
-                continue;
-            const QRect place(columnX(column) - digits, y, m_metrics.column + 2 * digits, metrics.height());
-            m_painter.drawText(place, Qt::AlignCenter, QString::number(*number));
-        }
-        const QRect gutter(m_area.left(), y, m_metrics.gutter - 8, metrics.height());
-        m_painter.fillRect(gutter.adjusted(0, 0, 4, 0), m_theme.palette.color(QPalette::AlternateBase));
-        m_painter.drawText(gutter, Qt::AlignRight | Qt::AlignVCenter,
-                           lsb0 ? QStringLiteral("LSB 0") : QStringLiteral("MSB 0"));
-    }
-}
-
-void BitGridPainter::paintFooter()
-{
-    const QRect band(m_area.left(), m_area.bottom() - m_metrics.footer + 1, m_area.width(), m_metrics.footer);
-    m_painter.fillRect(band, m_theme.palette.color(QPalette::AlternateBase));
-    m_painter.setPen(m_theme.gridLines);
-    m_painter.drawLine(band.topLeft(), band.topRight());
-    m_painter.setFont(m_metrics.tinyFont);
-    m_painter.setPen(m_theme.palette.color(QPalette::Text));
-    const QRect line = band.adjusted(m_metrics.margin, 0, -m_metrics.margin, 0);
-    m_painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                       QFontMetrics(m_metrics.tinyFont).elidedText(m_picture.totals, Qt::ElideRight, line.width()));
-}
-
-void BitGridPainter::paintStale()
-{
-    QColor veil = m_theme.palette.color(QPalette::Base);
-    veil.setAlpha(120);
-    m_painter.fillRect(m_body, veil);
-    QFont font = m_metrics.tinyFont;
-    font.setBold(true);
-    const QFontMetrics metrics(font);
-    const int width = std::min(metrics.horizontalAdvance(m_picture.staleText) + 24, m_body.width() - 16);
-    const QRect badge(m_body.right() - width - 8, m_body.top() + 8, width, metrics.height() + 10);
-    m_painter.setRenderHint(QPainter::Antialiasing);
-    m_painter.setPen(QPen(m_theme.warning, 1.5));
-    m_painter.setBrush(m_theme.palette.color(QPalette::Base));
-    m_painter.drawRoundedRect(badge, 5, 5);
-    m_painter.setRenderHint(QPainter::Antialiasing, false);
-    m_painter.setFont(font);
-    m_painter.setPen(m_theme.warning);
-    m_painter.drawText(badge.adjusted(10, 0, -10, 0), Qt::AlignCenter,
-                       metrics.elidedText(m_picture.staleText, Qt::ElideRight, badge.width() - 20));
-}
-
 void BitGridPainter::paintSections()
 {
     const qint64 top = m_picture.scrollTop;
@@ -215,7 +74,7 @@ void BitGridPainter::paintTitle(const GridSection& section)
     const QRect line(m_area.left() + m_metrics.margin - m_picture.scrollLeft, contentY(section.y),
                      std::max(m_metrics.contentWidth(m_model.bitsPerRow()), m_area.width()) - 2 * m_metrics.margin,
                      m_metrics.titleHeight - 6);
-    const QString title = fromCore(m_model.grid().frames[section.frame].title);
+    const QString title = QString::fromStdString(m_model.grid().frames[section.frame].title);
     m_painter.drawText(line, Qt::AlignLeft | Qt::AlignBottom,
                        QFontMetrics(font).elidedText(title, Qt::ElideMiddle, line.width()));
 }
@@ -227,7 +86,7 @@ void BitGridPainter::paintRows(std::size_t index, const GridSection& section)
     const std::vector<GridCell> cells = m_model.cells(index, window);
     paintGutter(section, window);
     for (const GridCell& cell : cells)
-        paintCell(index, section, cell, window);
+        paintCell(section, cell, window);
     if (m_model.showsBuffer())
         paintBits(section, window);
     paintMarks(index, section, cells, window);
@@ -246,7 +105,7 @@ void BitGridPainter::paintGutter(const GridSection& section, RowWindow window)
         const int top = place.center().y() - (block.offset ? line : line / 2);
         m_painter.setPen(m_theme.palette.color(QPalette::Text));
         m_painter.drawText(QRect(place.left(), top, place.width(), line), Qt::AlignRight | Qt::AlignVCenter,
-                           fromCore(rowRangeText(block, bits)));
+                           QString::fromStdString(rowRangeText(block, bits)));
         if (!block.offset)
             continue;
         const bool descending = section.rows.shape() == RowShape::Descending;
@@ -304,14 +163,16 @@ void BitGridPainter::paintFill(const QRect& rect, const GridCell& cell)
     }
 }
 
-void BitGridPainter::paintCell(std::size_t, const GridSection& section, const GridCell& cell, RowWindow window)
+void BitGridPainter::paintCell(const GridSection& section, const GridCell& cell, RowWindow window)
 {
     if (section.rows.lastRow(cell.bits) < window.first || section.rows.firstRow(cell.bits) > window.last)
         return;
     for (const ShapePart& part : shapeParts(section.rows, cell.bits, window))
         paintFill(partRect(section, part.row, part.row, part.columns), cell);
     paintEdges(section, cell.bits, window, QPen(edge(cell), 1.4));
-    const LabelArea area = labelArea(section.rows, cell.bits, window);
+    LabelArea area = labelArea(section.rows, cell.bits, window);
+    if (m_model.showsBuffer()) // the bits stand at the foot of each row: the name keeps to one of them
+        area.rows.first = area.rows.last = (area.rows.first + area.rows.last) / 2;
     paintLabel(partRect(section, area.rows.first, area.rows.last, area.columns), section, cell);
 }
 
@@ -328,113 +189,6 @@ void BitGridPainter::paintEdges(const GridSection& section, BitRange bits, RowWi
         else
             m_painter.drawLine(x, y, x, y + m_metrics.rowHeight);
     }
-}
-
-QStringList BitGridPainter::details(const GridSection& section, const GridCell& cell) const
-{
-    const QString range = fromCore(rowRangeText(m_model.block(section), cell.bits));
-    const QString width = fromCore(bitsText(cell.bits.count));
-    const QString type = fromCore(cell.type);
-    if (m_model.showsBuffer()) {
-        if (cell.value.empty())
-            return {range};
-        const QString value = fromCore(cell.value);
-        return {value + QStringLiteral("   ") + range, value};
-    }
-    if (type.isEmpty())
-        return {width + QStringLiteral("   ") + range, range};
-    return {type + QStringLiteral(" · ") + width + QStringLiteral("   ") + range, width + QStringLiteral("   ") + range,
-            range};
-}
-
-QString BitGridPainter::fitted(const QStringList& choices, const QFont& font, int width) const
-{
-    const QFontMetrics metrics(font);
-    for (const QString& choice : choices) {
-        if (metrics.horizontalAdvance(choice) <= width)
-            return choice;
-    }
-    return choices.isEmpty() ? QString() : metrics.elidedText(choices.last(), Qt::ElideRight, width);
-}
-
-void BitGridPainter::paintLabel(const QRect& rect, const GridSection& section, const GridCell& cell)
-{
-    // A tall cell keeps its name in view; the name of a row that is cut off is cut off with it.
-    const QRect inView = rect.intersected(m_body);
-    const QRect box = (inView.height() >= m_metrics.rowHeight ? inView : rect).adjusted(3, 2, -3, -2);
-    if (box.width() < 6 || box.height() < 8)
-        return;
-    const QFontMetrics metrics(m_metrics.nameFont);
-    const QFontMetrics small(m_metrics.detailFont);
-    const int bitLine = m_model.showsBuffer() ? small.height() : 0;
-    const QString name = fromCore(cell.label);
-    const bool quiet = cell.role == Role::Padding || cell.null;
-    m_painter.setPen(quiet ? m_theme.muted : m_theme.palette.color(QPalette::Text));
-    const int room = box.height() - bitLine;
-    if (box.width() < metrics.horizontalAdvance(QStringLiteral("mmmm")) && metrics.horizontalAdvance(name) > box.width()
-        && room > box.width()) {
-        m_painter.save();
-        m_painter.setFont(m_metrics.detailFont);
-        m_painter.translate(box.center().x() + 1, box.top() + room / 2);
-        m_painter.rotate(-90);
-        const QRect line(-room / 2, -small.height() / 2, room, small.height());
-        if (cell.role == Role::Padding)
-            m_painter.fillRect(line, fill(cell));
-        m_painter.drawText(line, Qt::AlignCenter, small.elidedText(name, Qt::ElideRight, room));
-        m_painter.restore();
-        return;
-    }
-    const int textHeight = metrics.height() + small.height();
-    const int top = box.top() + (room - textHeight) / 2;
-    const QString shown = metrics.elidedText(name, Qt::ElideRight, box.width());
-    if (cell.role == Role::Padding) {
-        const int width = std::min(box.width(), metrics.horizontalAdvance(shown) + 8);
-        m_painter.fillRect(QRect(box.center().x() - width / 2, top, width, metrics.height()), fill(cell));
-    }
-    m_painter.setFont(m_metrics.nameFont);
-    m_painter.drawText(QRect(box.left(), top, box.width(), metrics.height()), Qt::AlignCenter, shown);
-    const QString detail = fitted(details(section, cell), m_metrics.detailFont, box.width());
-    const QRect below(box.left(), top + metrics.height(), box.width(), small.height());
-    if (cell.role == Role::Padding) {
-        const int width = std::min(box.width(), small.horizontalAdvance(detail) + 8);
-        m_painter.fillRect(QRect(box.center().x() - width / 2, below.top(), width, below.height()), fill(cell));
-    }
-    m_painter.setFont(m_metrics.detailFont);
-    if (!m_model.showsBuffer())
-        m_painter.setPen(quiet ? m_theme.muted : m_theme.palette.color(QPalette::Text));
-    m_painter.drawText(below, Qt::AlignCenter, detail);
-}
-
-/// The bits themselves, at the foot of each row; ones stand out from zeros.
-void BitGridPainter::paintBits(const GridSection& section, RowWindow window)
-{
-    const QFontMetrics metrics(m_metrics.detailFont);
-    if (m_metrics.column < metrics.horizontalAdvance(QLatin1Char('0')) + 1)
-        return;
-    const Bytes& bytes = *m_model.tree()->decoded().space;
-    const std::uint64_t start = m_model.block(section).offset.value_or(0);
-    const QColor ink = m_theme.palette.color(QPalette::Text);
-    QColor faint = ink;
-    faint.setAlpha(150);
-    m_painter.setFont(m_metrics.detailFont);
-    for (std::uint64_t row = window.first; row <= window.last; ++row) {
-        for (unsigned column = 0; column < section.rows.bitsPerRow(); ++column) {
-            const auto bit = section.rows.bitAt(row, column);
-            if (!bit)
-                continue;
-            const std::uint64_t at = start + *bit;
-            const bool one = (bytes[at / 8] >> (at % 8) & 1) != 0;
-            const QRect cell = partRect(section, row, row, {column, 1});
-            m_painter.setPen(one ? ink : faint);
-            m_painter.drawText(cell.adjusted(0, cell.height() - metrics.height() - 2, 0, -2), Qt::AlignCenter,
-                               one ? QStringLiteral("1") : QStringLiteral("0"));
-        }
-    }
-}
-
-bool BitGridPainter::isSelected(std::size_t, const GridCell& cell, const SelectionState& state) const
-{
-    return m_model.names(state, cell);
 }
 
 void BitGridPainter::markRange(std::size_t index, const GridSection& section, BitRange bits, RowWindow window,
@@ -468,7 +222,7 @@ void BitGridPainter::paintMarks(std::size_t index, const GridSection& section, c
                 markRange(index, section, bits, window, selected);
         }
         for (const GridCell& cell : cells) {
-            if (isSelected(index, cell, state))
+            if (m_model.names(state, cell))
                 markRange(index, section, m_model.showsBuffer() ? m_model.absolute(index, cell.bits) : cell.bits,
                           window, selected);
         }
@@ -476,55 +230,12 @@ void BitGridPainter::paintMarks(std::size_t index, const GridSection& section, c
     if (!m_picture.cursor || m_picture.cursor->section != index)
         return;
     if (const auto cell = m_model.cellAt(*m_picture.cursor)) {
+        // Where the outline of the selection is the same there is nothing to add.
+        if (m_model.stateOf(index, *cell) == m_picture.selected)
+            return;
         if (section.rows.lastRow(cell->bits) >= window.first && section.rows.firstRow(cell->bits) <= window.last)
             paintEdges(section, cell->bits, window, QPen(m_theme.palette.color(QPalette::Text), 1.4, Qt::DotLine));
     }
-}
-
-void BitGridPainter::paintBand(std::size_t index, const GridSection& section)
-{
-    const GridCell& cell = m_model.block(section).cells.front();
-    const QRect box(columnX(0), contentY(section.y), m_metrics.column * static_cast<int>(m_model.bitsPerRow()),
-                    m_metrics.rowHeight);
-    QPolygonF outline;
-    const double step = box.height() / 4.0;
-    outline << box.topLeft();
-    for (int i = 0; i <= 4; ++i)
-        outline << QPointF(box.left() + box.width() - (i % 2 == 0 ? 0 : 7), box.top() + i * step);
-    for (int i = 4; i >= 0; --i)
-        outline << QPointF(box.left() + (i % 2 == 0 ? 0 : 7), box.top() + i * step);
-    m_painter.setRenderHint(QPainter::Antialiasing);
-    const bool selected = isSelected(index, cell, m_picture.selected);
-    const bool hovered = isSelected(index, cell, m_picture.hovered);
-    m_painter.setPen(selected      ? QPen(m_theme.selectionEdge, 3)
-                         : hovered ? QPen(m_theme.hoverEdge, 2)
-                                   : QPen(edge(cell), 1.4));
-    m_painter.setBrush(fill(cell));
-    m_painter.drawPolygon(outline);
-    if (m_picture.cursor && m_picture.cursor->section == index) {
-        m_painter.setPen(QPen(m_theme.palette.color(QPalette::Text), 1.4, Qt::DotLine));
-        m_painter.setBrush(Qt::NoBrush);
-        m_painter.drawPolygon(outline);
-    }
-    m_painter.setRenderHint(QPainter::Antialiasing, false);
-    const QRect text = box.adjusted(14, 3, -14, -3);
-    const QFontMetrics name(m_metrics.nameFont);
-    const QFontMetrics small(m_metrics.detailFont);
-    const int top = text.top() + (text.height() - name.height() - small.height()) / 2;
-    m_painter.setPen(m_theme.palette.color(QPalette::Text));
-    m_painter.setFont(m_metrics.nameFont);
-    m_painter.drawText(QRect(text.left(), top, text.width(), name.height()), Qt::AlignCenter,
-                       name.elidedText(fromCore(cell.label), Qt::ElideRight, text.width()));
-    m_painter.setFont(m_metrics.detailFont);
-    m_painter.drawText(
-        QRect(text.left(), top + name.height(), text.width(), small.height()), Qt::AlignCenter,
-        small.elidedText(fromCore(cell.meaning.empty() ? cell.type : cell.meaning), Qt::ElideRight, text.width()));
-    const GridBlock& block = m_model.block(section);
-    m_painter.setPen(m_theme.muted);
-    m_painter.setFont(m_metrics.tinyFont);
-    m_painter.drawText(QRect(m_area.left() - m_picture.scrollLeft, box.top(), m_metrics.gutter - 8, box.height()),
-                       Qt::AlignRight | Qt::AlignVCenter,
-                       block.offset ? QString::number(*block.offset) + QStringLiteral(" …") : QStringLiteral("…"));
 }
 
 int BitGridPainter::contentY(qint64 y) const

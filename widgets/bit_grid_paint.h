@@ -7,6 +7,7 @@
 #include <QFont>
 #include <QRect>
 #include <QString>
+#include <QStringList>
 
 class QPainter;
 
@@ -46,6 +47,8 @@ struct BitGridPicture {
     QString emptyText;
     QString staleText;
     QString byteText; ///< "byte %1"
+    QString paddingText;
+    QString presenceText;
 };
 
 /// Draws the visible part of a grid. Cost grows with what is visible.
@@ -59,15 +62,21 @@ private:
     void paintHeader();
     void paintRuler(int top);
     void paintFooter();
+    int paintKey(const QRect& line);
     void paintStale();
     void paintSections();
     void paintRows(std::size_t index, const GridSection& section);
     void paintBand(std::size_t index, const GridSection& section);
     void paintTitle(const GridSection& section);
     void paintGutter(const GridSection& section, RowWindow window);
-    void paintCell(std::size_t index, const GridSection& section, const GridCell& cell, RowWindow window);
+    void paintCell(const GridSection& section, const GridCell& cell, RowWindow window);
     void paintFill(const QRect& rect, const GridCell& cell);
     void paintEdges(const GridSection& section, BitRange bits, RowWindow window, const QPen& pen);
+    void paintBandText(const QRect& box, const GridBlock& block);
+    void paintUpright(const QRect& box, const QString& name, const GridCell& cell);
+    void paintDetail(const QRect& line, const GridSection& section, const GridCell& cell);
+    void clearBehind(const QRect& line, int textWidth, const GridCell& cell);
+    QColor ink(const GridCell& cell) const;
     void paintLabel(const QRect& rect, const GridSection& section, const GridCell& cell);
     void paintBits(const GridSection& section, RowWindow window);
     void paintMarks(std::size_t index, const GridSection& section, const std::vector<GridCell>& cells,
@@ -80,7 +89,6 @@ private:
     QRect partRect(const GridSection& section, std::uint64_t firstRow, std::uint64_t lastRow, ColumnSpan columns) const;
     QColor fill(const GridCell& cell) const;
     QColor edge(const GridCell& cell) const;
-    bool isSelected(std::size_t index, const GridCell& cell, const SelectionState& state) const;
 
     QPainter& m_painter;
     const BitGridPicture& m_picture;

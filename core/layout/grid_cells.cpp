@@ -30,6 +30,7 @@ public:
             const Pending next = m_pending.front();
             m_pending.pop_front();
             beginFrame(next.title);
+            m_framePath = next.path + ".";
             structCells(next.row->fields, next.row->gaps, next.path);
         }
         finishFrame();
@@ -61,6 +62,12 @@ private:
         m_block = {};
     }
 
+    static void name(GridCell& cell, std::string_view label)
+    {
+        cell.label = label;
+        cell.fullLabel = label;
+    }
+
     void finishFrame()
     {
         if (!m_grid.frames.empty())
@@ -73,12 +80,12 @@ private:
             return;
         GridCell cell;
         cell.role = Role::TypeId;
-        cell.label = "type id";
+        name(cell, "type id");
         cell.type = "u64";
         cell.meaning = "which message this is: FNV-1a 64 of its name";
         append(cell, 64);
         cell.role = Role::Length;
-        cell.label = "payload size";
+        name(cell, "payload size");
         cell.type = "u32";
         cell.meaning = "bytes behind the header";
         append(cell, 32);
@@ -90,7 +97,7 @@ private:
             return;
         GridCell cell;
         cell.role = Role::Padding;
-        cell.label = "unused";
+        name(cell, "unused");
         cell.meaning = "what the last byte has left, always 0";
         append(cell, *m_layout.totalBytes * 8 - *m_layout.totalBits);
     }
@@ -123,6 +130,7 @@ private:
         if (m_block.bits > 0 || blocks.empty() || blocks.back().cells.front().label != "…") {
             GridCell rest;
             rest.label = "…";
+            rest.fullLabel = rest.label;
             rest.role = Role::Unknown;
             band(std::move(rest), 0, 0);
         }
@@ -180,16 +188,19 @@ private:
     {
         GridCell cell;
         cell.role = Role::Padding;
-        cell.label = "padding";
+        name(cell, "padding");
         cell.meaning = "no field was declared here, always 0";
         append(cell, gap.count);
     }
 
-    static GridCell cellOf(const LayoutRow& row, const std::string& path, std::string label, Role role)
+    GridCell cellOf(const LayoutRow& row, const std::string& path, const std::string& label, Role role,
+                    std::string_view suffix = {}) const
     {
         GridCell cell;
         cell.path = path;
-        cell.label = std::move(label);
+        cell.label = label + std::string(suffix);
+        // Within a frame the title says what the path starts with.
+        cell.fullLabel = path.substr(path.starts_with(m_framePath) ? m_framePath.size() : 0) + std::string(suffix);
         cell.type = row.type;
         cell.slot = row.slot;
         cell.colour = row.colour;
@@ -204,14 +215,14 @@ private:
             return;
         }
         if (row.presenceBits > 0) {
-            GridCell cell = cellOf(row, path, label + "?", Role::Presence);
+            GridCell cell = cellOf(row, path, label, Role::Presence, "?");
             cell.type = row.presenceBits == 1 ? "presence bit" : "presence byte";
             cell.meaning = "1 when there is a value";
             append(std::move(cell), row.presenceBits);
         }
         if (row.prefixBits > 0) {
             const bool text = row.op == Op::Text;
-            GridCell cell = cellOf(row, path, label + (text ? " length" : " count"), text ? Role::Length : Role::Count);
+            GridCell cell = cellOf(row, path, label, text ? Role::Length : Role::Count, text ? " length" : " count");
             cell.type = "u" + std::to_string(row.prefixBits) + (text ? " length" : " count");
             cell.meaning = text ? "number of bytes of the text" : "number of elements";
             append(std::move(cell), row.prefixBits);
@@ -260,7 +271,9 @@ private:
         }
         if (shown == count)
             return;
-        GridCell rest = cellOf(element, path + "[]", label + "[1…" + std::to_string(count - 1) + "]", Role::Value);
+        const std::string range = "[1…" + std::to_string(count - 1) + "]";
+        GridCell rest = cellOf(element, path + "[]", label + range, Role::Value);
+        rest.fullLabel = path + range;
         rest.meaning = std::to_string(count - shown) + " more elements of " + bitsText(element.minBits);
         const std::uint64_t bits = (count - shown) * element.minBits;
         band(std::move(rest), bits, bits);
@@ -309,6 +322,7 @@ private:
     const GridLimits& m_limits;
     LayoutGrid m_grid;
     GridBlock m_block;
+    std::string m_framePath;
     std::vector<NodeIndex> m_framed;
     std::deque<Pending> m_pending;
     std::size_t m_cells = 0;

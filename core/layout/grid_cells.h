@@ -17,7 +17,8 @@ namespace wirebench {
 struct GridCell {
     BitRange bits; ///< Bits of the block.
     std::string path; ///< Field path; `a[]` where it stands for each element.
-    std::string label; ///< Shortest name that is clear beside its neighbours: the field's name, `[3]`, `count`.
+    std::string label; ///< Shortest name that is clear beside its neighbours: the field's name, `[3]`, `x count`.
+    std::string fullLabel; ///< The same with the whole path, for cells with room: `a.b[3]`, `a.x count`.
     std::string type;
     std::string value; ///< With a buffer only.
     std::string meaning; ///< What the bits mean, where the type does not say it.

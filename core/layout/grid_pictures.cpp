@@ -66,8 +66,8 @@ std::optional<unsigned> rulerNumber(const BitRows& rows, unsigned column, bool l
 std::string bandText(const GridCell& cell)
 {
     if (cell.type.empty() || cell.role == Role::Unknown)
-        return cell.label + " " + cell.meaning;
-    return cell.label + ": " + (cell.meaning.empty() ? cell.type : cell.meaning);
+        return cell.fullLabel + " " + cell.meaning;
+    return cell.fullLabel + ": " + (cell.meaning.empty() ? cell.type : cell.meaning);
 }
 
 std::string rowRangeText(const GridBlock& block, BitRange bits)

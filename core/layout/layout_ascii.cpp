@@ -27,15 +27,16 @@ class Names {
 public:
     std::string fit(const GridCell& cell, const GridBlock& block, std::size_t width)
     {
-        const std::string& name = cell.label.empty() ? cell.path : cell.label;
         if (cell.role == Role::Padding && cell.slot == kNoIndex)
             return std::string(width, '.');
-        if (codePoints(name) <= width)
-            return name;
-        std::string key = freeKey(name, width);
+        for (const std::string* name : {&cell.fullLabel, &cell.label}) {
+            if (codePoints(*name) <= width)
+                return *name;
+        }
+        std::string key = freeKey(cell.label, width);
         m_used.insert(key);
-        m_legend.push_back(
-            {key, (cell.path.empty() ? name : cell.path) + suffix(cell), rowRangeText(block, cell.bits), cell.type});
+        m_legend.push_back({key, (cell.path.empty() ? cell.label : cell.path) + suffix(cell),
+                            rowRangeText(block, cell.bits), cell.type});
         return key;
     }
 

@@ -250,7 +250,9 @@ private:
         const Box box{columnX(area.columns.first), rowY(area.rows.first),
                       static_cast<int>(area.columns.count) * m_column,
                       static_cast<int>(area.rows.last - area.rows.first + 1) * rowHeight};
-        label(box, cell.label, cell.value.empty() ? rowRangeText(block, cell.bits) : cell.value, cell.role);
+        const std::size_t room = lettersFor(box.w - 6, 12);
+        label(box, codePoints(cell.fullLabel) <= room ? cell.fullLabel : cell.label,
+              cell.value.empty() ? rowRangeText(block, cell.bits) : cell.value, cell.role);
         m_out += "</g>\n";
         remember(cell, block);
     }
@@ -344,9 +346,9 @@ private:
         if (m_legend.size() >= maxLegend)
             return;
         const std::string bits = block.band ? "variable" : rowRangeText(block, cell.bits);
-        const std::string& name = cell.role == Role::Value && !cell.path.empty() ? cell.path : cell.label;
-        m_legend.push_back({name + "  " + (block.band && block.maxBits == block.bits ? bitsText(block.bits) : bits),
-                            cellColour(cell), cell.role});
+        m_legend.push_back(
+            {cell.fullLabel + "  " + (block.band && block.maxBits == block.bits ? bitsText(block.bits) : bits),
+             cellColour(cell), cell.role});
     }
 
     void hiddenLine()

@@ -30,9 +30,9 @@ std::string paddingLabel(const Plan& plan, const Item& item, std::string name)
     return node.op == Op::Slots ? name + " unused" : "padding";
 }
 
-std::string labelOf(const Plan& plan, const Item& item, std::string_view path)
+/// What the item is called when its field is called `name`.
+std::string labelOf(const Plan& plan, const Item& item, std::string name)
 {
-    std::string name(lastPart(path));
     const auto with
         = [&name](std::string_view what) { return name.empty() ? std::string(what) : name + " " + std::string(what); };
     switch (item.role) {
@@ -77,7 +77,8 @@ GridCell cellOf(const AnnotationTree& tree, const std::vector<Item>& chain)
     GridCell cell;
     cell.bits = item.bits;
     cell.path = tree.path(chain);
-    cell.label = labelOf(tree.plan(), item, cell.path);
+    cell.label = labelOf(tree.plan(), item, std::string(lastPart(cell.path)));
+    cell.fullLabel = labelOf(tree.plan(), item, cell.path);
     cell.type = tree.typeName(item);
     cell.value = valueOf(tree, item);
     cell.meaning = tree.meaningText(item);
@@ -156,6 +157,7 @@ LayoutGrid treeGrid(const AnnotationTree& tree, std::uint64_t maxBits)
             rest.cells.emplace_back();
             rest.cells.back().bits = {0, hidden};
             rest.cells.back().label = "…";
+            rest.cells.back().fullLabel = "…";
             rest.cells.back().role = Role::Unknown;
             rest.cells.back().meaning = bitsText(hidden) + " more";
             grid.frames.back().blocks.push_back(std::move(rest));
