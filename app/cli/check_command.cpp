@@ -76,7 +76,7 @@ with the source line and a caret below it. 'wirebench-cli explain-code CODE' say
 more about a code.
 
 Example:
-  wirebench-cli check schemas/*.sdp --output github
+  wirebench-cli check schemas/* --output github
 
 Exit codes: 0 no errors (there may be warnings and notes), 1 errors, 2 usage.)");
     auto options = std::make_shared<CheckOptions>();

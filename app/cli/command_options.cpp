@@ -130,12 +130,10 @@ const PlanType& requireType(const LoadedSchema& schema, const std::optional<std:
 
 void LimitOptions::add(CLI::App& command)
 {
+    const std::string group = "Limits (0 = none; those left out are the wire format's own)";
     const auto limit
         = [&command](const std::string& name, auto& target, const std::string& help, const std::string& unit) {
-              command.add_option(name, target, help)
-                  ->type_name(unit)
-                  ->group("Limits (0 = none)")
-                  ->check(CLI::NonNegativeNumber);
+              command.add_option(name, target, help)->type_name(unit)->group(group)->check(CLI::NonNegativeNumber);
           };
     limit("--max-message", message, "Largest message", "BYTES");
     limit("--max-depth", depth, "Deepest nesting of structs", "LEVELS");
@@ -143,8 +141,8 @@ void LimitOptions::add(CLI::App& command)
     limit("--max-array", array, "Most elements in one array", "COUNT");
     limit("--max-total", total, "Most elements in all arrays of a message together", "COUNT");
     limit("--max-time", seconds, "Longest time for a message", "SECONDS");
-    command.add_flag("--strict", strict, "Unknown fields are errors");
-    command.add_flag("--no-validate-utf8", lenientUtf8, "Do not report texts that are not UTF-8");
+    command.add_flag("--strict", strict, "Unknown fields are errors")->group(group);
+    command.add_flag("--no-validate-utf8", lenientUtf8, "Do not report texts that are not UTF-8")->group(group);
 }
 
 Limits LimitOptions::over(Limits base) const

@@ -128,9 +128,9 @@ standard error. --hex reads digits as they are pasted: '08 96 01', '0x08,0x96',
 '\x08\x96', Base64, a hex dump, a byte array of a programming language …
 
 Examples:
-  wirebench-cli decode device.sdp --type Plugin plugin.bin --output annotated
-  wirebench-cli decode user.bitschema.json --hex 55
-  wirebench-cli decode user.bitschema.json --integer 0b0101_0101)");
+  wirebench-cli decode {device} --type Plugin plugin.bin --output annotated
+  wirebench-cli decode {packet} --hex 55
+  wirebench-cli decode {packet} --integer 0b0101_0101)");
     auto options = std::make_shared<DecodeOptions>();
     options->schema.add(command);
     addTypeOption(command, options->type);

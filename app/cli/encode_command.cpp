@@ -76,8 +76,8 @@ they are printed as hex digits. When the value has errors all of them are
 reported and nothing is written.
 
 Examples:
-  wirebench-cli encode device.sdp --type Plugin plugin.json --out plugin.bin
-  echo '{"active": true, "age": 42}' | wirebench-cli encode user.bitschema.json --hex)");
+  wirebench-cli encode {device} --type Plugin plugin.json --out plugin.bin
+  echo '{"active": true, "age": 42}' | wirebench-cli encode {packet} --hex)");
     auto options = std::make_shared<EncodeOptions>();
     options->schema.add(command);
     addTypeOption(command, options->type);

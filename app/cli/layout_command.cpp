@@ -49,7 +49,7 @@ json    the keys of a compiled schema: total_bits, fields with offset and bits
 svg     the bit grid as a picture
 
 Example:
-  wirebench-cli layout packet.bitschema.json --output ascii)");
+  wirebench-cli layout {packet} --output ascii)");
     auto options = std::make_shared<LayoutOptions>();
     options->schema.add(command);
     addTypeOption(command, options->type);

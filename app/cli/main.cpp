@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_io.h"
 #include "app/cli/commands.h"
+#include "app/cli/help_text.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -11,18 +12,17 @@ namespace wirebench::cli {
 CLI::App& addCommand(CLI::App& app, const std::string& name, const std::string& description, const std::string& details)
 {
     CLI::App* command = app.add_subcommand(name, description);
-    command->footer(details);
-    command->get_formatter()->column_width(34);
+    command->footer(fillExamples(details));
     return *command;
 }
 
 namespace {
 
 constexpr const char* overview = R"(Examples:
-  wirebench-cli check device.sdp
-  wirebench-cli layout packet.bitschema.json --output ascii
-  wirebench-cli encode device.sdp --type Plugin plugin.json --out plugin.bin
-  wirebench-cli decode device.sdp --type Plugin plugin.bin --output annotated
+  wirebench-cli check {device}
+  wirebench-cli layout {packet} --output ascii
+  wirebench-cli encode {device} --type Plugin plugin.json --out plugin.bin
+  wirebench-cli decode {device} --type Plugin plugin.bin --output annotated
 
 Exit codes: 0 clean, 1 there were errors in what was read, 2 the command cannot
 run as asked. Every COMMAND explains itself with --help.)";
@@ -73,7 +73,12 @@ int run(int argc, char** argv)
 {
     CLI::App app("Checks schemas of binary wire formats, lays out their bits, encodes and decodes.", "wirebench-cli");
     Program program;
-    app.footer(overview);
+    auto formatter = std::make_shared<HelpFormatter>();
+    formatter->column_width(26);
+    formatter->label("SUBCOMMAND", "COMMAND");
+    formatter->label("SUBCOMMANDS", "COMMANDS");
+    app.formatter(formatter); // subcommands inherit it
+    app.footer(fillExamples(overview));
     app.require_subcommand(1);
     app.fallthrough();
     app.set_version_flag("--version", std::string("wirebench-cli ") + WIREBENCH_VERSION);

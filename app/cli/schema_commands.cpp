@@ -144,7 +144,7 @@ void addCompileCommand(CLI::App& app, Program& program)
 out the same. Same as 'export SCHEMA compiled'.
 
 Example:
-  wirebench-cli compile packet.bitschema.json --out packet.compiled.json)");
+  wirebench-cli compile {packet} --out packet.compiled.json)");
     auto options = std::make_shared<ExportOptions>();
     options->id = "compiled";
     options->schema.add(command);
@@ -158,7 +158,7 @@ void addExportCommand(CLI::App& app, Program& program)
                                    R"('wirebench-cli formats' lists the exports of each wire format.
 
 Example:
-  wirebench-cli export packet.bitschema.json json-schema --out packet.schema.json)");
+  wirebench-cli export {packet} json-schema --out packet.schema.json)");
     auto options = std::make_shared<ExportOptions>();
     options->schema.add(command);
     command.add_option("ID", options->id, "Which document")->required();
@@ -174,7 +174,7 @@ void addCompatCommand(CLI::App& app, Program& program)
 warnings, the others notes.
 
 Example:
-  wirebench-cli compat device-1.sdp device-2.sdp
+  wirebench-cli compat old/{device} new/{device}
 
 Exit codes: 0 nothing breaks, 1 breaking changes or errors in a schema, 2 usage.)");
     auto options = std::make_shared<CompatOptions>();
@@ -191,9 +191,9 @@ void addFormatCommand(CLI::App& app, Program& program)
 {
     CLI::App& command = addCommand(app, "format", "Lay a schema out in the usual way; comments and blank lines stay",
                                    R"(Examples:
-  wirebench-cli format device.sdp              prints the formatted text
-  wirebench-cli format --write schemas/*.sdp   replaces the files
-  wirebench-cli format --check schemas/*.sdp   names the files that would change
+  wirebench-cli format {device}           prints the formatted text
+  wirebench-cli format --write schemas/*   replaces the files
+  wirebench-cli format --check schemas/*   names the files that would change
 
 Exit codes: 0 formatted, 1 --check found differences or a schema has errors that
 forbid it, 2 usage.)");
