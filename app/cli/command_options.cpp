@@ -131,10 +131,9 @@ const PlanType& requireType(const LoadedSchema& schema, const std::optional<std:
 void LimitOptions::add(CLI::App& command)
 {
     const std::string group = "Limits (0 = none; those left out are the wire format's own)";
-    const auto limit
-        = [&command](const std::string& name, auto& target, const std::string& help, const std::string& unit) {
-              command.add_option(name, target, help)->type_name(unit)->group(group)->check(CLI::NonNegativeNumber);
-          };
+    const auto limit = [&](const std::string& name, auto& target, const std::string& help, const std::string& unit) {
+        command.add_option(name, target, help)->type_name(unit)->group(group)->check(CLI::NonNegativeNumber);
+    };
     limit("--max-message", message, "Largest message", "BYTES");
     limit("--max-depth", depth, "Deepest nesting of structs", "LEVELS");
     limit("--max-string", string, "Longest text", "BYTES");
