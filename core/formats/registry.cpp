@@ -73,12 +73,14 @@ const Format* recogniseFormat(std::string_view fileName, std::string_view text)
     return named ? named : best([text](const Format& format) { return format.recognise(text); });
 }
 
-const CodeHelp* findCodeHelp(std::string_view code)
+const CodeHelp* findCodeHelp(std::string_view code, const Format* format)
 {
+    if (const CodeHelp* help = format ? findIn(format->codes(), code) : nullptr)
+        return help;
     if (const CodeHelp* help = findIn(commonCodes(), code))
         return help;
-    for (const Format* format : allFormats()) {
-        if (const CodeHelp* help = findIn(format->codes(), code))
+    for (const Format* listed : allFormats()) {
+        if (const CodeHelp* help = findIn(listed->codes(), code))
             return help;
     }
     return nullptr;

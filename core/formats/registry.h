@@ -17,7 +17,8 @@ const Format* findFormat(std::string_view id);
 /// Which format a schema file is: by file name, then by content. Null when nothing fits.
 const Format* recogniseFormat(std::string_view fileName, std::string_view text);
 
-/// Help for a diagnostic code, from the core's common codes and every format's own; null for an unknown code.
-const CodeHelp* findCodeHelp(std::string_view code);
+/// Help for a diagnostic code: `format`'s own where one is given and has it, then the core's common codes, then every
+/// format's; null for an unknown code. Formats may say different things about one code (how fields evolve).
+const CodeHelp* findCodeHelp(std::string_view code, const Format* format = nullptr);
 
 } // namespace wirebench

@@ -310,7 +310,8 @@ private Q_SLOTS:
     void everyCodeHasWholeHelp()
     {
         for (const CodeHelp& help : sdpFormat().codes()) {
-            QVERIFY2(findCodeHelp(help.code) != nullptr, help.code.data());
+            QCOMPARE(findCodeHelp(help.code, &sdpFormat()), &help);
+            QVERIFY(findCodeHelp(help.code));
             QVERIFY2(!help.meaning.empty() && !help.remedy.empty(), help.code.data());
         }
         for (const char* code :

@@ -40,7 +40,8 @@ bool saysOptional(std::string_view doc)
 
 class Checker {
 public:
-    Checker(Syntax& syntax, SchemaProblems& problems) : m_syntax(syntax), m_schema(syntax.schema), m_problems(problems)
+    Checker(Syntax& syntax, std::string_view text, SchemaProblems& problems)
+        : m_syntax(syntax), m_text(text), m_schema(syntax.schema), m_problems(problems)
     {
         for (std::size_t i = 0; i < m_schema.decls.size(); ++i)
             m_names.emplace(m_schema.decls[i].name, static_cast<DeclIndex>(i));
@@ -91,9 +92,19 @@ private:
             addFix(problem, {"Write `{0}`", {base.spelling}}, outer.range, base.spelling);
             return false;
         }
-        if (outer.kind == TypeKind::Array && base.kind == TypeKind::Named && saysOptional(member.doc))
+        if (outer.kind == TypeKind::Array && base.kind == TypeKind::Named
+            && (saysOptional(member.doc) || saysOptional(trailingComment(member))))
             suggestOptional(outer, base);
         return true;
+    }
+
+    /// The comment behind a field on its line: published examples document there.
+    std::string_view trailingComment(const Member& member) const
+    {
+        const std::size_t at = m_text.find_first_not_of(" \t,", member.range.end);
+        if (at == std::string_view::npos || !m_text.substr(at).starts_with("//"))
+            return {};
+        return m_text.substr(at, m_text.find_first_of("\r\n", at) - at);
     }
 
     void suggestOptional(const TypeExpr& outer, const TypeExpr& base)
@@ -185,6 +196,7 @@ private:
     static constexpr std::size_t kMostComparisons = 40'000;
 
     Syntax& m_syntax;
+    std::string_view m_text;
     Schema& m_schema;
     SchemaProblems& m_problems;
     std::unordered_map<std::string, DeclIndex> m_names; // the first declaration of each name
@@ -194,9 +206,9 @@ private:
 
 } // namespace
 
-void check(Syntax& syntax, SchemaProblems& problems)
+void check(Syntax& syntax, std::string_view text, SchemaProblems& problems)
 {
-    Checker(syntax, problems).run();
+    Checker(syntax, text, problems).run();
 }
 
 void spreadUnsoundness(Schema& schema)

@@ -7,8 +7,9 @@
 namespace wirebench::sdp {
 
 /// Resolves the type names of a parsed schema and checks everything that needs more than syntax (spec sdp.md,
-/// *Checks*). Afterwards Decl::sound tells which declarations can be lowered. Linear in the size of the schema.
-void check(Syntax& syntax, SchemaProblems& problems);
+/// *Checks*). `text` is what it was parsed from. Afterwards Decl::sound tells which declarations can be lowered. Linear
+/// in the size of the schema.
+void check(Syntax& syntax, std::string_view text, SchemaProblems& problems);
 
 /// Names: duplicates, names that differ by case only, reserved and built-in names. Marks repeated declarations, and
 /// declarations with repeated fields, as unsound. Requires resolved types.

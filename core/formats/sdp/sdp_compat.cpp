@@ -32,8 +32,8 @@ public:
         : m_older(older)
         , m_newer(newer)
         , m_equality(older, newer)
-        , m_oldSizes(older)
-        , m_newSizes(newer)
+        , m_oldPlaces(older)
+        , m_newPlaces(newer)
         , m_newOf(older.decls.size(), kNoIndex)
         , m_oldOf(newer.decls.size(), kNoIndex)
     {
@@ -220,7 +220,7 @@ private:
     {
         const Member& was = older.members[i];
         const Member& is = newer.members[j];
-        const std::string place = m_newSizes.placeOf(newer, j);
+        const std::string place = m_newPlaces.placeOf(newer, j);
         CompatFinding& finding = was.name == is.name
             ? add(Severity::Error, "compat-field-type", is.typeRange, false, newer.name + "." + is.name,
                   "the field `{0}` of `{1}` was `{2}` and is `{3}` now: old and new part at this field, {4}",
@@ -239,7 +239,7 @@ private:
         add(Severity::Error, "compat-field-added", member.nameRange, false, newer.name + "." + member.name,
             last ? "the field `{0}` was added at the end of `{1}`: old and new part {2}, where old data has nothing"
                  : "the field `{0}` was added to `{1}`: old and new part at this field, {2}",
-            {member.name, newer.name, m_newSizes.placeOf(newer, j)});
+            {member.name, newer.name, m_newPlaces.placeOf(newer, j)});
     }
 
     void reportRemoved(const Decl& older, std::size_t i, const Decl& newer)
@@ -247,7 +247,7 @@ private:
         const Member& member = older.members[i];
         add(Severity::Error, "compat-field-removed", member.nameRange, true, newer.name + "." + member.name,
             "the field `{0}` of `{1}` was removed: old and new part where it was, {2}",
-            {member.name, newer.name, m_oldSizes.placeOf(older, i)});
+            {member.name, newer.name, m_oldPlaces.placeOf(older, i)});
     }
 
     void reportMoved(const Decl& older, std::size_t i, const Decl& newer, std::size_t j)
@@ -255,7 +255,7 @@ private:
         const Member& member = newer.members[j];
         add(Severity::Error, "compat-field-moved", member.nameRange, false, newer.name + "." + member.name,
             "the fields of `{0}` are in another order: `{1}` was {2} and is {3} now, where old and new part",
-            {newer.name, member.name, m_oldSizes.placeOf(older, i), m_newSizes.placeOf(newer, j)});
+            {newer.name, member.name, m_oldPlaces.placeOf(older, i), m_newPlaces.placeOf(newer, j)});
     }
 
     void reportUnpaired()
@@ -280,8 +280,8 @@ private:
     const Schema& m_older;
     const Schema& m_newer;
     WireEquality m_equality;
-    FixedSizes m_oldSizes;
-    FixedSizes m_newSizes;
+    FieldPlaces m_oldPlaces;
+    FieldPlaces m_newPlaces;
     std::vector<DeclIndex> m_newOf; // per old declaration its partner
     std::vector<DeclIndex> m_oldOf;
     std::vector<std::pair<DeclIndex, DeclIndex>> m_pairs;

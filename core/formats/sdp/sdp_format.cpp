@@ -88,7 +88,7 @@ Analysis SdpFormat::analyse(std::shared_ptr<const SchemaSource> source) const
         return refuseLongText(std::move(analysis));
     SchemaProblems problems;
     Syntax syntax = parse(analysis.source->text, problems);
-    check(syntax, problems);
+    check(syntax, analysis.source->text, problems);
     analysis.diagnostics = problems.take();
     analysis.plan = std::make_shared<Plan>(lower(syntax.schema));
     analysis.schema = std::make_shared<Schema>(std::move(syntax.schema));

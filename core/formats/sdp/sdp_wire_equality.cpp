@@ -94,7 +94,7 @@ bool WireEquality::sameFields(DeclIndex older, DeclIndex newer)
     return true;
 }
 
-FixedSizes::FixedSizes(const Schema& schema) : m_decls(schema.decls.size()), m_schema(schema)
+FieldPlaces::FieldPlaces(const Schema& schema) : m_schema(schema), m_sizes(schema.decls.size())
 {
     // Contained structs first: a struct whose plain fields are all known gets its size; cycles never do.
     std::vector<std::vector<DeclIndex>> holders(schema.decls.size());
@@ -116,10 +116,10 @@ FixedSizes::FixedSizes(const Schema& schema) : m_decls(schema.decls.size()), m_s
         ready.pop_back();
         std::optional<std::uint64_t> bytes = 0;
         for (const Member& member : schema.decls[decl].members) {
-            const std::optional<std::uint64_t> size = ofType(member.type);
+            const std::optional<std::uint64_t> size = sizeOf(member.type);
             bytes = bytes && size ? std::optional(*bytes + *size) : std::nullopt;
         }
-        m_decls[decl] = bytes;
+        m_sizes[decl] = bytes;
         for (const DeclIndex holder : holders[decl]) {
             if (--waiting[holder] == 0)
                 ready.push_back(holder);
@@ -127,28 +127,36 @@ FixedSizes::FixedSizes(const Schema& schema) : m_decls(schema.decls.size()), m_s
     }
 }
 
-std::optional<std::uint64_t> FixedSizes::ofType(TypeIndex type) const
+std::optional<std::uint64_t> FieldPlaces::sizeOf(TypeIndex type) const
 {
     const TypeExpr& expr = m_schema.types[type];
     if (expr.kind == TypeKind::Named)
-        return expr.decl == kNoIndex ? std::nullopt : m_decls[expr.decl];
+        return expr.decl == kNoIndex ? std::nullopt : m_sizes[expr.decl];
     return expr.bits == 0 ? std::nullopt : std::optional<std::uint64_t>(expr.bits / 8);
 }
 
-std::string FixedSizes::placeOf(const Decl& decl, std::size_t member) const
+void FieldPlaces::compute(const Decl& decl)
 {
-    std::uint64_t bytes = decl.kind == DeclKind::Message ? kHeaderBytes : 0;
-    const Member* behind = nullptr;
-    for (std::size_t i = 0; i < member && i < decl.members.size(); ++i) {
-        const std::optional<std::uint64_t> size = ofType(decl.members[i].type);
-        bytes = size ? bytes + *size : 0;
-        if (!size)
-            behind = &decl.members[i];
+    m_decl = &decl;
+    m_starts.clear();
+    Start start{decl.kind == DeclKind::Message ? kHeaderBytes : 0, nullptr};
+    for (const Member& member : decl.members) {
+        m_starts.push_back(start);
+        const std::optional<std::uint64_t> size = sizeOf(member.type);
+        start = size ? Start{start.bytes + *size, start.behind} : Start{0, &member};
     }
-    if (!behind)
-        return "at byte " + std::to_string(bytes);
-    const std::string distance = bytes == 0 ? "" : std::to_string(bytes) + (bytes == 1 ? " byte " : " bytes ");
-    return distance + "behind `" + behind->name + "`";
+}
+
+std::string FieldPlaces::placeOf(const Decl& decl, std::size_t member)
+{
+    if (m_decl != &decl)
+        compute(decl);
+    const Start& start = m_starts[member];
+    if (!start.behind)
+        return "at byte " + std::to_string(start.bytes);
+    const std::string distance
+        = start.bytes == 0 ? "" : std::to_string(start.bytes) + (start.bytes == 1 ? " byte " : " bytes ");
+    return distance + "behind `" + start.behind->name + "`";
 }
 
 } // namespace wirebench::sdp

@@ -38,19 +38,28 @@ private:
     std::unordered_set<std::uint64_t> m_different; // pairs asked about and found to differ
 };
 
-/// Size of a type in bytes where it is fixed. Answers for all types of a checked schema; remembers what it computed.
-class FixedSizes {
+/// Where fields lie, in words, as far as sizes are fixed. Remembers what it computed for the declaration asked about
+/// last.
+class FieldPlaces {
 public:
-    explicit FixedSizes(const Schema& schema);
+    explicit FieldPlaces(const Schema& schema);
 
-    std::optional<std::uint64_t> ofType(TypeIndex type) const;
-
-    /// Where field `member` begins, in words: "at byte 12", "behind `name`", "8 bytes behind `name`".
-    std::string placeOf(const Decl& decl, std::size_t member) const;
+    /// Where field `member` begins: "at byte 12", "behind `name`", "8 bytes behind `name`".
+    std::string placeOf(const Decl& decl, std::size_t member);
 
 private:
-    std::vector<std::optional<std::uint64_t>> m_decls;
+    struct Start {
+        std::uint64_t bytes = 0; ///< From the start, or from the end of the field `behind`.
+        const Member* behind = nullptr; ///< The last field of variable size before.
+    };
+
+    std::optional<std::uint64_t> sizeOf(TypeIndex type) const;
+    void compute(const Decl& decl);
+
     const Schema& m_schema;
+    std::vector<std::optional<std::uint64_t>> m_sizes; // per declaration, in bytes, where it is fixed
+    const Decl* m_decl = nullptr;
+    std::vector<Start> m_starts; // of the fields of m_decl
 };
 
 } // namespace wirebench::sdp
