@@ -106,6 +106,8 @@ protected:
 private:
     void connectArea();
     bool handleKey(class QKeyEvent& event);
+    bool followLink(const class QMouseEvent& mouse);
+    void showLink(const class QMouseEvent& mouse);
     bool handleShortcut(int key, Qt::KeyboardModifiers modifiers);
     void onChanged(bool byUser);
     void onCharacter(int character);
@@ -136,6 +138,7 @@ private:
     bool m_completionAsked = false;
     std::uint32_t m_completionOffset = 0; ///< Cursor when the candidates were made.
     TextRange m_completionRange;
+    std::optional<TextRange> m_link; ///< Name underlined under the pointer.
 };
 
 } // namespace wirebench

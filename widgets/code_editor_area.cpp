@@ -267,6 +267,32 @@ void CodeArea::tint(TextRange range)
     }
 }
 
+void CodeArea::mark(int indicator, std::optional<TextRange> range)
+{
+    sci(SCI_SETINDICATORCURRENT, static_cast<std::uint64_t>(indicator));
+    sci(SCI_INDICATORCLEARRANGE, 0, size());
+    if (range) {
+        const TextRange within = clamped(*range);
+        sci(SCI_INDICATORFILLRANGE, within.begin, within.size());
+    }
+}
+
+void CodeArea::setHover(std::optional<TextRange> range)
+{
+    mark(kHoverIndicator, range);
+}
+
+void CodeArea::setLink(std::optional<TextRange> range)
+{
+    mark(kLinkIndicator, range);
+}
+
+std::optional<std::uint32_t> CodeArea::offsetAt(QPoint point) const
+{
+    const long offset = sci(SCI_CHARPOSITIONFROMPOINTCLOSE, static_cast<std::uint64_t>(point.x()), point.y());
+    return offset < 0 ? std::nullopt : std::optional(static_cast<std::uint32_t>(offset));
+}
+
 void CodeArea::setSearchHits(const std::vector<TextRange>& hits)
 {
     sci(SCI_SETINDICATORCURRENT, kSearchIndicator);

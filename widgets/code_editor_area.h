@@ -53,7 +53,13 @@ public:
     /// Tints `range` without moving the cursor; scrolls to it when `scroll` and it is out of sight.
     void setHighlight(std::optional<TextRange> range, bool scroll);
     std::optional<TextRange> highlight() const { return m_highlight; }
+    /// Outlines what the pointer is over in another view; nothing: no outline.
+    void setHover(std::optional<TextRange> range);
+    /// Underlines a name one can follow with Ctrl+click.
+    void setLink(std::optional<TextRange> range);
     void setSearchHits(const std::vector<TextRange>& hits);
+    /// Byte offset of the character at a point of the viewport; nothing beside the text.
+    std::optional<std::uint32_t> offsetAt(QPoint point) const;
     /// `range` within the text and on character boundaries.
     TextRange clamped(TextRange range) const;
     std::uint32_t lineOf(std::uint32_t offset) const;
@@ -85,6 +91,8 @@ protected:
 private:
     static constexpr int kHighlightIndicator = 12;
     static constexpr int kSearchIndicator = 13;
+    static constexpr int kHoverIndicator = 15;
+    static constexpr int kLinkIndicator = 16;
     static constexpr int kBlockIndicator = 14; ///< kHighlightIndicator for ranges of several lines.
 
     void setUpMargins();
@@ -99,6 +107,7 @@ private:
     void applyMarkers();
     void applyIndicators();
     void tint(TextRange range);
+    void mark(int indicator, std::optional<TextRange> range);
     void replaceRange(std::uint32_t begin, std::uint32_t end, std::string_view text);
     void takeOverLayout(std::string_view text);
 

@@ -72,7 +72,6 @@ void CodeArea::applyColours()
             bgr(tokenColour(m_theme, static_cast<TokenKind>(kind))));
     sci(SCI_STYLESETITALIC, static_cast<std::uint64_t>(TokenKind::Comment), 1);
     sci(SCI_STYLESETITALIC, static_cast<std::uint64_t>(TokenKind::DocComment), 1);
-    sci(SCI_STYLESETBOLD, static_cast<std::uint64_t>(TokenKind::Keyword), 1);
     sci(SCI_STYLESETFORE, STYLE_INDENTGUIDE, bgr(m_theme.gridLines));
     sci(SCI_STYLESETFORE, STYLE_BRACELIGHT, bgr(m_theme.selectionEdge));
     sci(SCI_STYLESETBACK, STYLE_BRACELIGHT, bgr(m_theme.selection));
@@ -104,7 +103,7 @@ void CodeArea::applyMarkers()
     markerDefine(image(QStringLiteral("chevron-right"), 14), SC_MARKNUM_FOLDER);
     markerDefine(image(QStringLiteral("chevron-right"), 14), SC_MARKNUM_FOLDEREND);
     markerDefine(image(QStringLiteral("chevron-down"), 14), SC_MARKNUM_FOLDEROPENMID);
-    for (const int unused : {SC_MARKNUM_FOLDERSUB, SC_MARKNUM_FOLDERTAIL, SC_MARKNUM_FOLDERMIDTAIL})
+    for (const auto unused : {SC_MARKNUM_FOLDERSUB, SC_MARKNUM_FOLDERTAIL, SC_MARKNUM_FOLDERMIDTAIL})
         sci(SCI_MARKERDEFINE, static_cast<std::uint64_t>(unused), SC_MARK_EMPTY);
 }
 
@@ -123,6 +122,8 @@ void CodeArea::applyIndicators()
                severityColour(m_theme, static_cast<Severity>(severity)), 255, 255, true);
     define(kHighlightIndicator, INDIC_STRAIGHTBOX, m_theme.selectionEdge, m_theme.dark ? 55 : 40, 150, true);
     define(kBlockIndicator, INDIC_STRAIGHTBOX, m_theme.selectionEdge, m_theme.dark ? 60 : 45, 0, true);
+    define(kHoverIndicator, INDIC_STRAIGHTBOX, m_theme.hoverEdge, 0, 190, true);
+    define(kLinkIndicator, INDIC_PLAIN, m_theme.palette.color(QPalette::Link), 255, 255, false);
     define(kSearchIndicator, INDIC_ROUNDBOX, m_theme.hoverEdge, m_theme.dark ? 70 : 60, 170, true);
 }
 

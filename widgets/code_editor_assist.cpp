@@ -55,15 +55,34 @@ bool CodeEditor::eventFilter(QObject* watched, QEvent* event)
         m_popup->hide();
     if (watched == m_area->viewport() && event->type() == QEvent::MouseButtonPress) {
         m_popup->hide();
-        const auto* mouse = static_cast<QMouseEvent*>(event);
-        if (mouse->button() == Qt::LeftButton && mouse->modifiers() == Qt::ControlModifier) {
-            const QPoint at = mouse->position().toPoint();
-            const long offset = m_area->sci(QsciScintillaBase::SCI_POSITIONFROMPOINTCLOSE,
-                                            static_cast<std::uint64_t>(at.x()), at.y());
-            return offset >= 0 && goToDefinitionAt(static_cast<std::uint32_t>(offset));
-        }
+        return followLink(static_cast<QMouseEvent&>(*event));
     }
+    if (watched == m_area->viewport() && event->type() == QEvent::MouseMove)
+        showLink(static_cast<QMouseEvent&>(*event));
     return QWidget::eventFilter(watched, event);
+}
+
+bool CodeEditor::followLink(const QMouseEvent& mouse)
+{
+    if (mouse.button() != Qt::LeftButton || mouse.modifiers() != Qt::ControlModifier)
+        return false;
+    const std::optional<std::uint32_t> offset = m_area->offsetAt(mouse.position().toPoint());
+    m_area->setLink(std::nullopt);
+    return offset && goToDefinitionAt(*offset);
+}
+
+void CodeEditor::showLink(const QMouseEvent& mouse)
+{
+    std::optional<TextRange> link;
+    if (mouse.modifiers() == Qt::ControlModifier && m_analysisCurrent && m_area->language() != nullptr)
+        if (const auto offset = m_area->offsetAt(mouse.position().toPoint()))
+            if (m_area->language()->definition(*m_analysis, *offset)) {
+                const auto end = m_area->sci(QsciScintillaBase::SCI_WORDENDPOSITION, *offset, 1);
+                link = TextRange{m_area->wordStart(*offset), static_cast<std::uint32_t>(end)};
+            }
+    if (link != m_link)
+        m_area->setLink(link);
+    m_link = link;
 }
 
 bool CodeEditor::handleKey(QKeyEvent& event)

@@ -146,7 +146,8 @@ void CompletionPopup::placeBeside(const QRect& line)
 {
     const int rowHeight = qMax(18, m_list->sizeHintForRow(0));
     const int rows = qMin(kMaxRows, m_list->count());
-    const int width = qBound(240, m_list->sizeHintForColumn(0) + 24, qMin(560, qMax(240, parentWidget()->width() - 8)));
+    const int width
+        = qBound(240, m_list->sizeHintForColumn(0) + 24, qMin(500, qMax(240, parentWidget()->width() - 16)));
     m_list->setFixedHeight(rows * rowHeight + 2);
     setFixedWidth(width);
     const int text = m_documentation->isVisibleTo(this) ? m_documentation->heightForWidth(width - 2) : 0;

@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QMouseEvent>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -48,6 +49,7 @@ ValueEditor::ValueEditor(QWidget* parent) : QWidget(parent)
     layout->addWidget(buildStrip());
     layout->addWidget(m_editor, 1);
     setFocusProxy(m_editor);
+    m_editor->area().viewport()->installEventFilter(this);
     for (QTimer* timer : {&m_workTimer, &m_cursorTimer, &m_highlightTimer})
         timer->setSingleShot(true);
     m_workTimer.setInterval(kSayWorkingAfter);
@@ -119,8 +121,10 @@ void ValueEditor::setSelection(Selection* selection)
     if (m_selection)
         disconnect(m_selection, nullptr, this, nullptr);
     m_selection = selection;
-    if (m_selection)
+    if (m_selection) {
         connect(m_selection, &Selection::changed, this, &ValueEditor::followSelection);
+        connect(m_selection, &Selection::hoverChanged, this, &ValueEditor::showHover);
+    }
     showHighlight(true);
 }
 
@@ -297,20 +301,47 @@ void ValueEditor::followSelection(const QObject* origin)
     showHighlight(true);
 }
 
+std::optional<TextRange> ValueEditor::rangeOf(const QString& path)
+{
+    const std::string whole = path.toStdString();
+    if (whole.size() <= m_partPath.size() || whole.compare(0, m_partPath.size(), m_partPath) != 0)
+        return std::nullopt;
+    const JsonNode* node = jsonNodeAt(document(), std::string_view(whole).substr(m_partPath.size()));
+    if (node == nullptr)
+        return std::nullopt;
+    return TextRange{node->key.empty() ? node->begin : node->keyBegin, node->end};
+}
+
 void ValueEditor::showHighlight(bool scroll)
 {
-    std::optional<TextRange> range;
-    std::string path = m_selection ? m_selection->state().path.toStdString() : std::string();
-    const bool inPart = path.compare(0, m_partPath.size(), m_partPath) == 0;
-    if (!path.empty() && inPart)
-        path.erase(0, m_partPath.size());
-    if (!path.empty() && inPart)
-        if (const JsonNode* node = jsonNodeAt(document(), path))
-            range = TextRange{node->key.empty() ? node->begin : node->keyBegin, node->end};
+    const std::optional<TextRange> range = m_selection ? rangeOf(m_selection->state().path) : std::nullopt;
     if (scroll)
         m_editor->highlightRange(range);
     else
         m_editor->area().setHighlight(range, false);
+}
+
+void ValueEditor::showHover(const QObject* origin)
+{
+    if (origin != this)
+        m_editor->area().setHover(rangeOf(m_selection->hover().path));
+}
+
+void ValueEditor::hoverAt(std::optional<std::uint32_t> offset)
+{
+    const std::string path = offset ? joinedPath(m_partPath, jsonPathAt(document(), *offset)) : std::string();
+    if (path != m_selection->hover().path.toStdString())
+        m_selection->setHover(path.empty() ? SelectionState() : stateOf(path), this);
+}
+
+bool ValueEditor::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool watching = m_selection && watched == m_editor->area().viewport();
+    if (watching && event->type() == QEvent::MouseMove)
+        hoverAt(m_editor->area().offsetAt(static_cast<QMouseEvent*>(event)->position().toPoint()));
+    else if (watching && event->type() == QEvent::Leave)
+        hoverAt(std::nullopt);
+    return QWidget::eventFilter(watched, event);
 }
 
 void ValueEditor::showPart()

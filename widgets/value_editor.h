@@ -67,6 +67,9 @@ Q_SIGNALS:
     /// The text cannot be encoded and shall be made from the bytes again.
     void revertRequested();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     enum class State : std::uint8_t { Empty, InSync, Working, Broken, Part };
 
@@ -78,6 +81,9 @@ private:
     void followCursor();
     void followSelection(const QObject* origin);
     void showHighlight(bool scroll);
+    void hoverAt(std::optional<std::uint32_t> offset);
+    void showHover(const QObject* origin);
+    std::optional<TextRange> rangeOf(const QString& path);
     void showPart();
     void editAnyway();
     SelectionState stateOf(const std::string& path) const;

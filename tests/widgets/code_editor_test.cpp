@@ -322,7 +322,12 @@ void CodeEditorTest::goToDefinitionByF12AndCtrlClick()
     QCOMPARE(m_editor->selectedRange(), (TextRange{declared, declared + 9}));
 
     m_editor->revealRange({0, 0});
+    QMouseEvent over(QEvent::MouseMove, pointAt(area(), use), area().viewport()->mapToGlobal(pointAt(area(), use)),
+                     Qt::NoButton, Qt::NoButton, Qt::ControlModifier);
+    QCoreApplication::sendEvent(area().viewport(), &over);
+    QCOMPARE(area().sci(Sci::SCI_INDICATORVALUEAT, 16, use), 1); // a name one can follow is underlined
     QTest::mouseClick(area().viewport(), Qt::LeftButton, Qt::ControlModifier, pointAt(area(), use));
+    QCOMPARE(area().sci(Sci::SCI_INDICATORVALUEAT, 16, use), 0);
     QCOMPARE(m_editor->selectedRange(), (TextRange{declared, declared + 9}));
 }
 

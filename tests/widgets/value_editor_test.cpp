@@ -72,6 +72,7 @@ private Q_SLOTS:
     void cursorSelectsTheField();
     void selectedFieldIsTinted();
     void selectionFollowsAfterTheTextChanged();
+    void hoverPreviewsInBothDirections();
     void largeValuesShowTheSelectedPart();
     void largeTextCanBeEditedAnyway();
     void anyTextIsSafe();
@@ -258,6 +259,23 @@ void ValueEditorTest::selectionFollowsAfterTheTextChanged()
     m_view->replaceValue(changed);
     const auto closed = static_cast<std::uint32_t>(changed.find("\"closed\""));
     QTRY_COMPARE(m_view->editor().highlightedRange()->begin, closed);
+}
+
+void ValueEditorTest::hoverPreviewsInBothDirections()
+{
+    using Sci = QsciScintillaBase;
+    const auto x = area().sci(Sci::SCI_POINTXFROMPOSITION, 0, at("-2"));
+    const auto y = area().sci(Sci::SCI_POINTYFROMPOSITION, 0, at("-2"));
+    QTest::mouseMove(area().viewport(), QPoint(static_cast<int>(x) + 3, static_cast<int>(y) + 5));
+    QTRY_COMPARE(m_selection->hover().path, QStringLiteral("points[0].y"));
+    QVERIFY2(m_selection->state().path.isEmpty(), "hover previews, click commits");
+
+    SelectionState state;
+    state.path = QStringLiteral("closed");
+    m_selection->setHover(state, nullptr);
+    QCOMPARE(area().sci(Sci::SCI_INDICATORVALUEAT, 15, at("true")), 1);
+    m_selection->setHover({}, nullptr);
+    QCOMPARE(area().sci(Sci::SCI_INDICATORVALUEAT, 15, at("true")), 0);
 }
 
 void ValueEditorTest::largeValuesShowTheSelectedPart()
