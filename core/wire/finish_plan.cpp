@@ -200,13 +200,16 @@ void makeWireOrder(Plan& plan, Node& node)
     });
     node.firstOrdered = static_cast<std::uint32_t>(plan.wireOrder.size());
     std::uint64_t at = 0;
-    for (const Ordered& entry : order) {
-        if (entry.offset > at && entry.offset <= node.minBits) {
+    for (Ordered entry : order) {
+        // A field without bits may be placed anywhere; here it stands where the leaves before it end.
+        entry.offset = std::min(entry.offset, node.minBits);
+        if (entry.offset > at) {
             plan.wireOrder.push_back({at, entry.offset - at, kNoIndex});
             at = entry.offset;
         }
+        entry.offset = std::max(entry.offset, entry.bits == 0 ? at : 0);
         plan.wireOrder.push_back(entry);
-        at = std::max(at, entry.bits > 0 ? entry.offset + entry.bits : at);
+        at = std::max(at, entry.offset + entry.bits);
     }
     node.orderedCount = static_cast<std::uint32_t>(plan.wireOrder.size()) - node.firstOrdered;
 }

@@ -38,7 +38,11 @@ public:
     }
 
 private:
-    bool isThere(BitRange bits) const { return m_there.first <= bits.first && bits.end() <= m_there.end(); }
+    /// A field without bits is always there.
+    bool isThere(BitRange bits) const
+    {
+        return bits.count == 0 || (m_there.first <= bits.first && bits.end() <= m_there.end());
+    }
 
     void checkZero(BitRange bits)
     {

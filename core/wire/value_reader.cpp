@@ -200,9 +200,11 @@ private:
         add(slot, value.kind, value.payload);
     }
 
+    /// A field without bits is always there.
     bool isThere(BitRange bits) const
     {
-        return m_decoded.recordBits.first <= bits.first && bits.end() <= m_decoded.recordBits.end();
+        return bits.count == 0
+            || (m_decoded.recordBits.first <= bits.first && bits.end() <= m_decoded.recordBits.end());
     }
 
     void readBitStruct(SlotIndex slot, std::uint64_t base, std::uint32_t depth)
@@ -230,7 +232,7 @@ private:
         }
         const BitRange bits{at, node.minBits};
         const BitRange there = m_decoded.recordBits;
-        const bool touched = bits.count == 0 ? isThere(bits) : bits.overlaps(there);
+        const bool touched = bits.count == 0 || bits.overlaps(there);
         const bool tooDeep = node.op == Op::Record && m_decoded.limits.depth != 0 && depth + 1 > m_decoded.limits.depth;
         if (!touched || tooDeep) {
             add(slot, ValueKind::Absent);
