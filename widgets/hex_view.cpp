@@ -138,6 +138,12 @@ void HexView::relayout()
     viewport()->update();
 }
 
+QSize HexView::sizeHint() const
+{
+    const int edges = m_overview->width() + verticalScrollBar()->sizeHint().width() + 2 * frameWidth();
+    return {m_metrics.width + edges, m_metrics.headerHeight + 16 * m_metrics.rowHeight};
+}
+
 void HexView::layoutEdges()
 {
     const bool strip = m_options.showOverview && size() > 0;

@@ -68,6 +68,9 @@ public:
     const HexMetrics& metrics() const { return m_metrics; }
     /// The menu of forms to copy in, each with the beginning of its text. The caller owns the menu.
     QMenu* makeCopyAsMenu(QWidget* parent);
+    /// The menu of the options, with the present ones ticked. The caller owns the menu.
+    QMenu* makeOptionsMenu(QWidget* parent);
+    QSize sizeHint() const override;
 
 public Q_SLOTS:
     /// Puts the cursor on a byte and shows it; commits the field there to the selection.
@@ -79,6 +82,8 @@ public Q_SLOTS:
     void redo();
     void copy();
     void copyAsForm(wirebench::CopyForm form);
+    /// Copies the offset of what would be copied, as a number.
+    void copyOffset(bool decimal);
     void cut();
     void paste();
     void askOffset(); ///< Opens the go-to bar.
@@ -154,7 +159,7 @@ private:
     void closeBar();
     void submitBar(quint64 first, quint64 count, const QString& text);
 
-    // Editing and clipboard (hex_view_edit.cpp)
+    // Editing and clipboard (hex_view_edit.cpp, hex_view_clipboard.cpp)
     void typeDigit(unsigned value);
     void typeText(const QString& text);
     void put(const Bytes& bytes, PieceTable::Join join);
@@ -162,7 +167,7 @@ private:
     bool removePicked();
     void insertPasted(const Bytes& bytes);
     QString copyText(CopyForm form, ByteView bytes) const;
-    quint64 copyOffset() const;
+    quint64 placeToCopy() const;
 
     QPointer<ByteDocument> m_document;
     QPointer<Selection> m_selection;

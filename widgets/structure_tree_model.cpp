@@ -203,6 +203,7 @@ void StructureModel::refresh(Row& row)
         if (child->next) {
             child->item = *child->next;
             child->next.reset();
+            child->childCount.reset();
         }
     }
     Q_EMIT dataChanged(indexFor(*row.children.front()), indexFor(*row.children.back(), ColumnCount - 1));

@@ -12,6 +12,7 @@ struct StructureModel::Row {
     bool range = false;
     bool loaded = false; ///< The children have been made.
     Item item; ///< Not for ranges.
+    mutable std::optional<std::uint64_t> childCount; ///< Of `item`, once it has been counted.
     mutable std::optional<Item> next; ///< The item of a newer tree, while it is compared.
     std::uint64_t first = 0; ///< Ranges: first child of the owning item.
     std::uint64_t count = 0; ///< Ranges: number of children.

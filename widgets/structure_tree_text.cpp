@@ -111,7 +111,9 @@ QString StructureModel::shownValue(const Row& row) const
         return {};
     const Item& item = row.item;
     if (item.role == Role::Array) {
-        const std::uint64_t count = m_tree->childCount(item);
+        if (!row.childCount)
+            row.childCount = m_tree->childCount(item);
+        const std::uint64_t count = *row.childCount;
         const auto first = m_tree->children(item, 0, 1);
         const bool counted = !first.empty() && first.front().element == kUnbounded;
         const std::uint64_t elements = count - (counted ? 1 : 0);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/inspect/copy_as.h"
 
+#include "core/inspect/hex_text.h"
+
+#include <rapidcheck.h>
+
 #include <QtTest>
 
 #include <set>
@@ -23,6 +27,8 @@ private Q_SLOTS:
     void base64Pads_data();
     void base64Pads();
     void upperCase();
+    void whatWasCopiedCanBePasted_data();
+    void whatWasCopiedCanBePasted();
 };
 
 void CopyAsTest::everyFormHasItsText_data()
@@ -138,6 +144,44 @@ void CopyAsTest::upperCase()
     CopyOptions options;
     options.upperCase = true;
     QCOMPARE(copyAs(Bytes{0xAB, 0xCD}, CopyForm::HexStream, options), std::string("ABCD"));
+}
+
+void CopyAsTest::whatWasCopiedCanBePasted_data()
+{
+    QTest::addColumn<int>("form");
+    QTest::addColumn<int>("readAs");
+    const auto row
+        = [](CopyForm form, HexForm readAs) { QTest::newRow(copyFormId(form).data()) << int(form) << int(readAs); };
+    row(CopyForm::SpacedHex, HexForm::Plain);
+    row(CopyForm::HexStream, HexForm::Plain);
+    row(CopyForm::HexList, HexForm::ArrayLiteral);
+    row(CopyForm::Bits, HexForm::Binary);
+    row(CopyForm::Base64, HexForm::Base64);
+    row(CopyForm::Escaped, HexForm::Escaped);
+    row(CopyForm::HexDump, HexForm::HexDump);
+    row(CopyForm::C, HexForm::ArrayLiteral);
+    row(CopyForm::CppArray, HexForm::ArrayLiteral);
+    row(CopyForm::Rust, HexForm::ArrayLiteral);
+    row(CopyForm::Go, HexForm::ArrayLiteral);
+    row(CopyForm::Python, HexForm::Escaped);
+}
+
+void CopyAsTest::whatWasCopiedCanBePasted()
+{
+    QFETCH(int, form);
+    QFETCH(int, readAs);
+    const bool ok = rc::check("copied bytes are read back", [&] {
+        const Bytes bytes = *rc::gen::nonEmpty(rc::gen::container<Bytes>(rc::gen::arbitrary<std::uint8_t>()));
+        const std::string text = copyAs(bytes, CopyForm(form));
+        const HexText read = readHexText(text, HexForm(readAs));
+        RC_ASSERT(!hasErrors(read.diagnostics));
+        RC_ASSERT(read.bytes == bytes);
+    });
+    QVERIFY(ok);
+    // Without being told the form, longer ones are recognised; a few hex digits may be Base64 as well.
+    const Bytes sample{0x08, 0x96, 0x01, 0xFF, 0x00, 0x41, 0x42, 0x43, 0x7F,
+                       0x80, 0x10, 0x20, 0x2B, 0x2F, 0x5C, 0x78, 0x9A};
+    QCOMPARE(readHexText(copyAs(sample, CopyForm(form))).bytes, sample);
 }
 
 QTEST_GUILESS_MAIN(CopyAsTest)

@@ -117,6 +117,8 @@ private Q_SLOTS:
     void cutAndPaste();
     void pasteRefusesWhatIsNoHex();
     void copyAsMenuHasEveryForm();
+    void optionsAreChosenInAMenu();
+    void offsetsAreCopied();
     void theCursorIsSpoken();
     void overviewShowsColoursAndJumps();
     void pictures();
@@ -731,6 +733,38 @@ void HexViewTest::copyAsMenuHasEveryForm()
             action->trigger();
     }
     QCOMPARE(QApplication::clipboard()->text(), QString("0x08, 0x96"));
+}
+
+void HexViewTest::optionsAreChosenInAMenu()
+{
+    Stage stage;
+    QSignalSpy changed(&stage.view, &HexView::optionsChanged);
+    const std::unique_ptr<QMenu> menu(stage.view.makeOptionsMenu(nullptr));
+    const auto trigger = [&](const QString& text) {
+        for (QAction* action : menu->findChildren<QAction*>()) {
+            if (action->text().remove('&') == text)
+                action->trigger();
+        }
+    };
+    trigger("32");
+    QCOMPARE(stage.view.options().bytesPerRow, 32u);
+    trigger("Bits");
+    QCOMPARE(stage.view.options().cells, HexCells::Binary);
+    trigger("Grey zeros");
+    QVERIFY(!stage.view.options().greyZeros);
+    trigger("None");
+    QCOMPARE(stage.view.options().groupSize, 0u);
+    QCOMPARE(changed.size(), 4);
+}
+
+void HexViewTest::offsetsAreCopied()
+{
+    Stage stage;
+    stage.view.selectBytes(0xAB, 2);
+    stage.view.copyOffset(false);
+    QCOMPARE(QApplication::clipboard()->text(), QString("0xAB"));
+    stage.view.copyOffset(true);
+    QCOMPARE(QApplication::clipboard()->text(), QString("171"));
 }
 
 void HexViewTest::theCursorIsSpoken()
