@@ -378,6 +378,13 @@ private:
 
     void reportWord(TextRange range, std::string_view word)
     {
+        constexpr std::size_t longestShown = 80;
+        if (word.size() > longestShown) { // a message must not repeat megabytes
+            m_problems.syntax(range,
+                              {"'{0}\xE2\x80\xA6' is not a JSON value. Texts stand in double quotes.",
+                               {std::string(word.substr(0, longestShown))}});
+            return;
+        }
         const std::string lower = asciiLower(word);
         const bool number = (word[0] >= '0' && word[0] <= '9') || word[0] == '-' || word[0] == '+' || word[0] == '.';
         const std::string quoted = "\"" + std::string(word) + "\"";
