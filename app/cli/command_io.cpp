@@ -67,8 +67,13 @@ mode_t targetMode(const std::string& path)
 
 std::string readInput(const std::string& path)
 {
-    if (path == "-")
+    if (path == "-") {
+        static bool used = false;
+        if (used)
+            throw CommandFailure("Standard input is there once only; give one of the two as a file.");
+        used = true;
         return readAll(stdin, "standard input");
+    }
     const File file(std::fopen(path.c_str(), "rb"));
     if (!file)
         throw CommandFailure("Cannot open '" + path + "': " + reason() + '.');

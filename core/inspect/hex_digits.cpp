@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Digits without any structure around them: plain hex, binary digits, Base64.
+#include "core/base/text.h"
 #include "core/inspect/hex_reading.h"
 
 #include <array>
@@ -40,9 +41,24 @@ std::size_t readHexGroup(HexReading& reading, std::size_t at)
 
 } // namespace
 
+std::size_t hexCallQuote(std::string_view text)
+{
+    const std::size_t quote = text.find_first_of("\"'");
+    if (quote == std::string_view::npos || quote == 0)
+        return std::string_view::npos;
+    const std::string before = asciiLower(text.substr(0, quote));
+    constexpr std::string_view ofCall = "abcdefghijklmnopqrstuvwxyz0123456789_.:!= (";
+    const std::size_t open = before.find_last_not_of(' ');
+    const bool call = before[open == std::string::npos ? 0 : open] == '('
+        && before.find_first_not_of(ofCall) == std::string::npos && before.find("hex") != std::string::npos;
+    return call ? quote : std::string_view::npos;
+}
+
 void readPlainHex(HexReading& reading)
 {
-    std::size_t at = reading.skipBlankAndComments(0);
+    const std::size_t call = hexCallQuote(reading.text());
+    const bool inCall = call != std::string_view::npos;
+    std::size_t at = inCall ? call : reading.skipBlankAndComments(0);
     const char quote = reading.at(at) == '"' || reading.at(at) == '\'' ? reading.at(at) : '\0';
     if (quote != '\0')
         ++at;
@@ -63,6 +79,8 @@ void readPlainHex(HexReading& reading)
             open = false;
             separatorFits = false;
             ++at;
+            while (inCall && (reading.at(at) == ')' || reading.at(at) == ';'))
+                ++at;
         } else {
             if (isHexSeparator(c))
                 reading.fail(at, at + 1, "{0} stands between two bytes; here a byte was expected.",

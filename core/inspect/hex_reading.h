@@ -71,6 +71,9 @@ private:
 
 /// Which form `text` has, by its looks; HexForm::Plain when nothing else fits.
 HexForm recogniseHexForm(std::string_view text);
+/// Where the hex digits of a call such as `bytes.fromhex("0896")` or `hex!("0896")` begin: offset of their quote; npos
+/// when the text is no such call.
+std::size_t hexCallQuote(std::string_view text);
 bool looksLikeHexDump(std::string_view text);
 bool looksLikeBase64(std::string_view text, bool url);
 

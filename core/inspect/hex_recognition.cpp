@@ -142,6 +142,8 @@ HexForm recogniseHexForm(std::string_view text)
     if (looksLikeBase64(trimmed, true))
         return HexForm::Base64Url;
     const std::string_view code = text.substr(reading.skipBlankAndComments(start));
+    if (hexCallQuote(text) != std::string_view::npos)
+        return HexForm::Plain;
     if (code.starts_with('%') || code.starts_with('\\') || looksLikeBytesLiteral(code) || looksLikeEscapedString(code))
         return HexForm::Escaped;
     const std::vector<std::string_view> words = firstWords(reading, 64);

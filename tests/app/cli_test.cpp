@@ -119,6 +119,7 @@ void CliTest::usageErrorsExitWithTwo_data()
     row("content of no format", {"check", "/dev/null"}, "--wire");
     row("unknown type", {"layout", "plugin.sdp", "--type", "Plugim"}, "did you mean 'Plugin'");
     row("unreadable bytes", {"decode", "plugin.sdp", "no-such-file.bin"}, "no-such-file.bin");
+    row("standard input twice", {"encode", "--wire", "sdp", "-", "-"}, "once");
     row("two inputs", {"decode", "plugin.sdp", "a.bin", "--hex", "00"}, "exclude");
     row("stream of a format without messages", {"decode", "packet.bitschema.json", "--stream", "--hex", "00"},
         "--stream");

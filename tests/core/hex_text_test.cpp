@@ -86,6 +86,8 @@ void HexTextTest::readsEveryForm_data()
     row("words", "0896 01ff", "hex", "089601ff");
     row("one 0x for all", "0x089601", "hex", "089601");
     row("quoted", "\"089601\"", "hex", "089601");
+    row("Python fromhex", "data = bytes.fromhex('08 96 01')", "hex", "089601");
+    row("Rust hex!", "hex!(\"089601\");", "hex", "089601");
     row("line breaks", "08 96\r\n01\n", "hex", "089601");
     row("broken behind a colon", "08:96:\n   01", "hex", "089601");
     row("comments", "08 // tag\n96 01 # varint\n/* end 00 */ ff", "hex", "089601ff");
@@ -222,6 +224,7 @@ void HexTextTest::reportsTheExactPlace_data()
     row("odd group", "089 601", "hex", 2, 1);
     row("letter in a stream", "0896zz01", "hex", 4, 1);
     row("two separators", "08::96", "hex", 3, 1);
+    row("bad digit in a call", "bytes.fromhex('0g')", "hex", 16, 1);
     row("open quote", "\"0896", "hex", 5, 0);
     row("open comment", "08 /* 96", "hex", 3, 2);
     row("bad escape", "\\x08\\q", "escaped", 5, 1);
