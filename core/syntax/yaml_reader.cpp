@@ -62,6 +62,10 @@ public:
         JsonNode node;
         node.begin = valueBegin(mark);
         node.end = scalarEnd(m_text, node.begin, value);
+        const bool quoted = node.begin < m_text.size() && (m_text[node.begin] == '"' || m_text[node.begin] == '\'');
+        if (quoted && !isClosedQuote(m_text, node.begin))
+            m_problems.syntax({node.begin, node.begin + 1},
+                              {"This quote is not closed. Write it again at the end of the text.", {}});
         const bool plain = tag == "?";
         node.kind = JsonKind::String;
         if (plain) {

@@ -96,7 +96,8 @@ bool isSpace(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-std::uint32_t quotedEnd(std::string_view text, std::uint32_t begin)
+/// Behind the closing quote; nothing when there is none.
+std::optional<std::uint32_t> quotedEnd(std::string_view text, std::uint32_t begin)
 {
     const char quote = text[begin];
     for (std::size_t at = begin + 1; at < text.size(); ++at) {
@@ -107,7 +108,7 @@ std::uint32_t quotedEnd(std::string_view text, std::uint32_t begin)
         else if (text[at] == quote)
             return static_cast<std::uint32_t>(at + 1);
     }
-    return static_cast<std::uint32_t>(text.size());
+    return std::nullopt;
 }
 
 } // namespace
@@ -118,7 +119,7 @@ std::uint32_t scalarEnd(std::string_view text, std::uint32_t begin, std::string_
         return begin;
     const char first = text[begin];
     if (first == '"' || first == '\'')
-        return quotedEnd(text, begin);
+        return quotedEnd(text, begin).value_or(static_cast<std::uint32_t>(text.size()));
     std::size_t at = begin;
     if (first == '|' || first == '>')
         at = std::min(text.find('\n', begin), text.size());
@@ -134,6 +135,11 @@ std::uint32_t scalarEnd(std::string_view text, std::uint32_t begin, std::string_
         end = ++at;
     }
     return static_cast<std::uint32_t>(end);
+}
+
+bool isClosedQuote(std::string_view text, std::uint32_t begin)
+{
+    return quotedEnd(text, begin).has_value();
 }
 
 std::uint32_t skipYamlSpace(std::string_view text, std::uint32_t at)
