@@ -8,10 +8,7 @@
 
 namespace wirebench {
 
-/// Days from 1970-01-01 to a date of the proleptic Gregorian calendar. `month` 1–12, `day` 1–31.
-std::int64_t daysFromCivil(std::int64_t year, unsigned month, unsigned day);
-
-/// A date or date-time without zone, in seconds since 1970-01-01T00:00:00.
+/// A date or date-time of the Gregorian calendar without zone, in seconds since 1970-01-01T00:00:00.
 struct CivilTime {
     std::int64_t seconds = 0;
     bool hasTime = false; ///< The text was a date-time.

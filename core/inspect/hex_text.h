@@ -48,7 +48,7 @@ struct IntegerText {
     Diagnostics diagnostics;
 };
 
-/// Reads one integer literal of any size: decimal, `0x`, `0b`, `_` between digits, no sign (spec bitschema.md,
+/// Reads one integer literal of any size: decimal, `0x`, `0b`, `_` between digits, no sign (spec of the bit format,
 /// *Encoding and decoding*).
 IntegerText readIntegerText(std::string_view text);
 

@@ -98,8 +98,8 @@ struct Decoded {
 Decoded decode(std::shared_ptr<const Plan> plan, const PlanType& type, std::shared_ptr<const Bytes> bytes,
                const Limits& limits);
 
-/// Decodes one integer as a bit record (spec bitschema.md, *Encoding and decoding*). `packed` is the integer, least
-/// significant byte first; missing high bytes are zero. Requires that the type is a Record.
+/// Decodes one integer as a bit record (spec: *Encoding and decoding* of the bit format). `packed` is the integer,
+/// least significant byte first; missing high bytes are zero. Requires that the type is a Record.
 Decoded decodeInteger(std::shared_ptr<const Plan> plan, const PlanType& type, const Bytes& packed,
                       const Limits& limits);
 

@@ -87,7 +87,7 @@ struct Slot {
     bool presenceBit = false; ///< Record: one bit at `offset` tells whether there is a value; it follows.
     std::uint16_t colour = 0; ///< Ordinal among the leaves of the plan, for stable field colours.
     std::uint64_t offset = kUnbounded; ///< Bits from the start of the owner; kUnbounded behind a variable part.
-    std::uint32_t rule = 0; ///< Plan::strings: id of the format's rule this place follows ("sdp/Wire format").
+    std::uint32_t rule = 0; ///< Plan::strings: id of the format's rule this place follows.
 };
 
 /// One stride of a Sequence, so that the decoder and generators handle runs of fixed-size slots as one block.
