@@ -137,6 +137,12 @@ void HexView::selectionChanged(const QObject* origin)
     const auto bits = toDocument(m_selection->state().bits);
     if (bits.empty())
         return;
+    // Whoever is typing here keeps the cursor when an edit only made the field longer or moved its start.
+    const bool here = std::any_of(bits.begin(), bits.end(), [this](const BitRange& range) {
+        return range.first / 8 <= m_caret && m_caret < (range.end() + 7) / 8;
+    });
+    if (here && hasFocus())
+        return;
     // The end is shown first, so that as much as possible of the field is seen, and its start for certain.
     m_anchor.reset();
     m_digit = 0;

@@ -125,12 +125,11 @@ void StructureTree::setEditable(bool editable)
 void StructureTree::setTree(std::shared_ptr<const AnnotationTree> tree)
 {
     m_tree = std::move(tree);
-    if (m_tree && m_model->filtered()) {
-        // The rows of the old tree stay until the filter has gone through the new one.
+    // With a filter, the rows of the old tree stay until the new one has been searched.
+    if (!m_tree || !m_model->filtered())
+        showTree(m_tree);
+    if (m_tree && !m_filter->text().trimmed().isEmpty())
         startSearch();
-        return;
-    }
-    showTree(m_tree);
 }
 
 void StructureTree::showTree(std::shared_ptr<const AnnotationTree> tree)

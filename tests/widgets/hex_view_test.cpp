@@ -112,6 +112,7 @@ private Q_SLOTS:
     void aDoubleClickPicksTheField();
     void theOneSelectionIsShown();
     void theSelectionFollowsALaterTree();
+    void typingKeepsTheCursorWhenTheFieldGrows();
     // copy as
     void plainCopyIsSpacedHexAndBytes();
     void cutAndPaste();
@@ -675,6 +676,22 @@ void HexViewTest::theSelectionFollowsALaterTree()
     stage.view.setTree(treeOf(pluginPlan(), stage.document.snapshot()));
     QCOMPARE(stage.selection.state().path, QString("active"));
     QCOMPARE(stage.selected(), (BitRange{96, 8}));
+}
+
+void HexViewTest::typingKeepsTheCursorWhenTheFieldGrows()
+{
+    Stage stage(shared(pluginBytes()), pluginPlan());
+    QApplication::setActiveWindow(&stage.view);
+    stage.view.setFocus();
+    QTRY_VERIFY(stage.view.hasFocus());
+    stage.view.setCaret(11);
+    SelectionState grown;
+    grown.bits = {{8 * 8, 10 * 8}};
+    stage.selection.select(grown, this);
+    QCOMPARE(stage.view.caret(), 11u);
+    grown.bits = {{30 * 8, 8}};
+    stage.selection.select(grown, this);
+    QCOMPARE(stage.view.caret(), 30u);
 }
 
 void HexViewTest::plainCopyIsSpacedHexAndBytes()

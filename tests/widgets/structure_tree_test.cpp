@@ -153,6 +153,7 @@ private Q_SLOTS:
     void filterFindsNamesValuesAndPaths();
     void filterThatFindsNothingSaysSo();
     void filterFollowsTheBytes();
+    void filterSurvivesATreeThatComesWhileSearching();
     void clearingTheFilterBringsBackTheRows();
     // copy path, value
     void copies();
@@ -404,6 +405,20 @@ void StructureTreeTest::filterFollowsTheBytes()
     stage.tree.setTree(treeOf(pluginPlan(), shared(bytes)));
     QTRY_COMPARE(applied.size(), 3);
     QCOMPARE(applied.last().first().toInt(), 0);
+}
+
+void StructureTreeTest::filterSurvivesATreeThatComesWhileSearching()
+{
+    Stage stage;
+    QSignalSpy applied(&stage.tree, &StructureTree::filterApplied);
+    stage.tree.setFilter("reverb");
+    stage.tree.setTree(treeOf(pluginPlan(), shared(pluginBytes())));
+    QTRY_VERIFY(stage.model()->filtered());
+    QCOMPARE(applied.last().first().toInt(), 1);
+    stage.tree.setTree(nullptr);
+    QCOMPARE(stage.model()->rowCount(), 0);
+    stage.tree.setTree(treeOf(pluginPlan(), shared(pluginBytes())));
+    QTRY_VERIFY(stage.model()->filtered());
 }
 
 void StructureTreeTest::clearingTheFilterBringsBackTheRows()
