@@ -175,6 +175,15 @@ void Document::replaceValue(std::string text)
     Q_EMIT valueReplaced(false);
 }
 
+void Document::revertValue()
+{
+    m_leader = Leader::Bytes;
+    m_textIsUsers = false;
+    submit();
+    Q_EMIT statusChanged();
+    Q_EMIT draftChanged();
+}
+
 void Document::setTypeName(const QString& name)
 {
     if (std::exchange(m_type, name) == name)

@@ -86,6 +86,9 @@ public:
     void replaceSchema(std::string text);
     void replaceValue(std::string text);
 
+    /// Gives up a value text that cannot be encoded: it is made from the bytes again.
+    void revertValue();
+
     /// Empty: the likely one.
     void setTypeName(const QString& name);
     void setStream(bool on);

@@ -3,10 +3,12 @@
 
 #include "app/session/splice.h"
 #include "core/formats/registry.h"
+#include "core/inspect/type_choice.h"
 #include "core/syntax/json_document.h"
 #include "core/value/json_input.h"
 #include "core/wire/encoder.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -38,36 +40,26 @@ void analyse(const SnapshotRequest& request, Snapshot& out)
         out.analysis = std::make_shared<const Analysis>(out.format->analyse(request.source));
 }
 
-/// Depth-first count of the nodes below each type, and which nodes lie below another type.
-struct Reach {
-    explicit Reach(const Plan& plan) : m_plan(plan) { }
-
-    std::size_t count(NodeIndex start, std::vector<bool>* below) const
-    {
-        std::vector<bool> seen(m_plan.nodes.size());
-        std::vector<NodeIndex> open{start};
-        seen[start] = true;
-        std::size_t slots = 0;
-        while (!open.empty()) {
-            const Node& node = m_plan.nodes[open.back()];
-            open.pop_back();
-            slots += node.slotCount;
-            for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot) {
-                const NodeIndex child = m_plan.slots[slot].node;
-                if (child == start || seen[child])
-                    continue;
-                seen[child] = true;
-                if (below)
-                    (*below)[child] = true;
+/// Number of slots below `start`: how much a type describes.
+std::size_t slotsBelow(const Plan& plan, NodeIndex start)
+{
+    std::vector<bool> seen(plan.nodes.size());
+    std::vector<NodeIndex> open{start};
+    seen[start] = true;
+    std::size_t slots = 0;
+    while (!open.empty()) {
+        const Node& node = plan.nodes[open.back()];
+        open.pop_back();
+        slots += node.slotCount;
+        for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot) {
+            const NodeIndex child = plan.slots[slot].node;
+            if (!seen[child])
                 open.push_back(child);
-            }
+            seen[child] = true;
         }
-        return slots;
     }
-
-private:
-    const Plan& m_plan;
-};
+    return slots;
+}
 
 const PlanType* namedOrLikely(const Plan& plan, const std::string& name)
 {
@@ -255,21 +247,13 @@ void append(Diagnostics& out, const Diagnostics& more)
 
 const PlanType* likelyType(const Plan& plan)
 {
-    const Reach reach(plan);
-    std::vector<bool> below(plan.nodes.size());
-    std::vector<std::size_t> slots;
-    for (const PlanType& type : plan.types)
-        slots.push_back(reach.count(type.node, &below));
-    const PlanType* best = nullptr;
-    std::size_t most = 0;
-    for (std::size_t i = 0; i < plan.types.size(); ++i) {
-        if (below[plan.types[i].node] || (best && slots[i] <= most))
-            continue;
-        best = &plan.types[i];
-        most = slots[i];
-    }
-    // Types that all contain each other (a list node) leave none outside: the first is as good as any.
-    return best || plan.types.empty() ? best : &plan.types.front();
+    const std::vector<const PlanType*> roots = rootTypes(plan);
+    const auto size = [&](const PlanType* type) { return slotsBelow(plan, type->node); };
+    const auto best = std::ranges::max_element(roots, {}, size);
+    if (best != roots.end())
+        return *best;
+    // Types that all contain each other leave none outside: the first is as good as any.
+    return plan.types.empty() ? nullptr : &plan.types.front();
 }
 
 Diagnostics Snapshot::problems() const

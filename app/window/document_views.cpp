@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/document_views.h"
+
+#include "app/session/document.h"
+#include "app/session/schema_link.h"
+#include "app/window/banner.h"
+#include "widgets/bit_grid_panel.h"
+#include "widgets/code_editor.h"
+#include "widgets/hex_view.h"
+#include "widgets/outline_view.h"
+#include "widgets/problems_view.h"
+#include "widgets/structure_tree.h"
+#include "widgets/value_editor.h"
+
+#include <QApplication>
+#include <QScopedValueRollback>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace wirebench {
+
+namespace {
+
+int countOf(const Diagnostics& problems, Severity severity)
+{
+    return int(std::ranges::count(problems, severity, &Diagnostic::severity));
+}
+
+} // namespace
+
+DocumentViews::DocumentViews(Document& document, QObject* parent)
+    : QObject(parent)
+    , m_document(document)
+    , m_page(new QWidget)
+    , m_banner(new Banner(m_page))
+    , m_staleBanner(new Banner(m_page))
+    , m_editor(new CodeEditor(m_page))
+    , m_outline(new OutlineView)
+    , m_problems(new ProblemsView)
+    , m_grid(new BitGridPanel)
+    , m_hex(new HexView)
+    , m_structure(new StructureTree)
+    , m_value(new ValueEditor)
+{
+    buildPage();
+    m_hex->setDocument(&m_bytes);
+    m_hex->setSelection(&m_selection);
+    m_grid->view()->setSelection(&m_selection);
+    m_structure->setSelection(&m_selection);
+    m_value->setSelection(&m_selection);
+    connectEditors();
+    connectDocument();
+    connectSelection();
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { focusMoved(now); });
+}
+
+DocumentViews::~DocumentViews()
+{
+    for (const ViewKind kind : kAllViews)
+        delete widget(kind);
+    delete m_page;
+}
+
+QWidget* DocumentViews::widget(ViewKind kind) const
+{
+    switch (kind) {
+    case ViewKind::Outline:
+        return m_outline;
+    case ViewKind::Problems:
+        return m_problems;
+    case ViewKind::Grid:
+        return m_grid;
+    case ViewKind::Hex:
+        return m_hex;
+    case ViewKind::Structure:
+        return m_structure;
+    case ViewKind::Value:
+        break;
+    }
+    return m_value;
+}
+
+void DocumentViews::buildPage()
+{
+    auto* layout = new QVBoxLayout(m_page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_staleBanner);
+    layout->addWidget(m_editor, 1);
+    m_page->setFocusProxy(m_editor);
+}
+
+void DocumentViews::connectDocument()
+{
+    const auto schema = [this](bool loaded) {
+        loaded ? m_editor->load(m_document.schemaText()) : m_editor->replaceText(m_document.schemaText());
+    };
+    const auto bytes = [this](bool loaded) {
+        const auto now = m_document.bytes() ? m_document.bytes() : std::make_shared<const Bytes>();
+        const QScopedValueRollback following(m_following, true);
+        if (loaded)
+            m_bytes.reset(now);
+        else
+            m_bytes.assign(*now);
+    };
+    const auto value = [this](bool loaded) {
+        loaded ? m_value->load(m_document.valueText()) : m_value->replaceValue(m_document.valueText());
+    };
+    schema(true);
+    bytes(true);
+    value(true);
+    connect(&m_document, &Document::schemaReplaced, this, schema);
+    connect(&m_document, &Document::bytesReplaced, this, bytes);
+    connect(&m_document, &Document::valueReplaced, this, value);
+    connect(&m_document, &Document::snapshotChanged, this, &DocumentViews::showSnapshot);
+    connect(&m_document, &Document::statusChanged, this, [this] {
+        if (!m_document.schemaModified())
+            m_editor->setSaved();
+        if (!m_document.bufferModified() && m_bytes.modified())
+            m_bytes.markSaved();
+    });
+    if (m_document.snapshot())
+        showSnapshot();
+}
+
+void DocumentViews::connectEditors()
+{
+    connect(m_editor, &CodeEditor::textEdited, this, [this] { m_document.editSchema(m_editor->text()); });
+    connect(m_value, &ValueEditor::textEdited, this, [this] { m_document.editValue(m_value->text()); });
+    connect(&m_bytes, &ByteDocument::changed, this, [this] {
+        if (!m_following)
+            m_document.editBytes(m_bytes.snapshot());
+    });
+    connect(m_editor, &CodeEditor::undoStateChanged, this, &DocumentViews::statusChanged);
+    connect(&m_bytes, &ByteDocument::undoChanged, this, &DocumentViews::statusChanged);
+    connect(m_hex, &HexView::caretMoved, this, &DocumentViews::statusChanged);
+    connect(m_hex, &HexView::insertModeChanged, this, &DocumentViews::statusChanged);
+    connect(m_hex, &HexView::messageRequested, this, &DocumentViews::messageRequested);
+    connect(m_outline, &OutlineView::goTo, this, &DocumentViews::revealInSchema);
+    connect(m_problems, &ProblemsView::activated, this,
+            [this](const Diagnostic& problem) { goTo(problem.place, QString::fromStdString(problem.path)); });
+    connect(m_problems, &ProblemsView::placeActivated, this, [this](const Place& place) { goTo(place, {}); });
+    connect(m_problems, &ProblemsView::fixRequested, this, [this](const Diagnostic& problem, int fix) {
+        m_editor->applyFix(problem.fixes[std::size_t(fix)]);
+        m_editor->setFocus();
+    });
+    connect(m_value, &ValueEditor::revertRequested, &m_document, &Document::revertValue);
+    connect(m_editor, &CodeEditor::cursorMoved, this, [this](std::uint32_t offset) {
+        m_outline->setCursor(offset);
+        if (m_editor->isAncestorOf(QApplication::focusWidget()))
+            selectSlotAt(offset);
+    });
+    connect(m_structure, &StructureTree::messageRequested, this, &DocumentViews::messageRequested);
+    connect(m_structure, &StructureTree::valueEdited, this, [this](const QString& path, const QString& json) {
+        if (!m_document.editField(path, json.toStdString()))
+            Q_EMIT messageRequested(tr("“%1” cannot be edited here: the value has no such field.").arg(path));
+    });
+}
+
+void DocumentViews::connectSelection()
+{
+    connect(&m_selection, &Selection::changed, this, &DocumentViews::followSelection);
+    connect(m_grid->view(), &BitGridView::fieldActivated, this, [this](SlotIndex slot) {
+        if (!m_document.snapshot())
+            return;
+        if (const auto range = rangeOfSlot(*m_document.snapshot(), slot))
+            revealInSchema(*range);
+    });
+}
+
+void DocumentViews::showSnapshot()
+{
+    const Snapshot& snapshot = *m_document.snapshot();
+    m_editor->setLanguage(snapshot.format ? &snapshot.format->language() : nullptr);
+    m_editor->setAnalysis(snapshot.analysis);
+    m_outline->setOutline(snapshot.analysis ? snapshot.format->language().outline(*snapshot.analysis)
+                                            : std::vector<OutlineItem>());
+    m_grid->view()->setLayout(snapshot.layout, snapshot.plan);
+    m_grid->view()->setTree(snapshot.tree);
+    m_grid->view()->setStale(snapshot.stale);
+    m_hex->setTree(snapshot.tree);
+    m_structure->setTree(snapshot.tree);
+    m_value->setTree(snapshot.tree);
+    m_value->setTooLarge(snapshot.valueTooLarge);
+    m_value->setProblems(snapshot.valueProblems, *snapshot.valueText);
+    showProblems(snapshot);
+    showStale();
+    keepSelection();
+    Q_EMIT statusChanged();
+}
+
+void DocumentViews::showStale()
+{
+    const Snapshot& snapshot = *m_document.snapshot();
+    if (!snapshot.stale) {
+        m_staleBanner->hide();
+        return;
+    }
+    m_staleBanner->show(QStringLiteral("stale"),
+                        tr("The schema has errors: layout, bytes and value are shown as the last good schema says."),
+                        {{tr("Show Problems"), [this] {
+                              m_staleBanner->setVisible(true);
+                              Q_EMIT revealRequested(ViewKind::Problems);
+                          }}});
+}
+
+void DocumentViews::selectSlotAt(std::uint32_t offset)
+{
+    if (!m_document.snapshot())
+        return;
+    const Snapshot& snapshot = *m_document.snapshot();
+    const auto slot = slotAtOffset(snapshot, offset);
+    if (!slot || *slot == m_selection.state().slot)
+        return;
+    SelectionState state;
+    state.slot = *slot;
+    if (snapshot.tree) {
+        const std::vector<Item> chain = firstItemOfSlot(*snapshot.tree, *slot);
+        if (!chain.empty()) {
+            state.bits = {chain.back().bits};
+            state.path = QString::fromStdString(snapshot.tree->path(chain));
+        }
+    }
+    m_selection.select(std::move(state), m_editor);
+}
+
+void DocumentViews::followSelection(const QObject* origin)
+{
+    if (m_document.snapshot() && origin != m_editor)
+        m_editor->highlightRange(rangeOfSlot(*m_document.snapshot(), m_selection.state().slot));
+    Q_EMIT statusChanged();
+}
+
+void DocumentViews::keepSelection()
+{
+    const Snapshot& snapshot = *m_document.snapshot();
+    SelectionState state = m_selection.state();
+    if (state.path.isEmpty() || !snapshot.tree)
+        return;
+    const std::vector<Item> chain = snapshot.tree->chainOf(state.path.toStdString());
+    if (chain.empty()) {
+        m_selection.clear();
+        return;
+    }
+    // A selection of some bits of the field stays while they are still in it.
+    const BitRange field = chain.back().bits;
+    const bool inside
+        = !state.bits.empty() && state.bits.front().first >= field.first && state.bits.back().end() <= field.end();
+    if (!inside)
+        state.bits = {field};
+    state.slot = chain.back().slot;
+    m_selection.select(std::move(state), this);
+}
+
+void DocumentViews::showProblems(const Snapshot& snapshot)
+{
+    const Diagnostics none;
+    m_problems->setProblems(tr("Schema"), snapshot.analysis ? snapshot.analysis->diagnostics : none,
+                            snapshot.analysis ? snapshot.analysis->source->text : std::string());
+    m_problems->setProblems(tr("Value"), snapshot.valueProblems, *snapshot.valueText);
+    m_problems->setProblems(tr("Bytes"), snapshot.decoded ? snapshot.decoded->diagnostics : none);
+}
+
+void DocumentViews::revealInSchema(TextRange range)
+{
+    m_editor->revealRange(range);
+    m_editor->setFocus();
+}
+
+void DocumentViews::goTo(const Place& place, const QString& path)
+{
+    switch (place.kind) {
+    case Place::Kind::Schema:
+        revealInSchema(place.textRange());
+        break;
+    case Place::Kind::Value:
+        Q_EMIT revealRequested(ViewKind::Value);
+        m_value->editor().revealRange(place.textRange());
+        m_value->editor().setFocus();
+        break;
+    case Place::Kind::Bits:
+        Q_EMIT revealRequested(ViewKind::Hex);
+        m_selection.select({{place.bitRange()}, path, kNoIndex}, m_problems);
+        m_hex->setFocus();
+        break;
+    case Place::Kind::HexText:
+    case Place::Kind::None:
+        break;
+    }
+}
+
+void DocumentViews::setTheme(const Theme& theme)
+{
+    m_theme = theme;
+    m_banner->setTheme(theme);
+    m_staleBanner->setTheme(theme);
+    m_editor->setTheme(theme);
+    m_outline->setTheme(theme);
+    m_problems->setTheme(theme);
+    m_grid->view()->setTheme(theme);
+    m_hex->setTheme(theme);
+    m_structure->setTheme(theme);
+    m_value->setTheme(theme);
+}
+
+StatusText DocumentViews::status() const
+{
+    StatusText status;
+    if (m_document.bytes()) {
+        status.size = m_bytes.size();
+        status.offset = m_hex->caret();
+    }
+    status.insert = m_hex->insertMode();
+    const SelectionState& selected = m_selection.state();
+    if (!selected.bits.empty())
+        status.selection = {selected.bits.front().first, selected.bits.back().end() - selected.bits.front().first};
+    status.path = selected.path;
+    const Snapshot* snapshot = m_document.snapshot().get();
+    if (!snapshot)
+        return status;
+    if (snapshot->tree && !selected.path.isEmpty()) {
+        const std::vector<Item> chain = snapshot->tree->chainOf(selected.path.toStdString());
+        if (!chain.empty())
+            status.value = QString::fromStdString(snapshot->tree->valueText(chain.back()));
+    }
+    const Diagnostics problems = snapshot->problems();
+    status.errors = countOf(problems, Severity::Error);
+    status.warnings = countOf(problems, Severity::Warning);
+    status.stale = snapshot->stale;
+    status.hasPlan = snapshot->plan != nullptr;
+    if (snapshot->layout)
+        status.byteOrder = snapshot->layout->byteReversed ? tr("big-endian") : tr("little-endian");
+    return status;
+}
+
+} // namespace wirebench

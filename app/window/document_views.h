@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/edit_command.h"
+#include "app/window/status_bar.h"
+#include "app/window/view_kind.h"
+#include "core/base/diagnostic.h"
+#include "widgets/byte_document.h"
+#include "widgets/selection.h"
+#include "widgets/theme.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <array>
+
+class QWidget;
+
+namespace wirebench {
+
+class Banner;
+class BitGridPanel;
+class CodeEditor;
+class Document;
+class HexView;
+class OutlineView;
+class ProblemsView;
+class StructureTree;
+class ValueEditor;
+struct Snapshot;
+
+/// The views of one document and what ties them together: the document's snapshots go to all of them, what is typed
+/// in one goes to the document, and one selection is shared.
+class DocumentViews final : public QObject {
+    Q_OBJECT
+
+public:
+    /// `document` outlives the views. The widgets live as long as this object, whoever shows them.
+    explicit DocumentViews(Document& document, QObject* parent = nullptr);
+    ~DocumentViews() override;
+
+    Document& document() const { return m_document; }
+    Selection& selection() { return m_selection; }
+    /// Banner and schema editor.
+    QWidget* schemaPage() const { return m_page; }
+    QWidget* widget(ViewKind kind) const;
+    Banner& banner() { return *m_banner; }
+    CodeEditor& editor() { return *m_editor; }
+    HexView& hex() { return *m_hex; }
+    BitGridPanel& grid() { return *m_grid; }
+    StructureTree& structure() { return *m_structure; }
+    ValueEditor& value() { return *m_value; }
+    ProblemsView& problems() { return *m_problems; }
+    OutlineView& outline() { return *m_outline; }
+    ByteDocument& bytes() { return m_bytes; }
+
+    void setTheme(const Theme& theme);
+    StatusText status() const;
+
+    /// Does it in the view the keyboard is in, or was in last; does nothing where that has no meaning.
+    void edit(EditCommand command);
+    bool can(EditCommand command) const;
+    void focusSchema();
+    void toggleInsert();
+    /// The keyboard is in a view of the buffer rather than in the schema editor.
+    bool bytesFocused() const;
+
+Q_SIGNALS:
+    /// What the status bar shows, or what edit() can do.
+    void statusChanged();
+    /// A view that may be hidden has something to show.
+    void revealRequested(wirebench::ViewKind kind);
+    void messageRequested(const QString& text);
+
+private:
+    enum class Focus : std::uint8_t { Schema, Value, Bytes };
+
+    // document_views.cpp
+    void buildPage();
+    void connectDocument();
+    void connectEditors();
+    void connectSelection();
+    void showSnapshot();
+    void showStale();
+    void selectSlotAt(std::uint32_t offset);
+    void followSelection(const QObject* origin);
+    void keepSelection();
+    void showProblems(const Snapshot& snapshot);
+    void revealInSchema(TextRange range);
+    void goTo(const Place& place, const QString& path);
+    // document_views_edit.cpp
+    void focusMoved(QWidget* now);
+    bool editText(EditCommand command);
+    bool editBytes(EditCommand command);
+    void formatSchema();
+    void copyAs();
+
+    Document& m_document;
+    Selection m_selection;
+    ByteDocument m_bytes;
+    Theme m_theme;
+    QWidget* m_page = nullptr;
+    Banner* m_banner = nullptr;
+    QPointer<Banner> m_staleBanner;
+    CodeEditor* m_editor = nullptr;
+    OutlineView* m_outline = nullptr;
+    ProblemsView* m_problems = nullptr;
+    BitGridPanel* m_grid = nullptr;
+    HexView* m_hex = nullptr;
+    StructureTree* m_structure = nullptr;
+    ValueEditor* m_value = nullptr;
+    Focus m_focus = Focus::Schema; ///< Where the keyboard is, or was last.
+    bool m_following = false; ///< The bytes are being made those of the document, not edited.
+};
+
+} // namespace wirebench

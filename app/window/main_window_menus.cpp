@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/main_window.h"
+
+#include "app/window/exporter.h"
+
+#include <QActionGroup>
+#include <QComboBox>
+#include <QDir>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QToolBar>
+
+namespace wirebench {
+
+namespace {
+const QString kSeparator;
+}
+
+void MainWindow::addTo(QMenu* menu, const QStringList& ids)
+{
+    for (const QString& id : ids) {
+        if (id == kSeparator)
+            menu->addSeparator();
+        else
+            menu->addAction(m_actions->find(id));
+    }
+}
+
+QMenu* MainWindow::addMenu(const QString& title, const QStringList& ids)
+{
+    QMenu* menu = menuBar()->addMenu(title);
+    menu->setToolTipsVisible(true);
+    addTo(menu, ids);
+    return menu;
+}
+
+void MainWindow::buildMenus()
+{
+    QMenu* file = addMenu(tr("&File"), {"file.new", "file.open"});
+    m_recentMenu = file->addMenu(tr("Open &Recent"));
+    m_recentMenu->setToolTipsVisible(true);
+    connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+    addTo(file, {"file.paste", kSeparator, "file.save", "file.save-schema-as", "file.save-buffer-as", kSeparator});
+    QMenu* exports = file->addMenu(tr("&Export"));
+    for (const ExportKind& kind : allExports())
+        exports->addAction(m_actions->find("export." + kind.id));
+    addTo(file, {kSeparator, "file.close", "file.quit"});
+
+    addMenu(tr("&Edit"),
+            {"edit.undo", "edit.redo", kSeparator, "edit.cut", "edit.copy", "edit.paste", "edit.copy-as",
+             "edit.select-all", kSeparator, "edit.find", "edit.find-next", "edit.find-previous", "edit.replace",
+             kSeparator, "edit.insert-mode"});
+    addMenu(tr("&Go"),
+            {"go.offset", "go.again", "go.range", kSeparator, "go.next-problem", "go.previous-problem", "go.definition",
+             kSeparator, "go.schema", "go.outline", "go.problems", "go.grid", "go.hex", "go.structure", "go.value",
+             kSeparator, "go.next-tab", "go.previous-tab"});
+    QMenu* schema = addMenu(tr("&Schema"), {"schema.decode", "schema.messages"});
+    QMenu* formats = schema->addMenu(tr("&Wire Format"));
+    m_formatGroup = new QActionGroup(formats);
+    connect(schema, &QMenu::aboutToShow, this, &MainWindow::fillFormats);
+    fillFormats();
+    formats->addActions(m_formatGroup->actions());
+    addTo(schema, {kSeparator, "schema.fix", "schema.comment", "schema.format"});
+
+    QMenu* view = addMenu(tr("&View"),
+                          {"view.outline", "view.problems", "view.grid", "view.hex", "view.structure", "view.value",
+                           kSeparator, "view.reset", kSeparator});
+    QMenu* theme = view->addMenu(tr("&Theme"));
+    addTo(theme, {"theme.system", "theme.light", "theme.dark"});
+    addTo(view, {kSeparator, "view.zoom-in", "view.zoom-out", "view.zoom-reset", kSeparator, "view.full-screen"});
+    addMenu(tr("&Help"), {"help.palette", "help.keys", kSeparator, "help.about", "help.qt"});
+}
+
+void MainWindow::buildToolBar()
+{
+    auto* bar = addToolBar(tr("Tool Bar"));
+    bar->setObjectName(QStringLiteral("toolBar"));
+    bar->setMovable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    bar->setIconSize({18, 18});
+    const auto add = [&](std::initializer_list<const char*> ids) {
+        for (const char* id : ids)
+            bar->addAction(m_actions->find(QLatin1String(id)));
+    };
+    add({"file.new", "file.open", "file.save"});
+    bar->addSeparator();
+    add({"edit.undo", "edit.redo"});
+    bar->addSeparator();
+    add({"file.paste", "schema.decode"});
+    bar->addSeparator();
+    auto* chooser = new QWidget(bar);
+    auto* label = new QLabel(tr("Type:"), chooser);
+    m_types = new QComboBox(chooser);
+    m_types->setObjectName(QStringLiteral("typeChooser"));
+    m_types->setToolTip(tr("The type the buffer is decoded as"));
+    m_types->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_types->setMinimumWidth(160);
+    label->setBuddy(m_types);
+    auto* row = new QHBoxLayout(chooser);
+    row->setContentsMargins(6, 0, 6, 0);
+    row->addWidget(label);
+    row->addWidget(m_types);
+    m_typesAction = bar->addWidget(chooser);
+    connect(m_types, &QComboBox::textActivated, this, [this](const QString& name) {
+        if (Document* document = m_workspace->current())
+            document->setTypeName(name);
+    });
+    add({"schema.messages"});
+    auto* space = new QWidget(bar);
+    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(space);
+    add({"help.palette", "view.toggle-theme"});
+}
+
+void MainWindow::fillRecentMenu()
+{
+    m_recentMenu->clear();
+    for (const RecentFile& file : m_files->recent().files()) {
+        const bool missing = !QFileInfo::exists(file.path);
+        QString text = QFileInfo(file.path).fileName() + QStringLiteral("  –  ")
+            + QDir::toNativeSeparators(QFileInfo(file.path).absolutePath());
+        text.replace(QLatin1Char('&'), QLatin1String("&&"));
+        QMenu* entry = m_recentMenu->addMenu(missing ? tr("%1 (missing)").arg(text) : text);
+        entry->setIcon(themedIcon(theme(), missing ? "error" : file.pinned ? "link" : "schema"));
+        const QString path = file.path;
+        QAction* open = entry->addAction(tr("Open"), this, [this, path] { m_files->openFiles({path}); });
+        open->setEnabled(!missing);
+        QAction* pin = entry->addAction(tr("Keep in This List"));
+        pin->setCheckable(true);
+        pin->setChecked(file.pinned);
+        connect(pin, &QAction::toggled, this, [this, path](bool on) { m_files->recent().setPinned(path, on); });
+        entry->addAction(tr("Remove from This List"), this, [this, path] { m_files->recent().remove(path); });
+    }
+    if (m_files->recent().files().isEmpty()) {
+        m_recentMenu->addAction(tr("Nothing opened yet"))->setEnabled(false);
+        return;
+    }
+    m_recentMenu->addSeparator();
+    m_recentMenu->addAction(tr("Forget All That Are Not Kept"), this, [this] { m_files->recent().clear(); });
+}
+
+void MainWindow::updateExportActions()
+{
+    const Document* document = m_workspace->current();
+    const Snapshot* snapshot = document ? document->snapshot().get() : nullptr;
+    for (const ExportKind& kind : allExports())
+        m_actions->find("export." + kind.id)->setEnabled(snapshot && canExport(kind.id, *snapshot));
+}
+
+} // namespace wirebench

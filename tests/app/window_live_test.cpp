@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/window_fixture.h"
+
+#include "app/window/banner.h"
+#include "widgets/bit_grid_panel.h"
+#include "widgets/code_editor.h"
+#include "widgets/code_editor_area.h"
+#include "widgets/hex_view.h"
+#include "widgets/outline_view.h"
+#include "widgets/problems_view.h"
+#include "widgets/structure_tree.h"
+#include "widgets/structure_tree_model.h"
+#include "widgets/value_editor.h"
+
+#include <QComboBox>
+#include <QDockWidget>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QToolButton>
+#include <QTreeView>
+
+using namespace wirebench;
+
+namespace {
+
+constexpr auto kSchema = "struct Plugin {\n    id: u32,\n    name: str,\n    active: bool,\n}\n";
+const QByteArray kReverb = QByteArray::fromHex("2a0000000600000052657665726201");
+
+/// A window on the schema and buffer that are in files.
+struct Opened : TestWindow {
+    Opened() { start({write("plugin.sdp", kSchema), write("plugin.bin", kReverb)}); }
+    QWidget& schemaArea() { return *views().editor().area().viewport(); }
+    void typeInSchema(const QString& text)
+    {
+        views().editor().setFocus();
+        for (const QChar key : text) {
+            if (key == '\n')
+                QTest::keyClick(&views().editor().area(), Qt::Key_Return);
+            else
+                QTest::keyClick(&views().editor().area(), key.toLatin1());
+        }
+        settle();
+    }
+    /// Puts the schema editor's cursor behind the first occurrence of `text`.
+    void placeCursor(const QString& text)
+    {
+        const std::size_t at = document().schemaText().find(text.toStdString());
+        QVERIFY(at != std::string::npos);
+        const auto end = std::uint32_t(at + text.toStdString().size());
+        views().editor().revealRange({end, end});
+    }
+    void clickHexByte(quint64 byte)
+    {
+        QTest::mouseClick(views().hex().viewport(), Qt::LeftButton, {}, views().hex().cellRect(byte).center());
+    }
+    QString selectedPath() { return views().selection().state().path; }
+};
+
+} // namespace
+
+/// Issue 2, "The first window", and issue 3, "The window: a live workbench": the views of one document, each bullet.
+class WindowLiveTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyViewIsFilledByTheSampleOfTheFirstStart()
+    {
+        TestWindow t;
+        t.start();
+        QVERIFY(t.snapshot().layout);
+        QVERIFY(t.snapshot().tree);
+        QVERIFY(!t.document().schemaText().empty());
+        QVERIFY(!t.document().valueText().empty());
+        QVERIFY(t.views().structure().view()->model()->rowCount() > 0);
+        QVERIFY(t.views().grid().view()->hasBuffer());
+        QVERIFY(t.views().hex().document()->size() > 0);
+        QCOMPARE(t.views().problems().counts(), (std::array<int, 3>{0, 0, 0}));
+        QVERIFY2(!t.document().modified(), "a sample that was only opened asks for nothing");
+    }
+
+    void typingInTheSchemaUpdatesEveryView()
+    {
+        Opened t;
+        t.placeCursor("active: bool,");
+        t.typeInSchema("\nextra: u8,");
+        QCOMPARE(t.snapshot().layout->fields.size(), std::size_t(4));
+        QVERIFY(t.views().problems().counts()[0] > 0); // the buffer has no byte for it
+        QVERIFY(t.views().grid().view()->totalsText() != QString());
+        QVERIFY(t.window().isWindowModified());
+    }
+
+    void schemaEditorShowsTheOutline()
+    {
+        Opened t;
+        auto* tree = t.views().outline().findChild<QTreeView*>();
+        QCOMPARE(tree->model()->index(0, 0).data().toString(), QStringLiteral("Plugin"));
+        QCOMPARE(tree->model()->rowCount(tree->model()->index(0, 0)), 3);
+    }
+
+    void aBrokenSchemaKeepsTheLastGoodLayoutMarkedStale()
+    {
+        Opened t;
+        const auto layout = t.snapshot().layout;
+        t.placeCursor("name: str");
+        t.typeInSchema("x");
+        QVERIFY(t.snapshot().stale);
+        QCOMPARE(t.snapshot().layout, layout);
+        QVERIFY(t.views().grid().view()->stale());
+        QVERIFY(t.views().problems().counts()[0] > 0);
+        auto* state = t.window().findChild<QToolButton*>("statusState");
+        QVERIFY2(state->text().contains("1 problem"), qPrintable(state->text()));
+        QTest::keyClick(&t.views().editor().area(), Qt::Key_Backspace);
+        t.settle();
+        QVERIFY(!t.snapshot().stale);
+        QVERIFY(!t.views().grid().view()->stale());
+        QCOMPARE(state->text(), QStringLiteral("ok"));
+    }
+
+    void clickingAProblemGoesThere()
+    {
+        Opened t;
+        t.placeCursor("name: str");
+        t.typeInSchema("x");
+        t.views().hex().setFocus();
+        t.trigger("go.next-problem");
+        QTRY_VERIFY(t.views().editor().isAncestorOf(QApplication::focusWidget()));
+        const TextRange range = t.views().editor().selectedRange();
+        QCOMPARE(t.document().schemaText().substr(range.begin, range.size()), "strx");
+    }
+
+    void clickingTheStateInTheStatusBarShowsTheProblems()
+    {
+        Opened t;
+        t.window().docks().dock(ViewKind::Problems)->hide();
+        QTest::mouseClick(t.window().findChild<QToolButton*>("statusState"), Qt::LeftButton);
+        QVERIFY(t.window().docks().dock(ViewKind::Problems)->isVisible());
+    }
+
+    void oneSelectionFromHexToAllViews()
+    {
+        Opened t;
+        t.clickHexByte(9);
+        QCOMPARE(t.selectedPath(), QStringLiteral("name"));
+        const auto highlighted = t.views().editor().highlightedRange();
+        QVERIFY(highlighted);
+        QVERIFY(t.document().schemaText().substr(highlighted->begin, highlighted->size()).starts_with("name: str"));
+        QCOMPARE(t.views().structure().view()->currentIndex().siblingAtColumn(0).data().toString(),
+                 QStringLiteral("name"));
+        QTRY_VERIFY(t.views().value().editor().highlightedRange());
+        auto* field = t.window().findChild<QLabel*>("statusField");
+        QVERIFY2(field->text().contains("name") && field->text().contains("Reverb"), qPrintable(field->text()));
+    }
+
+    void oneSelectionFromTheSchemaToTheBytes()
+    {
+        Opened t;
+        t.views().editor().setFocus();
+        t.placeCursor("active");
+        QTRY_COMPARE(t.selectedPath(), QStringLiteral("active"));
+        QCOMPARE(t.views().selection().state().bits, (std::vector<BitRange>{{14 * 8, 8}}));
+    }
+
+    void oneSelectionDownToSingleBits()
+    {
+        Opened t;
+        t.views().selection().select({{{3, 1}}, "id", 0}, nullptr);
+        auto* selection = t.window().findChild<QLabel*>("statusSelection");
+        QCOMPARE(selection->text(), QStringLiteral("bits 3–3, 1 bit"));
+    }
+
+    void editingAByteChangesTheValue()
+    {
+        Opened t;
+        t.clickHexByte(0);
+        QTest::keyClicks(t.views().hex().viewport(), "2b");
+        t.settle();
+        QCOMPARE(t.hex().left(2), QStringLiteral("2b"));
+        QVERIFY(t.document().valueText().find("\"id\": 43") != std::string::npos);
+        QCOMPARE(t.views().value().text(), t.document().valueText());
+        QVERIFY(t.document().bufferModified());
+    }
+
+    void editingTheValueChangesTheBytesWithEveryLengthRight()
+    {
+        Opened t;
+        CodeEditor& editor = t.views().value().editor();
+        const std::size_t at = editor.text().find("Reverb") + 6;
+        editor.revealRange({std::uint32_t(at), std::uint32_t(at)});
+        editor.setFocus();
+        QTest::keyClicks(&editor.area(), " 2");
+        t.settle();
+        QCOMPARE(t.hex(), QStringLiteral("2a000000080000005265766572622032") + "01");
+        QCOMPARE(t.views().hex().document()->size(), quint64(17));
+    }
+
+    void aBrokenValueIsMarkedInPlaceAndKeepsTheBytes()
+    {
+        Opened t;
+        CodeEditor& editor = t.views().value().editor();
+        const std::size_t at = editor.text().find("42") + 2;
+        editor.revealRange({std::uint32_t(at), std::uint32_t(at)});
+        editor.setFocus();
+        QTest::keyClicks(&editor.area(), "x");
+        t.settle();
+        QCOMPARE(t.hex(), QString::fromLatin1(kReverb.toHex()));
+        QVERIFY(t.views().problems().counts()[0] > 0);
+        QTest::keyClick(&editor.area(), Qt::Key_Backspace);
+        QTest::keyClicks(&editor.area(), "1");
+        t.settle();
+        QVERIFY(t.hex().startsWith("a5010000"));
+    }
+
+    void editingInTheStructureTreeChangesBytesAndValue()
+    {
+        Opened t;
+        Q_EMIT t.views().structure().valueEdited("name", "\"Hall\"");
+        t.settle();
+        QCOMPARE(t.hex(), QStringLiteral("2a0000000400000048616c6c01"));
+        QVERIFY(t.views().value().text().find("\"Hall\"") != std::string::npos);
+    }
+
+    void undoCoversSchemaValuesAndBytes()
+    {
+        Opened t;
+        const std::string schema = t.document().schemaText();
+        const std::string value = t.document().valueText();
+        t.placeCursor("active: bool,");
+        t.typeInSchema("!");
+        t.trigger("edit.undo");
+        t.settle();
+        QCOMPARE(t.document().schemaText(), schema);
+
+        t.clickHexByte(0);
+        QTest::keyClicks(t.views().hex().viewport(), "ff");
+        t.settle();
+        t.trigger("edit.undo");
+        t.settle();
+        QCOMPARE(t.hex(), QString::fromLatin1(kReverb.toHex()));
+        QCOMPARE(t.document().valueText(), value);
+        t.trigger("edit.redo");
+        t.settle();
+        QVERIFY(t.hex().startsWith("ff"));
+        t.trigger("edit.undo");
+
+        CodeEditor& editor = t.views().value().editor();
+        editor.setFocus();
+        const std::size_t at = editor.text().find("Reverb");
+        editor.revealRange({std::uint32_t(at), std::uint32_t(at)});
+        QTest::keyClicks(&editor.area(), "A");
+        t.settle();
+        QVERIFY(t.hex().contains("07000000415265"));
+        t.trigger("edit.undo");
+        t.settle();
+        QCOMPARE(t.hex(), QString::fromLatin1(kReverb.toHex()));
+    }
+
+    void typesAreChosenInTheToolBar()
+    {
+        TestWindow t;
+        t.start({t.write("two.sdp", "struct A { a: u16 } struct B { b: u8, c: u8 }"), t.write("two.bin", "\x01\x02")});
+        auto* chooser = t.window().findChild<QComboBox*>("typeChooser");
+        QCOMPARE(chooser->currentText(), QStringLiteral("B"));
+        chooser->setFocus();
+        QTest::keyClick(chooser, Qt::Key_Up);
+        t.settle();
+        QCOMPARE(t.snapshot().typeName, "A");
+        QVERIFY(t.document().valueText().find("513") != std::string::npos);
+    }
+
+    void aBufferOfMessagesIsOfferedWhereTheSchemaHasThem()
+    {
+        TestWindow t;
+        t.start({t.write("m.sdp", "message Ping { id: u8 }")});
+        QAction* messages = t.window().actionList().find("schema.messages");
+        QVERIFY(messages->isVisible());
+        messages->trigger();
+        t.settle();
+        QVERIFY(t.snapshot().stream);
+        TestWindow plain;
+        plain.start({plain.write("s.sdp", "struct A { a: u8 }")});
+        QVERIFY(!plain.window().actionList().find("schema.messages")->isVisible());
+    }
+
+    void tabsKeepTheirOwnViews()
+    {
+        Opened t;
+        t.clickHexByte(9);
+        t.window().files().openFiles({t.write("other.sdp", "struct Other { a: u8 }")});
+        t.settle();
+        QCOMPARE(t.window().workspace().documents().size(), std::size_t(2));
+        QVERIFY(t.selectedPath().isEmpty());
+        QCOMPARE(t.views().hex().document()->size(), quint64(0));
+        t.trigger("go.next-tab");
+        QCOMPARE(t.selectedPath(), QStringLiteral("name"));
+        QVERIFY(t.views().hex().isVisible());
+    }
+
+    void goToOffset()
+    {
+        Opened t;
+        t.trigger("go.offset");
+        QTRY_VERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()));
+        QTest::keyClicks(QApplication::focusWidget(), "0x8");
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(t.views().hex().caret(), quint64(8));
+        QCOMPARE(t.window().findChild<QLabel*>("statusOffset")->text(), QStringLiteral("0x08 (8)"));
+    }
+
+    void layingOutTheSchemaTextIsOneUndoStep()
+    {
+        Opened t;
+        t.views().editor().setFocus();
+        t.placeCursor("active: bool,");
+        t.typeInSchema("   ");
+        const std::string before = t.document().schemaText();
+        t.trigger("schema.format");
+        t.settle();
+        QCOMPARE(t.document().schemaText(), kSchema);
+        QCOMPARE(t.views().editor().text(), kSchema);
+        t.trigger("edit.undo");
+        t.settle();
+        QCOMPARE(t.document().schemaText(), before);
+    }
+};
+
+QTEST_MAIN(WindowLiveTest)
+#include "window_live_test.moc"
