@@ -66,7 +66,7 @@ private:
     {
         decl.sound = false;
         m_problems.error("empty-struct", decl.nameRange,
-                         "the {0} `{1}` has no fields: it needs at least one, `name: type`",
+                         "The {0} `{1}` has no fields: it needs at least one, `name: type`.",
                          {decl.kind == DeclKind::Struct ? "struct" : "message", decl.name});
     }
 
@@ -86,8 +86,8 @@ private:
         }
         if (outer.kind == TypeKind::Optional && base.kind != TypeKind::Named) {
             Diagnostic& problem = m_problems.error("optional-non-struct", outer.range,
-                                                   "only a struct can be optional, and `{0}` is none: write `{0}`, or "
-                                                   "put it into a struct and write `?Struct`",
+                                                   "Only a struct can be optional, and `{0}` is none: write `{0}`, or "
+                                                   "put it into a struct and write `?Struct`.",
                                                    {base.spelling});
             addFix(problem, {"Write `{0}`", {base.spelling}}, outer.range, base.spelling);
             return false;
@@ -111,7 +111,7 @@ private:
     {
         Diagnostic& problem = m_problems.add(
             Severity::Note, "style", outer.range,
-            "the documentation calls this optional: `?{0}` says so, takes 1 byte instead of 4 and cannot hold two",
+            "The documentation calls this optional: `?{0}` says so, takes 1 byte instead of 4 and cannot hold two.",
             {base.spelling});
         addFix(problem, {"Write `?{0}`", {base.spelling}}, outer.range, "?" + base.spelling);
     }
@@ -120,7 +120,7 @@ private:
     {
         Diagnostic& problem = m_problems.error(
             "message-as-type", base.range,
-            "`{0}` is a message: messages stand at the top of a buffer only; a field takes a struct", {base.spelling});
+            "`{0}` is a message: messages stand at the top of a buffer only; a field takes a struct.", {base.spelling});
         addRelated(problem, m_schema.decls[base.decl].nameRange, "`{0}` is declared here", {base.spelling});
         addFix(problem, {"Make `{0}` a struct", {base.spelling}}, m_syntax.keywordRanges[base.decl], "struct");
     }
@@ -143,13 +143,13 @@ private:
         const std::string near(elsewhere.empty() ? nearest(type.spelling) : elsewhere);
         if (near.empty()) {
             m_problems.error("unknown-type", type.range,
-                             "there is no type `{0}`: declare `struct {0} { … }` in this file, or use a built-in type "
-                             "(u8–u64, i8–i64, f32, f64, bool, str)",
+                             "There is no type `{0}`: declare `struct {0} { … }` in this file, or use a built-in type "
+                             "(u8–u64, i8–i64, f32, f64, bool, str).",
                              {type.spelling});
             return;
         }
         Diagnostic& problem = m_problems.error("unknown-type", type.range,
-                                               "there is no type `{0}`: did you mean `{1}`?", {type.spelling, near});
+                                               "There is no type `{0}`: did you mean `{1}`?", {type.spelling, near});
         addFix(problem, {"Write `{0}`", {near}}, type.range, near);
     }
 
@@ -184,9 +184,9 @@ private:
                 continue;
             decl.sound = false;
             Diagnostic& problem = m_problems.error("type-id-collision", decl.nameRange,
-                                                   "the messages `{0}` and `{1}` have the same type id (FNV-1a 64 of "
+                                                   "The messages `{0}` and `{1}` have the same type id (FNV-1a 64 of "
                                                    "the name): a reader could not tell them "
-                                                   "apart; rename one of them",
+                                                   "apart; rename one of them.",
                                                    {other.name, decl.name});
             addRelated(problem, other.nameRange, "`{0}` is declared here", {other.name});
         }

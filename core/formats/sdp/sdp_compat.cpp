@@ -117,7 +117,7 @@ private:
             add(Severity::Error, "compat-kind-changed", newer.nameRange, false, newer.name,
                 "`{0}` was a {1} and is a {2} now: a message has a header of 12 bytes, a struct has none, so old and "
                 "new part "
-                "at byte 0",
+                "at byte 0.",
                 {newer.name, kindName(older), kindName(newer)});
         } else if (older.name != newer.name) {
             reportRenamed(older, newer);
@@ -129,13 +129,14 @@ private:
     {
         if (newer.kind == DeclKind::Message) {
             add(Severity::Error, "compat-message-renamed", newer.nameRange, false, newer.name,
-                "the message `{0}` is called `{1}` now: its type id, the hash of its name, is another one, so old and "
+                "The message `{0}` is called `{1}` now: its type id, the hash of its name, is another one, so old and "
                 "new part "
-                "at byte 0",
+                "at byte 0.",
                 {older.name, newer.name});
         } else {
             add(Severity::Note, "compat-type-renamed", newer.nameRange, false, newer.name,
-                "the struct `{0}` is called `{1}` now; names of structs are not on the wire", {older.name, newer.name});
+                "The struct `{0}` is called `{1}` now; names of structs are not on the wire.",
+                {older.name, newer.name});
         }
     }
 
@@ -196,7 +197,7 @@ private:
             return;
         }
         add(Severity::Note, "compat-field-renamed", member.nameRange, false, newer.name + "." + member.name,
-            "the field `{0}` of `{1}` is called `{2}` now; names of fields are not on the wire",
+            "The field `{0}` of `{1}` is called `{2}` now; names of fields are not on the wire.",
             {older.members[i].name, newer.name, member.name});
     }
 
@@ -223,10 +224,10 @@ private:
         const std::string place = m_newPlaces.placeOf(newer, j);
         CompatFinding& finding = was.name == is.name
             ? add(Severity::Error, "compat-field-type", is.typeRange, false, newer.name + "." + is.name,
-                  "the field `{0}` of `{1}` was `{2}` and is `{3}` now: old and new part at this field, {4}",
+                  "The field `{0}` of `{1}` was `{2}` and is `{3}` now: old and new part at this field, {4}.",
                   {is.name, newer.name, m_older.types[was.type].spelling, m_newer.types[is.type].spelling, place})
             : add(Severity::Error, "compat-field-type", is.range, false, newer.name + "." + is.name,
-                  "in `{0}`, `{1}: {2}` took the place of `{3}: {4}`: old and new part at this field, {5}",
+                  "In `{0}`, `{1}: {2}` took the place of `{3}: {4}`: old and new part at this field, {5}.",
                   {newer.name, is.name, m_newer.types[is.type].spelling, was.name, m_older.types[was.type].spelling,
                    place});
         static_cast<void>(finding);
@@ -237,8 +238,8 @@ private:
         const Member& member = newer.members[j];
         const bool last = j + 1 == newer.members.size();
         add(Severity::Error, "compat-field-added", member.nameRange, false, newer.name + "." + member.name,
-            last ? "the field `{0}` was added at the end of `{1}`: old and new part {2}, where old data has nothing"
-                 : "the field `{0}` was added to `{1}`: old and new part at this field, {2}",
+            last ? "The field `{0}` was added at the end of `{1}`: old and new part {2}, where old data has nothing."
+                 : "The field `{0}` was added to `{1}`: old and new part at this field, {2}.",
             {member.name, newer.name, m_newPlaces.placeOf(newer, j)});
     }
 
@@ -246,7 +247,7 @@ private:
     {
         const Member& member = older.members[i];
         add(Severity::Error, "compat-field-removed", member.nameRange, true, newer.name + "." + member.name,
-            "the field `{0}` of `{1}` was removed: old and new part where it was, {2}",
+            "The field `{0}` of `{1}` was removed: old and new part where it was, {2}.",
             {member.name, newer.name, m_oldPlaces.placeOf(older, i)});
     }
 
@@ -254,7 +255,7 @@ private:
     {
         const Member& member = newer.members[j];
         add(Severity::Error, "compat-field-moved", member.nameRange, false, newer.name + "." + member.name,
-            "the fields of `{0}` are in another order: `{1}` was {2} and is {3} now, where old and new part",
+            "The fields of `{0}` are in another order: `{1}` was {2} and is {3} now, where old and new part.",
             {newer.name, member.name, m_oldPlaces.placeOf(older, i), m_newPlaces.placeOf(newer, j)});
     }
 
@@ -264,7 +265,7 @@ private:
             const Decl& decl = m_older.decls[i];
             if (m_newOf[i] == kNoIndex) {
                 add(Severity::Error, "compat-type-removed", decl.nameRange, true, decl.name,
-                    "the {0} `{1}` was removed: data of this type cannot be read any more",
+                    "The {0} `{1}` was removed: data of this type cannot be read any more.",
                     {kindName(decl), decl.name});
             }
         }
@@ -272,7 +273,7 @@ private:
             const Decl& decl = m_newer.decls[j];
             if (m_oldOf[j] == kNoIndex) {
                 add(Severity::Note, "compat-type-added", decl.nameRange, false, decl.name,
-                    "the {0} `{1}` was added; existing data is not affected", {kindName(decl), decl.name});
+                    "The {0} `{1}` was added; existing data is not affected.", {kindName(decl), decl.name});
             }
         }
     }

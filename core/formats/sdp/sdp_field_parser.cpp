@@ -18,7 +18,7 @@ void Parser::parseField(Decl& decl)
     if (m_cursor.at(",") || m_cursor.at(";")) {
         const TextRange range = m_cursor.peek().range();
         Diagnostic& problem = m_problems.error(
-            "syntax", range, "expected a field before {0}: write `name: type`, or remove it", {found()});
+            "syntax", range, "Expected a field before {0}: write `name: type`, or remove it.", {found()});
         addFix(problem, {"Remove it", {}}, range, "");
         next();
         return;
@@ -28,12 +28,12 @@ void Parser::parseField(Decl& decl)
     const std::vector<LexToken> docs = takeDocs();
     std::optional<Name> name = parseName("field");
     if (!name && m_cursor.peek().kind == LexKind::Invalid) {
-        m_problems.error("syntax", m_cursor.peek().range(), "{0} is no text: remove it", {found()});
+        m_problems.error("syntax", m_cursor.peek().range(), "{0} is no text: remove it.", {found()});
         next();
         return;
     }
     if (!name) {
-        m_problems.error("syntax", m_cursor.peek().range(), "expected a field like `name: type`, or `}`, found {0}",
+        m_problems.error("syntax", m_cursor.peek().range(), "Expected a field like `name: type`, or `}`, found {0}.",
                          {found()});
         decl.sound = false;
         recoverField();
@@ -74,7 +74,7 @@ bool Parser::parseColon(Decl& decl, const Name& name)
     if (m_cursor.at("?") && m_cursor.at(":", 1)) {
         const TextRange range = token.range();
         Diagnostic& problem = m_problems.error(
-            "unsupported", range, "an optional field is marked at its type, not at its name: write `{0}: ?Type`",
+            "unsupported", range, "An optional field is marked at its type, not at its name: write `{0}: ?Type`.",
             {name.text});
         addFix(problem, {"Move the `?` to the type", {}},
                {{range, ""}, {{m_cursor.peek(1).end, m_cursor.peek(2).begin}, " ?"}});
@@ -82,7 +82,7 @@ bool Parser::parseColon(Decl& decl, const Name& name)
         return true;
     }
     Diagnostic& problem
-        = m_problems.error("syntax", token.range(), "expected `:` and a type behind the field name `{0}`, found {1}",
+        = m_problems.error("syntax", token.range(), "Expected `:` and a type behind the field name `{0}`, found {1}.",
                            {name.text, found()});
     if (typeFollows) {
         addFix(problem, {"Insert `:`", {}}, {name.range.end, name.range.end}, ":");
@@ -114,7 +114,7 @@ bool Parser::parseSwappedField(Decl& decl)
     const std::string name(m_cursor.peekText(1));
     const std::string type(m_cursor.peekText());
     Diagnostic& problem = m_problems.error("syntax", {typeRange.begin, nameRange.end},
-                                           "the name comes before the type: write `{0}: {1}`", {name, type});
+                                           "The name comes before the type: write `{0}: {1}`.", {name, type});
     addFix(problem, {"Write `{0}: {1}`", {name, type}}, {typeRange.begin, nameRange.end}, name + ": " + type);
     bool sound = true;
     Member member;
@@ -140,7 +140,7 @@ void Parser::endOfField(Decl& decl, const Member& member)
         Diagnostic& problem = m_problems.error(
             "unsupported", {begin, lastEnd()},
             "SDP has neither default values nor field numbers: the order of the fields is their place on the wire, "
-            "and a value left out is zero; remove this");
+            "and a value left out is zero; remove this.");
         addFix(problem, {"Remove it", {}}, {member.range.end, lastEnd()}, "");
     }
     if (m_cursor.at(",")) {
@@ -151,19 +151,19 @@ void Parser::endOfField(Decl& decl, const Member& member)
         return;
     const TextRange range = m_cursor.peek().range();
     if (m_cursor.at(";")) {
-        Diagnostic& problem = m_problems.error("syntax", range, "fields are separated by `,`, not by `;`");
+        Diagnostic& problem = m_problems.error("syntax", range, "Fields are separated by `,`, not by `;`.");
         addFix(problem, {"Write `,`", {}}, range, ",");
         next();
         return;
     }
     const bool prefixed = m_cursor.at("#") || m_cursor.at("pub");
     if (atField() || (prefixed && m_cursor.peek().firstOnLine)) {
-        Diagnostic& problem
-            = m_problems.error("syntax", range, "expected `,` between the field `{0}` and {1}", {member.name, found()});
+        Diagnostic& problem = m_problems.error("syntax", range, "Expected `,` between the field `{0}` and {1}.",
+                                               {member.name, found()});
         addFix(problem, {"Insert `,`", {}}, {lastEnd(), lastEnd()}, ",");
         return;
     }
-    m_problems.error("syntax", range, "expected `,` or `}` behind the field `{0}`, found {1}", {member.name, found()});
+    m_problems.error("syntax", range, "Expected `,` or `}` behind the field `{0}`, found {1}.", {member.name, found()});
     decl.sound = false;
     recoverField();
 }

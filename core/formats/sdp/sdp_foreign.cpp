@@ -18,15 +18,15 @@ struct ForeignItem {
 };
 
 constexpr std::string_view kNoEnum = "SDP has no enums: use a `u8` or `u16` field and list its numbers and their "
-                                     "names in the field's documentation";
+                                     "names in the field's documentation.";
 constexpr std::string_view kNoUnion = "SDP has no unions: use one struct with `?Alternative` fields, or one `message` "
-                                      "for each alternative";
-constexpr std::string_view kNoAlias = "SDP has no type aliases: write the type itself, or wrap it in a struct";
-constexpr std::string_view kNoImport = "a schema file stands alone: declare the types it uses in this file and remove "
-                                       "`{0}`";
-constexpr std::string_view kNoBehaviour = "a schema describes data only: remove `{0}`";
+                                      "for each alternative.";
+constexpr std::string_view kNoAlias = "SDP has no type aliases: write the type itself, or wrap it in a struct.";
+constexpr std::string_view kNoImport = "A schema file stands alone: declare the types it uses in this file and remove "
+                                       "`{0}`.";
+constexpr std::string_view kNoBehaviour = "A schema describes data only: remove `{0}`.";
 constexpr std::string_view kNoConstant = "SDP has no constants: name the value in the documentation of the field it is "
-                                         "for";
+                                         "for.";
 
 constexpr std::array kForeignItems{
     ForeignItem{"enum", kNoEnum, true},
@@ -77,7 +77,7 @@ bool Parser::skipPrefix()
             jump(m_cursor.toPartner() + 1);
         Diagnostic& problem
             = m_problems.error("unsupported", {begin, lastEnd()},
-                               "SDP has no visibility: every declaration and field is public; remove `pub`");
+                               "SDP has no visibility: every declaration and field is public; remove `pub`.");
         addFix(problem, {"Remove it", {}}, {begin, m_cursor.peek().begin}, "");
         return true;
     }
@@ -87,7 +87,7 @@ bool Parser::skipPrefix()
         jump(bracket + partner + 1);
         Diagnostic& problem
             = m_problems.error("unsupported", {begin, lastEnd()},
-                               "SDP has no attributes: say it in a `///` documentation comment, or remove it");
+                               "SDP has no attributes: say it in a `///` documentation comment, or remove it.");
         addFix(problem, {"Remove the attribute", {}}, {begin, lastEnd()}, "");
         return true;
     }
@@ -121,7 +121,7 @@ bool Parser::foreignDecl()
     if (!known || m_cursor.peek(1).kind != LexKind::Identifier || !m_cursor.at("{", 2))
         return false;
     const TextRange range = m_cursor.peek().range();
-    Diagnostic& problem = m_problems.error("unsupported", range, "SDP has no {0}: write `struct {1} { … }`",
+    Diagnostic& problem = m_problems.error("unsupported", range, "SDP has no {0}: write `struct {1} { … }`.",
                                            {found(), excerpt(m_cursor.peekText(1))});
     addFix(problem, {"Write `struct`", {}}, range, "struct");
     return true;
@@ -136,7 +136,7 @@ void Parser::foreignHeader(Decl& decl)
         jump(tokens);
         Diagnostic& problem = m_problems.error(
             "unsupported", {begin, lastEnd()},
-            "SDP has no generics: declare one struct for each type that `{0}` is to hold", {decl.name});
+            "SDP has no generics: declare one struct for each type that `{0}` is to hold.", {decl.name});
         addFix(problem, {"Remove the parameters", {}}, {begin, lastEnd()}, "");
         decl.sound = false;
     }
@@ -144,11 +144,12 @@ void Parser::foreignHeader(Decl& decl)
         const std::size_t partner = m_cursor.toPartner();
         jump(partner + 1);
         m_problems.error("unsupported", {begin, lastEnd()},
-                         "SDP has no tuples: give each field a name, `{0} { first: type, … }`", {decl.name});
+                         "SDP has no tuples: give each field a name, `{0} { first: type, … }`.", {decl.name});
         decl.sound = false;
     } else if (m_cursor.at(";")) {
         m_problems.error("unsupported", m_cursor.peek().range(),
-                         "SDP has no unit structs: `{0}` needs at least one field, `{0} { field: type }`", {decl.name});
+                         "SDP has no unit structs: `{0}` needs at least one field, `{0} { field: type }`.",
+                         {decl.name});
     } else if (m_cursor.at("where") || m_cursor.at("extends") || m_cursor.at("implements")
                || (m_cursor.at(":") && !atField())) {
         const std::uint32_t from = m_cursor.peek().begin;
@@ -156,7 +157,7 @@ void Parser::foreignHeader(Decl& decl)
             next();
         Diagnostic& problem
             = m_problems.error("unsupported", {from, lastEnd()},
-                               "SDP has neither bounds nor inheritance: list all fields in `{0}` itself", {decl.name});
+                               "SDP has neither bounds nor inheritance: list all fields in `{0}` itself.", {decl.name});
         addFix(problem, {"Remove it", {}}, {from, lastEnd()}, "");
     }
 }
@@ -180,7 +181,7 @@ bool Parser::foreignField(Decl& decl)
     const TextRange range = m_cursor.peek().range();
     Diagnostic& problem = m_problems.error("unsupported", range,
                                            "SDP has no `{0}`: every field is there; write `name: ?Struct` for an "
-                                           "optional one and `name: []T` for a repeated one",
+                                           "optional one and `name: []T` for a repeated one.",
                                            {std::string(m_cursor.peekText())});
     addFix(problem, {"Remove it", {}}, {range.begin, m_cursor.peek(1).begin}, "");
     decl.sound = false;
@@ -211,8 +212,8 @@ void Parser::reportBlockComments(std::span<const LexToken> tokens)
             continue;
         Diagnostic& problem = m_problems.error(
             "unsupported", token.range(),
-            token.closed ? "SDP has no block comments: start each line with `//`"
-                         : "SDP has no block comments, and this one never ends: start each line with `//`");
+            token.closed ? "SDP has no block comments: start each line with `//`."
+                         : "SDP has no block comments, and this one never ends: start each line with `//`.");
         if (!token.closed)
             continue;
         std::string lines = "//";
@@ -234,7 +235,7 @@ void Parser::reportEncoding()
     if (good == m_text.size())
         return;
     const auto at = static_cast<std::uint32_t>(good);
-    m_problems.error("syntax", {at, at + 1}, "the text is not UTF-8 from here on (byte {0}): save the file as UTF-8",
+    m_problems.error("syntax", {at, at + 1}, "The text is not UTF-8 from here on (byte {0}): save the file as UTF-8.",
                      {toHex(asBytes(m_text.substr(good, 1)))});
 }
 

@@ -38,7 +38,7 @@ bool Parser::foreignType()
     if (m_cursor.at("(")) {
         if (partner == 0)
             return false;
-        reportForeignType(partner + 1, "SDP has no tuples: declare a struct with a name for each part and use it here",
+        reportForeignType(partner + 1, "SDP has no tuples: declare a struct with a name for each part and use it here.",
                           {}, {});
         return true;
     }
@@ -46,7 +46,7 @@ bool Parser::foreignType()
     const std::size_t brace = named ? 1 : 0;
     if (m_cursor.at("{", brace) && m_cursor.toPartner(brace) > 0) {
         reportForeignType(brace + m_cursor.toPartner(brace) + 1,
-                          "a type cannot be declared inside a field: declare a struct of its own and name it here", {},
+                          "A type cannot be declared inside a field: declare a struct of its own and name it here.", {},
                           {});
         return true;
     }
@@ -56,7 +56,7 @@ bool Parser::foreignType()
         std::size_t tokens = m_cursor.at("(", 1) ? m_cursor.toPartner(1) + 2 : 2;
         if (m_cursor.at("-", tokens) && m_cursor.at(">", tokens + 1))
             tokens += 3;
-        reportForeignType(tokens, "a schema describes data only: functions and traits have no place on the wire", {},
+        reportForeignType(tokens, "A schema describes data only: functions and traits have no place on the wire.", {},
                           {});
         return true;
     }
@@ -67,7 +67,7 @@ bool Parser::foreignType()
                && m_cursor.peek(tokens + 2).kind == LexKind::Identifier)
             tokens += 3;
         const std::string last(m_cursor.peekText(tokens - 1));
-        reportForeignType(tokens, "SDP has no modules: declare `{0}` in this file and write its name alone", {last},
+        reportForeignType(tokens, "SDP has no modules: declare `{0}` in this file and write its name alone.", {last},
                           last);
         return true;
     }
@@ -86,7 +86,7 @@ bool Parser::foreignArray()
     const std::size_t element = suffixed ? partner + 1 : 1;
     const std::string name = simple || suffixed ? excerpt(m_cursor.peekText(element)) : std::string("T");
     reportForeignType(suffixed ? partner + 2 : partner + 1,
-                      "an array is written `[]{0}`: it carries its count on the wire, a fixed length does not exist",
+                      "An array is written `[]{0}`: it carries its count on the wire, a fixed length does not exist.",
                       {name}, simple || suffixed ? "[]" + name : std::string());
     return true;
 }
@@ -107,19 +107,19 @@ bool Parser::foreignGeneric()
     const std::string inner = simple ? excerpt(m_cursor.peekText(2)) : std::string("T");
     const auto replacement = [&](std::string_view sign) { return simple ? std::string(sign) + inner : std::string(); };
     if (oneOf(name, lists))
-        reportForeignType(tokens, "an array is written `[]{0}`", {inner}, replacement("[]"));
+        reportForeignType(tokens, "An array is written `[]{0}`.", {inner}, replacement("[]"));
     else if (oneOf(name, boxes))
-        reportForeignType(tokens, "SDP has no pointers: write `{0}`, or `?{0}` where it may be absent", {inner},
+        reportForeignType(tokens, "SDP has no pointers: write `{0}`, or `?{0}` where it may be absent.", {inner},
                           replacement(""));
     else if (oneOf(name, optionals))
-        reportForeignType(tokens, "an optional struct is written `?{0}`", {inner}, replacement("?"));
+        reportForeignType(tokens, "An optional struct is written `?{0}`.", {inner}, replacement("?"));
     else if (oneOf(name, maps))
         reportForeignType(tokens,
                           "SDP has no maps: declare a struct with the key and the value, `struct Entry { key: …, "
-                          "value: … }`, and write `[]Entry`",
+                          "value: … }`, and write `[]Entry`.",
                           {}, {});
     else
-        reportForeignType(tokens, "SDP has no generic types: declare a struct for this use of `{0}` and name it here",
+        reportForeignType(tokens, "SDP has no generic types: declare a struct for this use of `{0}` and name it here.",
                           {excerpt(name)}, {});
     return true;
 }

@@ -74,7 +74,7 @@ Analysis refuseLongText(Analysis analysis)
     analysis.plan = std::make_shared<Plan>(lower(*analysis.schema));
     analysis.diagnostics.push_back(
         schemaProblem(Severity::Error, "limit-total", {0, 0},
-                      {"the schema text has {0} bytes, and at most {1} are read: split it into several files",
+                      {"The schema text has {0} bytes, and at most {1} are read: split it into several files.",
                        {std::to_string(analysis.source->text.size()), std::to_string(kLongestSchemaText)}}));
     return analysis;
 }

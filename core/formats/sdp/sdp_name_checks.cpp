@@ -41,8 +41,8 @@ private:
         if (!isNew) {
             Diagnostic& problem
                 = m_problems.error(m_types ? "duplicate-declaration" : "duplicate-field", naming.range,
-                                   m_types ? "`{0}` is declared twice: rename or remove one of the declarations"
-                                           : "the field `{0}` is there twice: rename or remove one of them",
+                                   m_types ? "`{0}` is declared twice: rename or remove one of the declarations."
+                                           : "The field `{0}` is there twice: rename or remove one of them.",
                                    {std::string(naming.name)});
             addRelated(problem, exact->second, "first declared here");
             addRename(problem, naming, std::string(naming.name), false);
@@ -52,7 +52,7 @@ private:
         if (!differs) {
             Diagnostic& problem = m_problems.error(
                 "case-only-names", naming.range,
-                "`{0}` and `{1}` differ only by case: generated code could not keep them apart; rename one of them",
+                "`{0}` and `{1}` differ only by case: generated code could not keep them apart; rename one of them.",
                 {std::string(folded->second.name), std::string(naming.name)});
             addRelated(problem, folded->second.range, "`{0}` is declared here", {std::string(folded->second.name)});
             addRename(problem, naming, std::string(naming.name), false);
@@ -68,9 +68,9 @@ private:
             return;
         Diagnostic& problem = languages.empty()
             ? m_problems.error("primitive-name", naming.range,
-                               "`{0}` is the name of a built-in type: choose another name", {std::string(naming.name)})
+                               "`{0}` is the name of a built-in type: choose another name.", {std::string(naming.name)})
             : m_problems.error("reserved-name", naming.range,
-                               "`{0}` is reserved in {1}: generated code could not use it; choose another name",
+                               "`{0}` is reserved in {1}: generated code could not use it; choose another name.",
                                {std::string(naming.name), joined(languages)});
         addRename(problem, naming, naming.name == "_" ? std::string("unnamed") : std::string(naming.name),
                   naming.name != "_");

@@ -179,7 +179,7 @@ private:
         Diagnostic& problem = m_problems.error("infinite-size", member.typeRange,
                                                "`{0}` contains itself by value ({1}), so no value of it could end: "
                                                "make this field optional (`?{2}`) or an array "
-                                               "(`[]{2}`)",
+                                               "(`[]{2}`).",
                                                {name, way, type});
         for (std::size_t i = 1; i < cycle.size() && i < mostShown; ++i)
             addRelated(problem, cycle[i].member->typeRange, "and this field leads on to `{0}`",
@@ -209,9 +209,9 @@ private:
         m_schema.decls[decl].sound = false;
         Diagnostic& problem = m_problems.error(
             "too-deep", member.typeRange,
-            "with this field `{0}` nests plain structs {1} deep, and at most {2} are allowed: make one of them "
+            "With this field `{0}` nests plain structs {1} deep, and at most {2} are allowed: make one of them "
             "optional or "
-            "an array, or take the inner fields up",
+            "an array, or take the inner fields up.",
             {m_schema.decls[decl].name, std::to_string(kDeepestNesting + 1), std::to_string(kDeepestNesting)});
         const DeclIndex target = plainDecl(m_schema, member.type);
         addRelated(problem, m_schema.decls[target].nameRange, "`{0}` is already {1} deep",

@@ -56,8 +56,8 @@ void Parser::dropDocsBefore(std::uint32_t offset)
         return;
     Diagnostic& problem = m_problems.add(
         Severity::Warning, "dangling-doc", {m_docs.front().begin, std::prev(kept)->end},
-        "this documentation has nothing to document: `///` belongs directly before a struct, a message or a field; "
-        "a plain comment starts with `//`");
+        "This documentation has nothing to document: `///` belongs directly before a struct, a message or a field; "
+        "a plain comment starts with `//`.");
     std::vector<TextEdit> edits;
     for (auto doc = m_docs.begin(); doc != kept; ++doc)
         edits.push_back({{doc->begin, doc->begin + 3}, "//"});
@@ -106,7 +106,7 @@ void Parser::parseItem()
     const TextRange range = m_cursor.peek().range();
     if (m_cursor.at("}") || m_cursor.at(";") || m_cursor.at(",")) {
         Diagnostic& problem = m_problems.error(
-            "syntax", range, "{0} has no place between declarations: expected `struct` or `message`; remove it",
+            "syntax", range, "{0} has no place between declarations: expected `struct` or `message`; remove it.",
             {found()});
         addFix(problem, {"Remove it", {}}, range, "");
         next();
@@ -118,9 +118,9 @@ void Parser::parseItem()
         = misspelt ? nearestName(m_cursor.peekText(), {"struct", "message"}) : std::string_view();
     Diagnostic& problem = m_problems.error(
         "syntax", range,
-        near.empty() ? "expected `struct` or `message`, found {0}: a schema is a list of `struct Name { … }` and "
-                       "`message Name { … }`"
-                     : "expected `struct` or `message`, found {0}: did you mean `{1}`?",
+        near.empty() ? "Expected `struct` or `message`, found {0}: a schema is a list of `struct Name { … }` and "
+                       "`message Name { … }`."
+                     : "Expected `struct` or `message`, found {0}: did you mean `{1}`?",
         {found(), std::string(near)});
     if (near.empty()) {
         forgetDocs();
@@ -155,7 +155,7 @@ bool Parser::parseDeclHeader(Decl& decl)
     std::optional<Name> name = parseName(kind);
     if (!name) {
         m_problems.error("syntax", m_cursor.peek().range(),
-                         "expected the name of the {0}, found {1}: write `{0} Name { field: type, … }`",
+                         "Expected the name of the {0}, found {1}: write `{0} Name { field: type, … }`.",
                          {kind, found()});
         return m_cursor.at("{") || skipHeader();
     }
@@ -174,12 +174,12 @@ bool Parser::parseDeclHeader(Decl& decl)
     }
     if (atField() || m_cursor.at("}")) {
         Diagnostic& problem = m_problems.error("syntax", m_cursor.peek().range(),
-                                               "expected `{` behind the name `{0}`, found {1}", {decl.name, found()});
+                                               "Expected `{` behind the name `{0}`, found {1}.", {decl.name, found()});
         addFix(problem, {"Insert `{`", {}}, {lastEnd(), lastEnd()}, " {");
         return true;
     }
     m_problems.error("syntax", m_cursor.peek().range(),
-                     "expected `{` and the fields of `{0}`, found {1}: write `{2} {0} { field: type, … }`",
+                     "Expected `{` and the fields of `{0}`, found {1}: write `{2} {0} { field: type, … }`.",
                      {decl.name, found(), kind});
     return skipHeader();
 }
@@ -217,7 +217,7 @@ void Parser::reportUnclosed(const Decl& decl, TextRange open)
 {
     const std::uint32_t end = lastEnd();
     Diagnostic& problem
-        = m_problems.error("syntax", m_cursor.peek().range(), "the {0} `{1}` is not closed: expected `}` before {2}",
+        = m_problems.error("syntax", m_cursor.peek().range(), "The {0} `{1}` is not closed: expected `}` before {2}.",
                            {decl.kind == DeclKind::Struct ? "struct" : "message", decl.name, found()});
     addRelated(problem, open, "opened here");
     addFix(problem, {"Insert `}`", {}}, {end, end}, "\n}");
@@ -232,7 +232,7 @@ std::optional<Parser::Name> Parser::parseName(std::string_view what)
         const std::string name(m_cursor.peekText(2));
         Diagnostic& problem
             = m_problems.error("unsupported", range,
-                               "SDP has no raw identifiers: name the {0} so that no language reserves it, like `{1}_`",
+                               "SDP has no raw identifiers: name the {0} so that no language reserves it, like `{1}_`.",
                                {std::string(what), name});
         addFix(problem, {"Rename to `{0}_`", {name}}, range, name + "_");
         jump(3);
@@ -268,7 +268,7 @@ Parser::Name Parser::badName(std::size_t tokens)
         good.insert(0, "_");
     Diagnostic& problem = m_problems.error(
         "bad-identifier", range,
-        "`{0}` is no name: a name starts with a letter A–Z, a–z or `_` and goes on with letters, digits and `_`",
+        "`{0}` is no name: a name starts with a letter A–Z, a–z or `_` and goes on with letters, digits and `_`.",
         {excerpt(written)});
     if (good.find_first_not_of("_0123456789") != std::string::npos)
         addFix(problem, {"Rename to `{0}`", {good}}, range, good);

@@ -51,9 +51,9 @@ bool Parser::parseOnePrefix(TypeShape& shape)
     }
     if (m_cursor.at("&") || m_cursor.at("*")) {
         const TextRange range = m_cursor.peek().range();
-        Diagnostic& problem = m_problems.error(
-            "unsupported", range,
-            "SDP has no references and no pointers: write the type itself, or `?Type` for a struct that may be absent");
+        Diagnostic& problem = m_problems.error("unsupported", range,
+                                               "SDP has no references and no pointers: write the type itself, or "
+                                               "`?Type` for a struct that may be absent.");
         addFix(problem, {"Remove it", {}}, range, "");
         shape.failed = true;
         next();
@@ -75,8 +75,8 @@ bool Parser::parseBase(TypeShape& shape)
     if (!word || atField() || atDeclHeader()) {
         m_problems.error(
             "syntax", token.range(),
-            "expected a type, found {0}: a primitive (`u32`, `f64`, `bool`, `str` …), a struct of this file, "
-            "`[]T` or `?Struct`",
+            "Expected a type, found {0}: a primitive (`u32`, `f64`, `bool`, `str` …), a struct of this file, "
+            "`[]T` or `?Struct`.",
             {found()});
         shape.failed = true;
         return false;
@@ -93,7 +93,7 @@ void Parser::parseClosers(TypeShape& shape)
     for (; shape.closers > 0; --shape.closers) {
         if (!m_cursor.at(">")) {
             Diagnostic& problem = m_problems.error("syntax", m_cursor.peek().range(),
-                                                   "expected `>` to close `Option<`, found {0}", {found()});
+                                                   "Expected `>` to close `Option<`, found {0}.", {found()});
             addFix(problem, {"Insert `>`", {}}, {lastEnd(), lastEnd()},
                    std::string(std::min<std::size_t>(shape.closers, 64), '>'));
             return;
@@ -114,8 +114,8 @@ void Parser::parseSuffixes(TypeShape& shape)
         const std::string_view sign = array ? "[]" : "?";
         Diagnostic& problem
             = m_problems.error("unsupported", range,
-                               array ? "an array is written before its element, and has no fixed length: write `[]{0}`"
-                                     : "an optional is marked before its type: write `?{0}`",
+                               array ? "An array is written before its element, and has no fixed length: write `[]{0}`."
+                                     : "An optional is marked before its type: write `?{0}`.",
                                {shape.base});
         addFix(problem, {"Write `{0}{1}`", {std::string(sign), shape.base}},
                {{{shape.baseRange.begin, shape.baseRange.begin}, std::string(sign)}, {range, ""}});
@@ -128,21 +128,21 @@ void Parser::checkShape(const TypeShape& shape, TextRange range)
 {
     if (shape.arrayOfArray) {
         m_problems.error("array-of-array", range,
-                         "an array cannot hold arrays: put the inner array into a struct, like `{0}`, and use `[]Row`",
+                         "An array cannot hold arrays: put the inner array into a struct, like `{0}`, and use `[]Row`.",
                          {"struct Row { items: []" + shape.base + " }"});
     }
     if (shape.arrayOfOptional) {
         Diagnostic& problem = m_problems.error("array-of-optional", range,
-                                               "an array cannot hold optionals: leave absent elements out and write "
-                                               "`[]{0}`, or put the optional into a struct",
+                                               "An array cannot hold optionals: leave absent elements out and write "
+                                               "`[]{0}`, or put the optional into a struct.",
                                                {shape.base});
         addFix(problem, {"Write `[]{0}`", {shape.base}}, range, "[]" + shape.base);
     }
     if (shape.optionalOfOther) {
         const std::string plain = (shape.lastIsArray ? "[]" : "?") + shape.base;
-        Diagnostic& problem
-            = m_problems.error("optional-non-struct", range,
-                               "only a struct can be optional, not an array or another optional: write `{0}`", {plain});
+        Diagnostic& problem = m_problems.error(
+            "optional-non-struct", range,
+            "Only a struct can be optional, not an array or another optional: write `{0}`.", {plain});
         addFix(problem, {"Write `{0}`", {plain}}, range, plain);
     }
 }
