@@ -129,14 +129,16 @@ std::size_t quoteBehindDeclaration(const HexReading& reading)
     return std::string_view::npos;
 }
 
-/// Skips what may stand between and behind string literals: `b`, `+`, brackets that close, a semicolon.
+/// Skips what may stand between and behind string literals: `b`, `+`, brackets that close, a semicolon, the backslash
+/// of a line that goes on.
 std::size_t skipBetweenStrings(HexReading& reading, std::size_t at)
 {
     for (;;) {
         at = reading.skipBlankAndComments(at);
         const char c = reading.at(at);
         const bool prefix = (c == 'b' || c == 'B') && (reading.at(at + 1) == '"' || reading.at(at + 1) == '\'');
-        if (c == '\0' || !(prefix || std::string_view("+)];,").find(c) != std::string_view::npos))
+        const bool goesOn = c == '\\' && (reading.at(at + 1) == '\n' || reading.at(at + 1) == '\r');
+        if (c == '\0' || !(prefix || goesOn || std::string_view("+)];,").find(c) != std::string_view::npos))
             return at;
         ++at;
     }

@@ -106,6 +106,7 @@ void HexTextTest::readsEveryForm_data()
     row("Rust byte string", "let data = b\"\\x08\\x96\\x01\";", "escaped", "089601");
     row("Go conversion", "[]byte(\"\\x08\\x96\\x01\")", "escaped", "089601");
     row("C string", "const char data[] = \"\\x08\\226\\0\" \"\\x01\";", "escaped", "08960001");
+    row("Wireshark escaped string", "\"\\x08\\x96\" \\\n\"\\x01\"", "escaped", "089601");
     row("escaped quotes", "b\"\\\"\\'\"", "escaped", "2227");
 
     row("0x with commas", "0x08,0x96", "array", "0896");
