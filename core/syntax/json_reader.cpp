@@ -2,7 +2,7 @@
 #include "core/syntax/json_document.h"
 
 #include "core/base/text.h"
-#include "core/syntax/json_problems.h"
+#include "core/syntax/json_cursor.h"
 
 #include <limits>
 
@@ -12,27 +12,22 @@ namespace {
 
 constexpr std::uint32_t kNowhere = 0xFFFFFFFFu;
 
-bool isWordPart(char c)
-{
-    return isIdentifierPart(c) || c == '.' || c == '+' || c == '-' || c == '$';
-}
-
 /// Reads with an explicit stack of open brackets, so that no text can exhaust the call stack.
-class JsonReader {
+class JsonReader : private JsonCursor {
 public:
-    JsonReader(std::string text, JsonRole role, Diagnostics& diagnostics, const JsonLimits& limits)
-        : m_builder(std::move(text)), m_text(m_builder.text()), m_problems(role, diagnostics), m_limits(limits)
+    JsonReader(JsonDocumentBuilder& builder, JsonProblems& problems, const JsonLimits& limits)
+        : JsonCursor(builder.text(), problems), m_builder(builder), m_limits(limits)
     {
     }
 
-    JsonDocument read()
+    void read()
     {
         if (m_text.starts_with("\xEF\xBB\xBF"))
             m_at = 3;
         skipSpace();
         if (m_at == m_text.size()) {
             m_problems.syntax({m_at, m_at}, {"The text is empty; a JSON value such as { } was expected.", {}});
-            return m_builder.finish();
+            return;
         }
         readValue();
         while (!m_levels.empty() && !stopped())
@@ -43,7 +38,6 @@ public:
             m_problems.syntax(restRange(),
                               {"The JSON value is complete here, but {0} follows. Remove what follows.",
                                {describeCharacter(m_text, m_at)}});
-        return m_builder.finish();
     }
 
 private:
@@ -55,58 +49,6 @@ private:
     };
 
     bool stopped() const { return m_full || m_problems.full(); }
-    bool at(char c) const { return m_at < m_text.size() && m_text[m_at] == c; }
-    bool atCloser() const { return at(']') || at('}'); }
-
-    TextRange restRange() const
-    {
-        std::size_t end = m_text.find_first_of("\r\n", m_at);
-        return {m_at, static_cast<std::uint32_t>(end == std::string_view::npos ? m_text.size() : end)};
-    }
-
-    /// The character at `m_at`, whole even when it has several bytes.
-    TextRange characterRange() const
-    {
-        std::uint32_t end = m_at + 1;
-        while (end < m_text.size() && (static_cast<unsigned char>(m_text[end]) & 0xC0u) == 0x80u)
-            ++end;
-        return {m_at, end};
-    }
-
-    void skipSpace()
-    {
-        m_stuck = false;
-        while (m_at < m_text.size()) {
-            const char c = m_text[m_at];
-            if (c == ' ' || c == '\n' || c == '\r' || c == '\t')
-                ++m_at;
-            else if (c == '/' || c == '#')
-                skipComment();
-            else
-                return;
-            if (m_stuck)
-                return;
-        }
-    }
-
-    void skipComment()
-    {
-        const std::string_view rest = m_text.substr(m_at);
-        std::size_t end = std::string_view::npos;
-        if (rest.starts_with("/*")) {
-            end = m_text.find("*/", m_at + 2);
-            end = end == std::string_view::npos ? m_text.size() : end + 2;
-        } else if (rest.starts_with("//") || rest.starts_with('#')) {
-            end = restRange().end;
-        } else {
-            m_stuck = true;
-            return;
-        }
-        m_problems.syntax({m_at, static_cast<std::uint32_t>(end)},
-                          {"JSON has no comments. Put the remark into a \"description\" or remove it.", {}});
-        m_at = static_cast<std::uint32_t>(end);
-    }
-
     void step()
     {
         skipSpace();
@@ -294,14 +236,6 @@ private:
                                 : m_builder.keep(string.decoded);
     }
 
-    std::uint32_t wordEnd() const
-    {
-        std::uint32_t end = m_at;
-        while (end < m_text.size() && isWordPart(m_text[end]))
-            ++end;
-        return end;
-    }
-
     void readValue()
     {
         if (m_levels.empty() || !m_levels.back().object)
@@ -416,6 +350,13 @@ private:
         return false;
     }
 
+    /// Goes on at the next comma or bracket; what is skipped has been reported.
+    void resync()
+    {
+        m_resynced = true;
+        skipToItem();
+    }
+
     void add(const JsonNode& node)
     {
         if (hasRoom())
@@ -431,63 +372,12 @@ private:
         add(node);
     }
 
-    /// Skips to the next comma or bracket; what is skipped has been reported.
-    void resync()
-    {
-        m_resynced = true;
-        while (m_at < m_text.size()) {
-            const char c = m_text[m_at];
-            if (c == ',' || c == ']' || c == '}' || c == '[' || c == '{')
-                return;
-            if (c == '"')
-                skipString();
-            else
-                ++m_at;
-        }
-    }
-
-    void skipString()
-    {
-        for (++m_at; m_at < m_text.size(); ++m_at) {
-            const char c = m_text[m_at];
-            if (c == '\\')
-                ++m_at;
-            else if (c == '"' || c == '\n') {
-                ++m_at;
-                return;
-            }
-        }
-        m_at = static_cast<std::uint32_t>(m_text.size());
-    }
-
-    /// Skips a container with everything inside it; brackets of both kinds count alike.
-    void skipBalanced()
-    {
-        std::uint64_t open = 0;
-        while (m_at < m_text.size()) {
-            const char c = m_text[m_at];
-            if (c == '"') {
-                skipString();
-                continue;
-            }
-            ++m_at;
-            if (c == '[' || c == '{')
-                ++open;
-            else if ((c == ']' || c == '}') && --open == 0)
-                return;
-        }
-    }
-
-    JsonDocumentBuilder m_builder;
-    std::string_view m_text;
-    JsonProblems m_problems;
+    JsonDocumentBuilder& m_builder;
     JsonLimits m_limits;
     std::vector<Level> m_levels;
     JsonNode m_pending; ///< Carries the key of the member that is being read.
-    std::uint32_t m_at = 0;
     std::uint32_t m_lastEnd = 0; ///< Behind the last item, where a missing comma belongs.
     bool m_resynced = false; ///< A problem was just skipped over: the missing comma behind it is no news.
-    bool m_stuck = false; ///< A '/' that starts no comment.
     bool m_full = false;
 };
 
@@ -500,7 +390,10 @@ JsonDocument readJson(std::string text, JsonRole role, Diagnostics& diagnostics,
             .report("limit-total", {}, {"The text is longer than 4 GiB and is not read.", {}});
         return {};
     }
-    return JsonReader(std::move(text), role, diagnostics, limits).read();
+    JsonDocumentBuilder builder(std::move(text));
+    JsonProblems problems(role, diagnostics);
+    JsonReader(builder, problems, limits).read();
+    return builder.finish();
 }
 
 } // namespace wirebench
