@@ -811,6 +811,7 @@ void HexViewTest::pictures()
 {
     for (const bool dark : {false, true}) {
         const Theme theme = makeTheme(dark);
+        applyTheme(*qApp, theme);
         const QString suffix = dark ? QStringLiteral("-dark") : QStringLiteral("-light");
         Stage stage(shared(pluginBytes()), pluginPlan());
         stage.view.setPalette(theme.palette);
@@ -833,6 +834,12 @@ void HexViewTest::pictures()
         QTest::keyClicks(&broken.view, "77");
         broken.view.selectBytes(9, 12);
         keepPicture(broken.view, "hex-broken" + suffix);
+        const std::unique_ptr<QMenu> menu(broken.view.makeCopyAsMenu(nullptr));
+        menu->show();
+        keepPicture(*menu, "hex-copy-as" + suffix);
+        broken.view.askOffset();
+        QTest::keyClicks(broken.view.findChild<QLineEdit*>(), "0x1F");
+        keepPicture(broken.view, "hex-go-to" + suffix);
         HexView empty;
         empty.resize(500, 250);
         empty.setPalette(theme.palette);
