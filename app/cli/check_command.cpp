@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "core/inspect/json_text.h"
 
+#include <algorithm>
 #include <deque>
 
 namespace wirebench::cli {
@@ -57,13 +58,21 @@ std::string report(const Program& program, const CheckOptions& options, const st
 int check(const Program& program, const CheckOptions& options)
 {
     std::deque<LoadedSchema> schemas;
-    bool errors = false;
+    int exitCode = kExitClean;
     for (const std::string& path : options.paths) {
-        schemas.push_back(loadSchema(options.schema, path));
-        errors = errors || hasErrors(schemas.back().analysis.diagnostics);
+        try {
+            schemas.push_back(loadSchema(options.schema, path));
+            if (hasErrors(schemas.back().analysis.diagnostics))
+                exitCode = std::max(exitCode, kExitProblems);
+        } catch (const CommandFailure& failure) {
+            // The other files are checked all the same.
+            printError(std::string("wirebench-cli: error: ") + failure.what() + '\n');
+            exitCode = kExitUsage;
+        }
     }
-    print(report(program, options, schemas));
-    return errors ? kExitProblems : kExitClean;
+    if (!schemas.empty())
+        print(report(program, options, schemas));
+    return exitCode;
 }
 
 } // namespace
@@ -78,7 +87,8 @@ more about a code.
 Example:
   wirebench-cli check schemas/* --output github
 
-Exit codes: 0 no errors (there may be warnings and notes), 1 errors, 2 usage.)");
+Exit codes: 0 no errors (there may be warnings and notes), 1 errors, 2 a file
+could not be read or the command makes no sense.)");
     auto options = std::make_shared<CheckOptions>();
     command.add_option("SCHEMA", options->paths, "Schema files, or - for standard input")->required();
     options->schema.addFormat(command);

@@ -38,6 +38,7 @@ private Q_SLOTS:
 
     void checkPrintsPlaceSourceLineAndCaret();
     void checkOfSoundSchemasIsSilent();
+    void checkGoesOnBehindAFileThatCannotBeRead();
     void checkAsJson();
     void checkAsJunit();
     void checkForGithub();
@@ -167,6 +168,14 @@ void CliTest::checkOfSoundSchemasIsSilent()
     QCOMPARE(result.exitCode, 0);
     QCOMPARE(result.out, QByteArray());
     QCOMPARE(result.err, QByteArray());
+}
+
+void CliTest::checkGoesOnBehindAFileThatCannotBeRead()
+{
+    const CliResult result = runCli({"check", "no-such-file.sdp", path("broken.sdp")});
+    QCOMPARE(result.exitCode, 2);
+    QVERIFY(result.err.contains("no-such-file.sdp"));
+    QVERIFY(result.out.contains("[unknown-type]"));
 }
 
 void CliTest::checkAsJson()
