@@ -129,14 +129,18 @@ void CodeEditor::replaceText(std::string_view text)
     m_area->replaceAll(text);
 }
 
-void CodeEditor::applyFix(const Fix& fix)
+bool CodeEditor::applyFix(const Fix& fix)
 {
+    if (!m_problemsCurrent || m_area->isReadOnly())
+        return false;
     std::vector<TextEdit> edits;
     for (const TextEdit& edit : fix.edits)
         if (edit.range.file == 0)
             edits.push_back(edit);
-    if (!edits.empty() && !m_area->isReadOnly())
-        m_area->applyEdits(std::move(edits));
+    if (edits.empty())
+        return false;
+    m_area->applyEdits(std::move(edits));
+    return true;
 }
 
 std::uint32_t CodeEditor::cursorOffset() const

@@ -49,8 +49,9 @@ public:
     void load(std::string_view text);
     /// Makes the text equal to `text` in one undo step; cursor and scroll position stay. Does not emit textEdited().
     void replaceText(std::string_view text);
-    /// Applies a fix of a problem of the current text in one undo step.
-    void applyFix(const Fix& fix);
+    /// Applies a fix of a problem given to setAnalysis() or setProblems() in one undo step. False, and no change, when
+    /// the text has changed since then: the fix might hit a wrong place.
+    bool applyFix(const Fix& fix);
 
     std::uint32_t cursorOffset() const;
     TextRange selectedRange() const;

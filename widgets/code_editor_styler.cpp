@@ -36,6 +36,8 @@ CodeStyler::CodeStyler(CodeArea& area) : m_area(area) { }
 
 void CodeStyler::setLanguage(const LanguageService* language)
 {
+    if (language == m_language)
+        return; // owners say it again with every analysis
     m_language = language;
     m_dirty = true;
     m_dirtyBegin = 0;

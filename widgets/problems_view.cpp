@@ -190,6 +190,14 @@ void ProblemsView::setProblems(const QString& source, const Diagnostics& diagnos
     showDetails();
 }
 
+void ProblemsView::setFormat(const Format* format)
+{
+    if (format == m_format)
+        return;
+    m_format = format;
+    showDetails();
+}
+
 std::array<int, 3> ProblemsView::counts() const
 {
     return m_model->counts();
@@ -332,7 +340,7 @@ QString ProblemsView::detailsHtml(const Diagnostic& problem) const
                     .arg(tr("Fix:"))
                     .arg(i)
                     .arg(link, messageText(problem.fixes[i].title).toHtmlEscaped());
-    if (const CodeHelp* help = findCodeHelp(problem.code); help != nullptr) {
+    if (const CodeHelp* help = findCodeHelp(problem.code, m_format); help != nullptr) {
         html += paragraph(fromUtf8(problem.code), fromUtf8(help->meaning).toHtmlEscaped(), muted);
         if (!help->remedy.empty())
             html += paragraph(tr("What to do"), fromUtf8(help->remedy).toHtmlEscaped(), muted);

@@ -21,6 +21,7 @@ class QUrl;
 
 namespace wirebench {
 
+class Format;
 class ProblemsFilter;
 class ProblemsModel;
 
@@ -35,6 +36,8 @@ public:
     /// Replaces the problems of one source ("sensor.json", "Value", "Buffer"). `text` is the text their places are in,
     /// for lines and columns; not kept. The chosen problem stays chosen while it is still there.
     void setProblems(const QString& source, const Diagnostics& diagnostics, std::string_view text = {});
+    /// Whose help on codes goes before others'; null: any. Not owned.
+    void setFormat(const Format* format);
     /// Errors, warnings and notes of all sources, filtered or not.
     std::array<int, 3> counts() const;
 
@@ -70,6 +73,7 @@ private:
     QString detailsHtml(const Diagnostic& problem) const;
 
     Theme m_theme;
+    const Format* m_format = nullptr;
     ProblemsModel* m_model = nullptr;
     ProblemsFilter* m_filter = nullptr;
     QTreeView* m_list = nullptr;

@@ -151,6 +151,7 @@ void ValueEditor::setText(std::string_view json, bool loaded)
 {
     m_workTimer.stop();
     m_problems.clear();
+    m_tooLarge = false;
     const bool wasPart = m_part;
     m_part = json.size() > kMaxTextBytes && !m_largeAllowed;
     m_held = m_part ? std::string(json) : std::string();
@@ -170,12 +171,13 @@ void ValueEditor::setText(std::string_view json, bool loaded)
 
 void ValueEditor::setTooLarge(bool tooLarge)
 {
-    if (tooLarge == m_part && m_held.empty())
+    if (tooLarge == m_tooLarge)
         return;
     if (!tooLarge) {
         setText({}, true);
         return;
     }
+    m_tooLarge = true;
     m_held.clear();
     m_part = true;
     showPart();
@@ -357,7 +359,8 @@ void ValueEditor::showPart()
         json.clear();
     m_state = State::Part;
     m_partPath = json.empty() ? std::string() : path;
-    m_editor->load(json);
+    if (m_editor->textView() != json || !m_editor->isReadOnly())
+        m_editor->load(json);
     m_editor->setReadOnly(true);
     showState();
 }

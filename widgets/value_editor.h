@@ -108,6 +108,7 @@ private:
     JsonDocument m_document;
     bool m_documentStale = true;
     bool m_part = false;
+    bool m_tooLarge = false; ///< As the owner said: there is no text of the whole.
     bool m_largeAllowed = false;
     std::string m_held; ///< The whole text while only a part is shown.
     std::string m_partPath; ///< Field the shown part belongs to.

@@ -255,6 +255,9 @@ void CodeEditorTest::fixesWaitForAnAnalysisOfTheCurrentText()
     QVERIFY(menu != nullptr);
     QTest::keyClick(menu, Qt::Key_Return);
     QVERIFY(m_editor->text().find("display_name: str,") != std::string::npos);
+    const std::string fixed = m_editor->text();
+    QVERIFY2(!m_editor->applyFix(toyAnalysis(toySchema)->diagnostics.front().fixes.front()), "of an older text");
+    QCOMPARE(m_editor->text(), fixed);
 }
 
 void CodeEditorTest::completionOnCtrlSpace()
