@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Hex dumps: xxd, hexdump -C, od -Ax -tx1, Wireshark, tcpdump, WinDbg. Offset and text columns are stripped.
-#include "core/inspect/hex_reading.h"
+#include "core/inspect/hex_dump_line.h"
 
 #include <algorithm>
 #include <array>
@@ -9,125 +9,6 @@
 namespace wirebench {
 
 namespace {
-
-struct DumpLine {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    std::size_t offsetBegin = 0;
-    std::size_t offsetEnd = 0; ///< Behind the colon, where there is one.
-    std::size_t offsetDigits = 0;
-    std::string digits; ///< Of the offset.
-    bool colon = false;
-    bool repeat = false; ///< `*`: the line before is repeated up to the next offset.
-};
-
-/// Reads the offset column of the line `[begin, end)`; false when it has none.
-bool readOffset(const HexReading& reading, DumpLine& line)
-{
-    std::size_t at = line.begin;
-    while (at < line.end && reading.blankLength(at) > 0)
-        at += reading.blankLength(at);
-    line.offsetBegin = at;
-    if (reading.at(at) == '*') {
-        line.repeat = reading.skipBlank(at + 1) >= line.end;
-        return line.repeat;
-    }
-    if (reading.at(at) == '0' && reading.at(at + 1) == 'x')
-        at += 2;
-    for (; at < line.end && (isHexDigit(reading.at(at)) || (reading.at(at) == '`' && !line.digits.empty())); ++at) {
-        if (reading.at(at) != '`')
-            line.digits.push_back(reading.at(at));
-    }
-    line.colon = at < line.end && reading.at(at) == ':';
-    line.offsetEnd = line.colon ? at + 1 : at;
-    const bool ends = line.offsetEnd >= line.end || reading.blankLength(line.offsetEnd) > 0;
-    return ends && line.digits.size() >= 4 && line.digits.size() <= 16;
-}
-
-/// The line at `at`, which lies at a line's start; `end` is where it ends.
-DumpLine lineAt(const HexReading& reading, std::size_t at)
-{
-    DumpLine line;
-    line.begin = at;
-    line.end = std::min(reading.text().find_first_of("\r\n", at), reading.size());
-    while (line.end > at && (reading.at(line.end - 1) == ' ' || reading.at(line.end - 1) == '\t'))
-        --line.end;
-    return line;
-}
-
-std::size_t nextLineStart(const HexReading& reading, std::size_t end)
-{
-    std::size_t at = std::min(reading.text().find('\n', end), reading.size());
-    if (reading.ended(at))
-        at = std::min(reading.text().find('\r', end), reading.size());
-    return std::min(at + 1, reading.size());
-}
-
-bool isSkippedLine(const HexReading& reading, const DumpLine& line)
-{
-    const std::size_t first = reading.skipBlank(line.begin);
-    return first >= line.end || reading.at(first) == '#' || reading.text().substr(first).starts_with("//");
-}
-
-std::optional<std::uint64_t> offsetValue(const DumpLine& line, unsigned radix)
-{
-    std::uint64_t value = 0;
-    for (const char c : line.digits) {
-        const unsigned digit = hexDigit(c);
-        if (digit >= radix)
-            return std::nullopt;
-        value = value * radix + digit;
-    }
-    return value;
-}
-
-/// A run of hex digits of a line, and the blanks before it.
-struct DumpToken {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    std::size_t gap = 0;
-};
-
-DumpToken tokenAfter(const HexReading& reading, const DumpLine& line, std::size_t at)
-{
-    DumpToken token;
-    token.begin = at;
-    while (token.begin < line.end && reading.blankLength(token.begin) > 0) {
-        token.gap += reading.at(token.begin) == '\t' ? 8u : 1u;
-        token.begin += reading.blankLength(token.begin);
-    }
-    token.end = token.begin;
-    while (token.end < line.end && isHexDigit(reading.at(token.end)))
-        ++token.end;
-    return token;
-}
-
-/// True when the groups of `line` end at `token`: the text column, or the end of the line, begins there.
-bool startsTextColumn(const HexReading& reading, const DumpLine& line, const DumpToken& token, std::size_t bytes)
-{
-    if (token.begin >= line.end || reading.at(token.begin) == '|')
-        return true;
-    if (token.gap < 2 || bytes == 0)
-        return false;
-    // Dumps of sixteen bytes a line leave two blanks in the middle.
-    const bool middle = token.gap == 2 && bytes == 8 && token.end == token.begin + 2
-        && (token.end == line.end || reading.blankLength(token.end) > 0);
-    return !middle;
-}
-
-/// Number of bytes the groups of a line seem to have, going by the gaps alone.
-std::size_t bytesByLooks(const HexReading& reading, const DumpLine& line)
-{
-    std::size_t bytes = 0;
-    std::size_t at = line.offsetEnd;
-    for (;;) {
-        const DumpToken token = tokenAfter(reading, line, at);
-        if (startsTextColumn(reading, line, token, bytes) || token.end == token.begin)
-            return bytes;
-        bytes += (token.end - token.begin) / 2;
-        at = token.end < line.end && reading.at(token.end) == '-' ? token.end + 1 : token.end;
-    }
-}
 
 class DumpReader {
 public:
@@ -138,6 +19,7 @@ public:
         if (!collect() || m_lines.empty() || !refuseWords())
             return;
         chooseRadix();
+        m_bits = !m_lines.front().repeat && showsBits(m_reading, m_lines.front());
         for (std::size_t i = 0; i < m_lines.size() && !m_reading.hopeless(); ++i) {
             if (m_lines[i].repeat ? !repeat(i) : !readLine(i))
                 return;
@@ -267,6 +149,8 @@ private:
             m_reading.failAt(token.end, "{0} is not a hex digit; expected the bytes of this line of the dump.");
             return 0;
         }
+        if (m_bits)
+            return readBits(token);
         if ((token.end - token.begin) % 2 != 0 || token.begin == token.end) {
             m_reading.fail(token.end == token.begin ? token.end : token.end - 1, std::max(token.end, token.begin + 1),
                            "This group of the dump has an odd number of hex digits; a byte takes two.");
@@ -275,6 +159,21 @@ private:
         for (std::size_t i = token.begin; i < token.end; i += 2)
             m_reading.put(hexDigit(m_reading.at(i)) * 16 + hexDigit(m_reading.at(i + 1)));
         return dash ? token.end + 1 : token.end;
+    }
+
+    std::size_t readBits(const DumpToken& token)
+    {
+        const std::string_view digits = m_reading.text().substr(token.begin, token.end - token.begin);
+        if (!isBinaryByte(digits)) {
+            m_reading.fail(token.begin, std::max(token.end, token.begin + 1),
+                           "This group is not a byte of eight binary digits, as the others are.");
+            return 0;
+        }
+        unsigned byte = 0;
+        for (const char digit : digits)
+            byte = byte * 2 + (digit == '1' ? 1u : 0u);
+        m_reading.put(byte);
+        return token.end;
     }
 
     void finishLine(const DumpLine& line, const DumpToken& token, std::size_t bytes,
@@ -312,6 +211,7 @@ private:
     HexReading& m_reading;
     std::vector<DumpLine> m_lines;
     unsigned m_radix = 16;
+    bool m_bits = false; ///< Bytes are shown as binary digits.
     std::uint64_t m_origin = 0;
     std::size_t m_lastLine = 0; ///< Where the bytes of the line read last begin.
     std::size_t m_textColumn = 0; ///< Bytes from a line's start to its text column, once one was seen.

@@ -149,6 +149,10 @@ void HexTextTest::readsEveryForm_data()
         "          ..\n",
         "hexdump", counting);
     row("xxd -g1", "00000000: 61 62 63 64 20 66 66                             abcd ff\n", "hexdump", "61626364206666");
+    row("xxd, lines that end with CR", "00000000: 0001 0203  ....\r00000004: 0405  ..\r00000006: 06  .\n", "hexdump",
+        countingBytes(7));
+    row("xxd -b", "00000000: 00001000 10010110 00000001                             ...\n", "hexdump", "089601");
+    row("xxd -g4 of zeros", "00000000: 00000000 00000001                    ........\n", "hexdump", "0000000000000001");
     row("hexdump -C",
         "00000000  00 01 02 03 04 05 06 07  08 09 0a 0b 0c 0d 0e 0f  |................|\n"
         "00000010  10 11                                             |..|\n00000012\n",
