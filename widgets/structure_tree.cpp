@@ -4,7 +4,7 @@
 #include "widgets/structure_tree_delegate.h"
 #include "widgets/structure_tree_model.h"
 
-#include <QApplication>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -85,10 +85,7 @@ void StructureTree::setUpView()
     m_view->viewport()->installEventFilter(this);
     m_view->header()->setHighlightSections(false);
     m_view->header()->setStretchLastSection(true);
-    const int unit = fontMetrics().horizontalAdvance(QLatin1Char('n'));
-    const int widths[] = {30, 16, 26, 17, 11};
-    for (int i = 0; i < 5; ++i)
-        m_view->header()->resizeSection(i, widths[i] * unit);
+    m_view->header()->setMinimumSectionSize(fontMetrics().horizontalAdvance(QStringLiteral("00 B")));
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setWordWrap(true);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
@@ -102,6 +99,8 @@ void StructureTree::connectView()
     connect(&m_search, &QFutureWatcher<StructureMatches>::finished, this, &StructureTree::searchFinished);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &StructureTree::rowChosen);
     connect(m_view, &QTreeView::clicked, this, &StructureTree::rowChosen);
+    connect(m_view->header(), &QHeaderView::sectionResized, this,
+            [this] { m_widthsByHand = m_widthsByHand || QGuiApplication::mouseButtons() != Qt::NoButton; });
     connect(m_view, &QTreeView::entered, this, &StructureTree::hover);
     connect(m_view, &QTreeView::customContextMenuRequested, this, &StructureTree::showMenu);
     connect(m_view, &QTreeView::doubleClicked, this, [this](const QModelIndex& index) {
@@ -159,9 +158,22 @@ void StructureTree::updateHint()
     m_hint->setGeometry(m_view->viewport()->geometry().adjusted(16, 16, -16, -16));
 }
 
+/// Shares the width among the columns until somebody moves a border.
+void StructureTree::shareWidth()
+{
+    if (m_widthsByHand)
+        return;
+    constexpr int shares[] = {26, 14, 24, 15, 10, 24};
+    constexpr int all = 26 + 14 + 24 + 15 + 10 + 24;
+    const int width = std::max(m_view->viewport()->width(), fontMetrics().averageCharWidth() * 70);
+    for (int i = 0; i + 1 < StructureModel::ColumnCount; ++i)
+        m_view->header()->resizeSection(i, width * shares[i] / all);
+}
+
 void StructureTree::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    shareWidth();
     updateHint();
 }
 

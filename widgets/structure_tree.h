@@ -91,6 +91,7 @@ private:
     void stopSearch();
     void searchFinished();
     void updateHint();
+    void shareWidth();
     Folding folding() const;
     void restore(const Folding& folding);
     void openFirstLevels();
@@ -121,6 +122,7 @@ private:
     QTimer m_typing; ///< Waits for a pause in typing.
     Folding m_beforeFilter;
     bool m_editable = true;
+    bool m_widthsByHand = false;
     bool m_settingCurrent = false;
 };
 
