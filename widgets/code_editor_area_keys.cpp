@@ -90,7 +90,7 @@ bool CodeArea::closeBlock(const QString& text)
 
 bool CodeArea::toggleLineComment()
 {
-    const std::string marker(language() == nullptr ? std::string_view() : language()->lineComment());
+    const std::string marker(language() == nullptr ? std::string_view() : language()->lineCommentOf(view()));
     if (marker.empty() || isReadOnly())
         return false;
     const TextRange selection = selectedRange();

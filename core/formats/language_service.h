@@ -75,6 +75,8 @@ public:
     virtual std::vector<OutlineItem> outline(const Analysis& analysis) const = 0;
     /// The text that starts a line comment, for toggling; empty when the language has none.
     virtual std::string_view lineComment() const = 0;
+    /// The same for one text, where a language has several notations and not all of them have comments.
+    virtual std::string_view lineCommentOf(std::string_view /*text*/) const { return lineComment(); }
 };
 
 } // namespace wirebench

@@ -100,6 +100,7 @@ private Q_SLOTS:
     void yamlTokens();
     void tokensAreInOrderOnAnyText();
     void folds();
+    void onlyYamlHasComments();
     void outlineNestsAsTheSchemaDoes();
     void keysAreCompleted_data();
     void keysAreCompleted();
@@ -156,6 +157,12 @@ void BitschemaLanguageTest::folds()
     QCOMPARE(folds.size(), std::size_t(4)); // document, fields, kind, kind's fields
     QCOMPARE(folds.front(), (TextRange{0, static_cast<std::uint32_t>(text.size() - 1)}));
     QVERIFY(language().folds(kYaml).size() >= 2);
+}
+
+void BitschemaLanguageTest::onlyYamlHasComments()
+{
+    QCOMPARE(language().lineCommentOf(kYaml), std::string_view("#"));
+    QCOMPARE(language().lineCommentOf(kJson), std::string_view());
 }
 
 void BitschemaLanguageTest::outlineNestsAsTheSchemaDoes()

@@ -17,6 +17,11 @@ std::vector<Token> EditorService::tokens(std::string_view text) const
     return schemaTokens(text, notationOf(text));
 }
 
+std::string_view EditorService::lineCommentOf(std::string_view text) const
+{
+    return notationOf(text) == Notation::Yaml ? lineComment() : std::string_view();
+}
+
 std::vector<TextRange> EditorService::folds(std::string_view text) const
 {
     Diagnostics ignored;

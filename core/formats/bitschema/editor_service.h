@@ -14,8 +14,9 @@ public:
     std::optional<Hover> hover(const Analysis& analysis, std::uint32_t offset) const override;
     std::optional<TextRange> definition(const Analysis& analysis, std::uint32_t offset) const override;
     std::vector<OutlineItem> outline(const Analysis& analysis) const override;
-    /// That of YAML; JSON has no comments, where toggling one is a syntax error that says so.
+    /// That of YAML; JSON has no comments.
     std::string_view lineComment() const override { return "#"; }
+    std::string_view lineCommentOf(std::string_view text) const override;
 };
 
 } // namespace wirebench::bitschema
