@@ -45,7 +45,11 @@ QStatusBar::item { border: none; }
 )";
 
 const char* const kDocks = R"(
-QDockWidget { font-weight: 600; }
+QDockWidget { font-weight: 600; titlebar-close-icon: url(:/wirebench/icons/indicator-close-%tone.svg);
+    titlebar-normal-icon: url(:/wirebench/icons/indicator-float-%tone.svg); }
+QDockWidget::close-button, QDockWidget::float-button { border: none; border-radius: 4px; padding: 1px;
+    background: transparent; }
+QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: %hover; }
 QDockWidget::title { background: %window; padding: 7px 9px; text-align: left; border-bottom: 1px solid %line; }
 QTabWidget::pane { border: none; border-top: 1px solid %line; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
@@ -53,6 +57,8 @@ QTabBar::tab { padding: 6px 12px; border: none; border-bottom: 2px solid transpa
     background: transparent; }
 QTabBar::tab:hover { color: %text; background: %hover; }
 QTabBar::tab:selected { color: %text; border-bottom-color: %accent; }
+QTabBar::close-button { image: url(:/wirebench/icons/indicator-close-%tone.svg); border-radius: 4px; margin: 2px; }
+QTabBar::close-button:hover { background: %pressed; }
 QTabBar::tab:disabled { color: %disabled; }
 QSplitter::handle { background: %line; }
 QSplitter::handle:horizontal { width: 1px; }
@@ -88,6 +94,12 @@ QPushButton:pressed { background: %pressed; }
 QPushButton:default { border-color: %accent; }
 QPushButton:focus { border-color: %accent; }
 QPushButton:disabled { color: %disabled; background: %window; }
+QComboBox { background: %button; border: 1px solid %field; border-radius: 5px; padding: 4px 8px; }
+QComboBox:hover { background: %hover; }
+QComboBox:focus { border-color: %accent; }
+QComboBox:disabled { color: %disabled; background: %window; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url(:/wirebench/icons/indicator-down-%tone.svg); width: 14px; height: 14px; }
 QCheckBox::indicator, QGroupBox::indicator, QTreeView::indicator, QListView::indicator {
     width: 14px; height: 14px; border: 1px solid %mark; border-radius: 4px; background: %base; }
 QCheckBox::indicator:hover, QTreeView::indicator:hover { border-color: %accent; }
@@ -142,6 +154,7 @@ QString styleSheet(const Theme& theme)
         {"%text", text},
     };
     QString sheet = QLatin1String(kBars) + QLatin1String(kDocks) + QLatin1String(kLists) + QLatin1String(kInputs);
+    sheet.replace(QLatin1String("%tone"), theme.dark ? QStringLiteral("dark") : QStringLiteral("light"));
     for (const auto& [name, colour] : colours)
         sheet.replace(QLatin1String(name), colour.name());
     return sheet;
