@@ -143,8 +143,9 @@ void DocumentViews::connectEditors()
             [this](const Diagnostic& problem) { goTo(problem.place, QString::fromStdString(problem.path)); });
     connect(m_problems, &ProblemsView::placeActivated, this, [this](const Place& place) { goTo(place, {}); });
     connect(m_problems, &ProblemsView::fixRequested, this, [this](const Diagnostic& problem, int fix) {
-        m_editor->applyFix(problem.fixes[std::size_t(fix)]);
-        m_editor->setFocus();
+        CodeEditor& text = problem.place.kind == Place::Kind::Value ? m_value->editor() : *m_editor;
+        text.applyFix(problem.fixes[std::size_t(fix)]);
+        text.setFocus();
     });
     connect(m_value, &ValueEditor::revertRequested, &m_document, &Document::revertValue);
     connect(m_editor, &CodeEditor::cursorMoved, this, [this](std::uint32_t offset) {
@@ -257,6 +258,7 @@ void DocumentViews::keepSelection()
 void DocumentViews::showProblems(const Snapshot& snapshot)
 {
     const Diagnostics none;
+    m_problems->setFormat(snapshot.format);
     m_problems->setProblems(tr("Schema"), snapshot.analysis ? snapshot.analysis->diagnostics : none,
                             snapshot.analysis ? snapshot.analysis->source->text : std::string());
     m_problems->setProblems(tr("Value"), snapshot.valueProblems, *snapshot.valueText);
