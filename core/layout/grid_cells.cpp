@@ -169,6 +169,7 @@ private:
     void structCells(const std::vector<LayoutRow>& fields, const std::vector<BitRange>& gaps, const std::string& path)
     {
         std::vector<const LayoutRow*> order;
+        order.reserve(fields.size());
         for (const LayoutRow& row : fields)
             order.push_back(&row);
         if (m_layout.record)

@@ -101,7 +101,7 @@ private:
                 return std::string(1, c);
         }
         for (std::size_t number = 0; width >= 2 && number < 1000; ++number) {
-            const std::string key = std::to_string(number);
+            std::string key = std::to_string(number);
             if (key.size() <= width && isFree(key))
                 return key;
         }

@@ -41,6 +41,7 @@ private:
     void rows(const std::vector<LayoutRow>& fields, const std::vector<BitRange>& gaps, Base base, unsigned level)
     {
         std::vector<const LayoutRow*> order;
+        order.reserve(fields.size());
         for (const LayoutRow& row : fields)
             order.push_back(&row);
         if (m_layout.record)
