@@ -27,6 +27,13 @@ std::string withoutIndices(std::string_view path)
     return out;
 }
 
+/// A cell of the buffer in bits of its block; nothing of it lies outside.
+void moveInto(GridCell& cell, const GridBlock& block)
+{
+    cell.bits.first -= std::min(cell.bits.first, block.offset.value_or(0));
+    cell.bits.count = std::min(cell.bits.count, block.bits - std::min(block.bits, cell.bits.first));
+}
+
 bool within(std::string_view path, std::string_view outer)
 {
     if (outer.empty() || path.substr(0, outer.size()) != outer)
@@ -146,7 +153,7 @@ std::vector<GridCell> BitGridModel::cells(std::size_t index, RowWindow window) c
     if (showsBuffer()) {
         cells = treeCells(*m_tree, absolute(index, range));
         for (GridCell& cell : cells)
-            cell.bits.first -= std::min(cell.bits.first, block.offset.value_or(0));
+            moveInto(cell, block);
         return cells;
     }
     for (std::size_t i = wirebench::cellAt(block.cells, range.first); i < block.cells.size(); ++i) {
@@ -185,7 +192,7 @@ std::optional<GridCell> BitGridModel::cellAt(GridPosition position) const
     std::vector<GridCell> cells = treeCells(*m_tree, absolute(position.section, {*bit, 1}), 1);
     if (cells.empty())
         return std::nullopt;
-    cells.front().bits.first -= std::min(cells.front().bits.first, block.offset.value_or(0));
+    moveInto(cells.front(), block);
     return cells.front();
 }
 

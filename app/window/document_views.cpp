@@ -4,6 +4,7 @@
 #include "app/session/document.h"
 #include "app/session/schema_link.h"
 #include "app/window/banner.h"
+#include "app/window/grid_export.h"
 #include "widgets/bit_grid_panel.h"
 #include "widgets/code_editor.h"
 #include "widgets/hex_view.h"
@@ -163,6 +164,8 @@ void DocumentViews::connectEditors()
 void DocumentViews::connectSelection()
 {
     connect(&m_selection, &Selection::changed, this, &DocumentViews::followSelection);
+    connect(m_grid->view(), &BitGridView::exportRequested, this,
+            [this](BitGridView::Export kind) { exportGrid(*m_grid->view(), kind, m_document.schemaPath()); });
     connect(m_grid->view(), &BitGridView::fieldActivated, this, [this](SlotIndex slot) {
         if (!m_document.snapshot())
             return;
