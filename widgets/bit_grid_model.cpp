@@ -154,6 +154,7 @@ std::vector<GridCell> BitGridModel::cells(std::size_t index, RowWindow window) c
         cells = treeCells(*m_tree, absolute(index, range));
         for (GridCell& cell : cells)
             moveInto(cell, block);
+        std::erase_if(cells, [](const GridCell& cell) { return cell.bits.count == 0; });
         return cells;
     }
     for (std::size_t i = wirebench::cellAt(block.cells, range.first); i < block.cells.size(); ++i) {
@@ -193,7 +194,7 @@ std::optional<GridCell> BitGridModel::cellAt(GridPosition position) const
     if (cells.empty())
         return std::nullopt;
     moveInto(cells.front(), block);
-    return cells.front();
+    return cells.front().bits.count > 0 ? std::optional(cells.front()) : std::nullopt;
 }
 
 BitRange BitGridModel::absolute(std::size_t section, BitRange bits) const
