@@ -300,6 +300,11 @@ void HexView::announceCaret()
         QAccessible::updateAccessibility(&spoken);
     }
     Q_EMIT caretMoved(m_caret, m_digit);
+    const auto picked = m_anchor ? pickedBytes() : std::pair<quint64, quint64>();
+    if (picked == m_announcedPick)
+        return;
+    m_announcedPick = picked;
+    Q_EMIT pickedChanged(picked.first, picked.second);
 }
 
 } // namespace wirebench

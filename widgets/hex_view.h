@@ -14,6 +14,7 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 class QMenu;
@@ -92,6 +93,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void caretMoved(quint64 offset, unsigned digit);
+    /// Other bytes are picked: [first, end), which is empty when none are.
     void pickedChanged(quint64 first, quint64 end);
     void insertModeChanged(bool insert);
     void optionsChanged();
@@ -185,6 +187,7 @@ private:
     Column m_column = Column::Cells;
     bool m_insert = false;
     std::optional<quint64> m_anchor; ///< The other end of the picked bytes.
+    std::pair<quint64, quint64> m_announcedPick;
     quint64 m_pressed = 0; ///< Byte the mouse went down on.
     unsigned m_caretBit = 7; ///< Bit of the byte whose field was committed last.
     bool m_ownSelection = false; ///< The selection is the field at the cursor, committed by this view.

@@ -53,7 +53,6 @@ void HexView::selectAll()
     m_digit = 0;
     viewport()->update();
     commit(7);
-    Q_EMIT pickedChanged(0, size());
     announceCaret();
 }
 

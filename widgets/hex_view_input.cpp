@@ -126,8 +126,7 @@ bool HexView::handleCommandKey(QKeyEvent* event)
         if (!m_bar->isVisibleTo(this) && !m_anchor)
             return false;
         closeBar();
-        m_anchor.reset();
-        viewport()->update();
+        moveTo(m_caret, false);
         return true;
     default:
         return false;
@@ -207,8 +206,6 @@ void HexView::place(quint64 offset, unsigned digit)
     const bool behind = m_anchor && m_caret > *m_anchor;
     showByte(behind ? m_caret - 1 : m_caret);
     commit(7);
-    if (m_anchor)
-        Q_EMIT pickedChanged(pickedBytes().first, pickedBytes().second);
     announceCaret();
 }
 

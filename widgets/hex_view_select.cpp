@@ -162,7 +162,6 @@ void HexView::selectFieldAtCaret()
     m_caret = (ranges.back().end() + 7) / 8;
     m_digit = 0;
     viewport()->update();
-    Q_EMIT pickedChanged(*m_anchor, m_caret);
     announceCaret();
 }
 

@@ -201,6 +201,7 @@ void HexViewEditTest::keysMoveTheCursor()
 void HexViewEditTest::shiftExtends()
 {
     HexStage stage(counting(4096));
+    QSignalSpy picked(&stage.view, &HexView::pickedChanged);
     stage.view.setCaret(4);
     QTest::keyClick(&stage.view, Qt::Key_Right, Qt::ShiftModifier);
     QCOMPARE(stage.view.pickedBytes(), (std::pair<quint64, quint64>(4, 5)));
@@ -216,6 +217,9 @@ void HexViewEditTest::shiftExtends()
     QCOMPARE(stage.selected(), (BitRange{0, 4096 * 8}));
     QTest::keyClick(&stage.view, Qt::Key_Escape);
     QCOMPARE(stage.view.pickedBytes().first, stage.view.pickedBytes().second);
+    QCOMPARE(stage.view.caret(), 4095u);
+    QCOMPARE(picked.last(), (QVariantList{quint64(0), quint64(0)}));
+    QCOMPARE(picked.size(), 6);
 }
 
 void HexViewEditTest::tabSwapsColumns()
