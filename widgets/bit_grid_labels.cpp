@@ -47,7 +47,7 @@ QStringList BitGridPainter::details(const GridSection& section, const GridCell& 
     if (m_model.showsBuffer()) {
         if (cell.value.empty())
             return {range};
-        const QString value = fromCore(cell.value);
+        const QString value = fromCore(cell.shown);
         return {value + detailGap + range, value};
     }
     if (type.isEmpty())

@@ -132,7 +132,7 @@ QString BitGridView::currentText() const
         ? nameOf(*cell)
         : tr("%1, bits %2").arg(nameOf(*cell), QString::fromStdString(rowRangeText(block, cell->bits)));
     if (!cell->value.empty())
-        text += tr(", value %1").arg(QString::fromStdString(cell->value));
+        text += tr(", value %1").arg(QString::fromStdString(cell->shown));
     else if (!cell->type.empty())
         text += QStringLiteral(", ") + QString::fromStdString(cell->type);
     if (!cell->meaning.empty())
@@ -163,7 +163,7 @@ QString BitGridView::tip(std::size_t section, const GridCell& cell) const
         html += row(tr("Size"), tr("%1 bits").arg(QString::fromStdString(sizeBounds(block.bits, block.maxBits))));
     }
     if (!cell.value.empty())
-        html += row(tr("Value"), QString::fromStdString(shortened(cell.value, 200)));
+        html += row(tr("Value"), QString::fromStdString(shortened(cell.shown, 200)));
     if (!cell.meaning.empty())
         html += row(tr("Meaning"), QString::fromStdString(shortened(cell.meaning, 200)));
     return html + QStringLiteral("</table>");

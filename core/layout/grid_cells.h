@@ -20,7 +20,8 @@ struct GridCell {
     std::string label; ///< Shortest name that is clear beside its neighbours: the field's name, `[3]`, `x count`.
     std::string fullLabel; ///< The same with the whole path, for cells with room: `a.b[3]`, `a.x count`.
     std::string type;
-    std::string value; ///< With a buffer only.
+    std::string value; ///< JSON; with a buffer only.
+    std::string shown; ///< The value in few letters: an enum's name, the names of the flags that are set.
     std::string meaning; ///< What the bits mean, where the type does not say it.
     SlotIndex slot = kNoIndex;
     std::uint16_t colour = 0;

@@ -252,7 +252,7 @@ private:
                       static_cast<int>(area.rows.last - area.rows.first + 1) * rowHeight};
         const std::size_t room = lettersFor(box.w - 6, 12);
         label(box, codePoints(cell.fullLabel) <= room ? cell.fullLabel : cell.label,
-              cell.value.empty() ? rowRangeText(block, cell.bits) : cell.value, cell.role);
+              cell.shown.empty() ? rowRangeText(block, cell.bits) : cell.shown, cell.role);
         m_out += "</g>\n";
         remember(cell, block);
     }
@@ -330,7 +330,7 @@ private:
         if (!block.band)
             out += ", bits " + rowRangeText(block, cell.bits) + " (" + bitsText(cell.bits.count) + ")";
         if (!cell.value.empty())
-            out += ", value " + cell.value;
+            out += ", value " + cell.shown;
         return cell.meaning.empty() ? out : out + ", " + cell.meaning;
     }
 

@@ -2,6 +2,7 @@
 #include "core/base/text.h"
 #include "core/layout/grid_cells.h"
 #include "core/layout/grid_text.h"
+#include "core/wire/bits.h"
 
 #include <algorithm>
 
@@ -71,6 +72,31 @@ std::string valueOf(const AnnotationTree& tree, const Item& item)
     return tree.valueText(part) + "…";
 }
 
+/// Names of the flags that are set, lowest position first.
+std::string flagNames(const Plan& plan, const FlagTable& table, std::uint64_t mask)
+{
+    std::string text;
+    for (const FlagTable::Flag& flag : table.flags) {
+        if ((mask >> flag.position & 1) != 0)
+            text += (text.empty() ? "" : " | ") + std::string(plan.text(flag.name));
+    }
+    return text.empty() ? "none" : text;
+}
+
+std::string shortValue(const AnnotationTree& tree, const Item& item, const std::string& value)
+{
+    const Plan& plan = tree.plan();
+    if (item.role != Role::Value || item.slot == kNoIndex || value.size() < 2)
+        return value;
+    const Node& node = plan.nodeOf(item.slot);
+    if (node.meaning == Meaning::Flags && value.front() == '{' && item.bits.count <= 64) {
+        const auto bits = static_cast<unsigned>(item.bits.count);
+        return flagNames(plan, plan.flags[node.detail], readBits(*tree.decoded().space, item.bits.first, bits));
+    }
+    const bool bare = (node.meaning == Meaning::Enum || node.meaning == Meaning::Date) && value.front() == '"';
+    return bare ? value.substr(1, value.size() - 2) : value;
+}
+
 GridCell cellOf(const AnnotationTree& tree, const std::vector<Item>& chain)
 {
     const Item& item = chain.back();
@@ -81,6 +107,7 @@ GridCell cellOf(const AnnotationTree& tree, const std::vector<Item>& chain)
     cell.fullLabel = labelOf(tree.plan(), item, cell.path);
     cell.type = tree.typeName(item);
     cell.value = valueOf(tree, item);
+    cell.shown = shortValue(tree, item, cell.value);
     cell.meaning = tree.meaningText(item);
     cell.slot = item.slot;
     cell.colour = item.slot == kNoIndex ? std::uint16_t{0} : tree.plan().slots[item.slot].colour;

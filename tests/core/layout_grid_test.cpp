@@ -203,6 +203,19 @@ private Q_SLOTS:
         QCOMPARE(treeCells(*tree, {32, 8}).size(), std::size_t{1});
     }
 
+    void enumsAndFlagsAreShownInFewLetters()
+    {
+        PlanMaker make;
+        const auto plan = make.finish(make.record("R",
+                                                  {{"phase", make.choice("enum", 2, {"idle", "busy", "done"}), 0},
+                                                   {"marks", make.flags("bitmask", {"urgent", "secret", "old"}), 2}}));
+        const std::vector<GridCell> cells = treeCells(*treeOf(plan, {0x01 | 0x05 << 2}), {0, 8});
+        QCOMPARE(cells[0].value, std::string("\"busy\""));
+        QCOMPARE(cells[0].shown, std::string("busy"));
+        QCOMPARE(cells[1].shown, std::string("urgent | old"));
+        QCOMPARE(treeCells(*treeOf(plan, {0x00}), {0, 8})[1].shown, std::string("none"));
+    }
+
     void longTextsAreShownByTheirBeginning()
     {
         Bytes bytes{0x2A, 0, 0, 0, 0, 0, 0x10, 0};

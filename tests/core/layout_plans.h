@@ -26,6 +26,28 @@ public:
         node.highest = count >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
         return add(node);
     }
+    NodeIndex choice(std::string_view type, std::uint64_t count, const std::vector<std::string_view>& labels)
+    {
+        Node node = leaf(type, Op::Bits, Meaning::Enum, count);
+        node.detail = static_cast<std::uint32_t>(m_plan.enums.size());
+        m_plan.enums.emplace_back();
+        for (const std::string_view label : labels)
+            m_plan.enums.back().labels.push_back(m_plan.intern(label));
+        return add(node);
+    }
+    /// One flag a bit, from bit 0 on.
+    NodeIndex flags(std::string_view type, const std::vector<std::string_view>& names)
+    {
+        Node node = leaf(type, Op::Bits, Meaning::Flags, names.size());
+        node.detail = static_cast<std::uint32_t>(m_plan.flags.size());
+        FlagTable table;
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            table.flags.push_back({m_plan.intern(names[i]), static_cast<std::uint8_t>(i)});
+            table.defined |= std::uint64_t{1} << i;
+        }
+        m_plan.flags.push_back(table);
+        return add(node);
+    }
     NodeIndex padding(std::uint64_t count) { return bits("padding", count, Meaning::Padding); }
     NodeIndex fixed(std::string_view type, std::uint64_t count, Meaning meaning = Meaning::UInt)
     {

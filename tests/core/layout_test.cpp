@@ -221,8 +221,7 @@ private Q_SLOTS:
         QVERIFY(table.find("  20..13      7    y               uint     presence bit 13, value behind it\n")
                 != std::string::npos);
         QVERIFY(table.find("   +4..0      5    (each element)  uint\n") != std::string::npos);
-        QVERIFY(table.find("135..134      2  (unused)                   rest of the last byte\n")
-                != std::string::npos);
+        QVERIFY(table.find("135..134      2  (unused)                   rest of the last byte\n") != std::string::npos);
     }
 
     void encoderPutsEachFieldWhereTheLayoutSays()
