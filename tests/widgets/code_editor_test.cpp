@@ -1,71 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Issue "The window: a live workbench", *Schema editor*; conventions, *Keys* and *Files*.
 #include "tests/widgets/artifact.h"
-#include "tests/widgets/toy_language.h"
-#include "widgets/code_editor.h"
-#include "widgets/code_editor_area.h"
+#include "tests/widgets/code_editor_fixture.h"
 #include "widgets/code_editor_completion.h"
 #include "widgets/code_editor_find_bar.h"
-#include "widgets/code_editor_search.h"
 
 #include <QApplication>
-#include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
 #include <QMimeData>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
-#include <QToolButton>
-#include <QToolTip>
 
 using namespace wirebench;
-
-namespace {
-
-using Sci = QsciScintillaBase;
-
-std::uint32_t offsetOf(const std::string& text, std::string_view word)
-{
-    return static_cast<std::uint32_t>(text.find(word));
-}
-
-QPoint pointAt(CodeArea& area, std::uint32_t offset)
-{
-    const auto x = area.sci(Sci::SCI_POINTXFROMPOSITION, 0, offset);
-    const auto y = area.sci(Sci::SCI_POINTYFROMPOSITION, 0, offset);
-    return {static_cast<int>(x) + 2, static_cast<int>(y) + 6};
-}
-
-} // namespace
 
 class CodeEditorTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init()
+    {
+        m_fixture = std::make_unique<CodeEditorFixture>();
+        m_editor = m_fixture->get();
+    }
+    void cleanup() { m_fixture.reset(); }
 
     void highlighting();
     void highlightingCountsBytesNotCharacters();
     void restylingAfterEachEditEqualsStylingAnew();
     void folding();
-    void problemsAreSquigglesWithTheMessageUnderThePointer();
-    void problemsFollowTheTextWhileItIsEdited();
-    void staleAnalysisIsClampedAndCarriedOver();
-    void fixesOnCtrlPeriod();
-    void fixesWaitForAnAnalysisOfTheCurrentText();
-    void completionOnCtrlSpace();
-    void completionAsOneTypes();
-    void completionClosesOnEscape();
-    void goToDefinitionByF12AndCtrlClick();
-    void hoverShowsTheTypeUnderThePointer();
     void toggleLineCommentByCtrlSlash();
-    void findByCtrlF();
-    void findOptions();
-    void replaceByCtrlH();
-    void searchFindsBytesOfAnyText();
-    void goToLineByCtrlG();
     void zoomByKeys();
     void newLinesAreIndented();
     void replaceTextKeepsCursorAndUndo();
@@ -79,30 +42,11 @@ private Q_SLOTS:
 
 private:
     CodeArea& area() { return m_editor->area(); }
-    void analyse() { m_editor->setAnalysis(toyAnalysis(m_editor->text())); }
+    void analyse() { m_fixture->analyse(); }
 
-    ToyLanguage m_language;
-    std::unique_ptr<CodeEditor> m_editor;
+    std::unique_ptr<CodeEditorFixture> m_fixture;
+    CodeEditor* m_editor = nullptr;
 };
-
-void CodeEditorTest::init()
-{
-    m_editor = std::make_unique<CodeEditor>();
-    m_editor->setLanguage(&m_language);
-    m_editor->resize(720, 420);
-    m_editor->load(toySchema);
-    analyse();
-    m_editor->show();
-    QApplication::setActiveWindow(m_editor.get());
-    area().setFocus();
-    QVERIFY(QTest::qWaitForWindowExposed(m_editor.get()));
-}
-
-void CodeEditorTest::cleanup()
-{
-    QToolTip::hideText();
-    m_editor.reset();
-}
 
 void CodeEditorTest::highlighting()
 {
@@ -133,7 +77,7 @@ void CodeEditorTest::restylingAfterEachEditEqualsStylingAnew()
     };
     const auto expected = [this] {
         std::string all(area().size(), 'a');
-        for (const Token& token : m_language.tokens(area().view()))
+        for (const Token& token : m_fixture->language().tokens(area().view()))
             for (std::uint32_t at = token.begin; at < token.end; ++at)
                 all[at] = static_cast<char>('a' + static_cast<int>(token.kind));
         return all;
@@ -173,173 +117,6 @@ void CodeEditorTest::folding()
     QTRY_VERIFY(isHeader(13));
 }
 
-void CodeEditorTest::problemsAreSquigglesWithTheMessageUnderThePointer()
-{
-    const std::uint32_t wrong = offsetOf(toySchema, "strr");
-    const auto error = static_cast<std::uint64_t>(ProblemMarks::kFirstIndicator);
-    QCOMPARE(area().sci(Sci::SCI_INDICATORVALUEAT, error, wrong), 1);
-    QCOMPARE(area().sci(Sci::SCI_INDICATORVALUEAT, error, wrong + 3), 1);
-    QCOMPARE(area().sci(Sci::SCI_INDICATORVALUEAT, error, wrong + 4), 0);
-    QCOMPARE(area().sci(Sci::SCI_INDICATORVALUEAT, error + 1, offsetOf(toySchema, "address")), 1);
-    QCOMPARE(area().sci(Sci::SCI_INDICATORVALUEAT, error + 2, offsetOf(toySchema, "is_writable")), 1);
-    QVERIFY(area().markersAtLine(9) & (1u << ProblemMarks::kFirstMarker));
-
-    QTest::mouseMove(area().viewport(), pointAt(area(), wrong + 1));
-    QTRY_VERIFY(QToolTip::text().contains(QStringLiteral("There is no type strr")));
-    QVERIFY(QToolTip::text().contains(QStringLiteral("unknown-type")));
-    QVERIFY(QToolTip::text().contains(QStringLiteral("Change to str")));
-}
-
-void CodeEditorTest::problemsFollowTheTextWhileItIsEdited()
-{
-    area().sci(Sci::SCI_GOTOPOS, 0);
-    QTest::keyClicks(&area(), "////");
-    const std::uint32_t wrong = offsetOf(m_editor->text(), "strr");
-    QCOMPARE(area().marks().at(wrong + 1).size(), std::size_t(1));
-    QCOMPARE(area().marks().at(wrong + 1).front()->range, (TextRange{wrong, wrong + 4}));
-}
-
-void CodeEditorTest::staleAnalysisIsClampedAndCarriedOver()
-{
-    const auto old = toyAnalysis(toySchema);
-    m_editor->replaceText("// a new first line\n" + toySchema);
-    m_editor->setAnalysis(old);
-    const std::uint32_t wrong = offsetOf(m_editor->text(), "strr");
-    QCOMPARE(area().marks().at(wrong + 1).front()->range, (TextRange{wrong, wrong + 4}));
-
-    m_editor->replaceText("");
-    m_editor->setAnalysis(old);
-    m_editor->showCompletions();
-    m_editor->goToDefinition();
-    m_editor->replaceText("ö");
-    m_editor->setAnalysis(old);
-    for (const auto& mark : area().marks().all())
-        QVERIFY(mark.range.end <= 2 && mark.range.begin != 1);
-
-    auto wild = toyAnalysis("ö");
-    wild->diagnostics.push_back(
-        schemaProblem(Severity::Error, "syntax", {4'000'000'000u, 4'100'000'000u}, {"Beyond the end.", {}}));
-    wild->diagnostics.push_back(schemaProblem(Severity::Error, "syntax", {1, 1}, {"Within a character.", {}}));
-    m_editor->setAnalysis(wild);
-    for (const auto& mark : area().marks().all())
-        QCOMPARE(mark.range, (TextRange{0, 2}));
-}
-
-void CodeEditorTest::fixesOnCtrlPeriod()
-{
-    const std::uint32_t wrong = offsetOf(toySchema, "strr");
-    m_editor->revealRange({wrong + 2, wrong + 2});
-    QTest::keyClick(&area(), Qt::Key_Period, Qt::ControlModifier);
-    auto* menu = m_editor->findChild<QMenu*>(QStringLiteral("fixMenu"));
-    QVERIFY(menu != nullptr && menu->isVisible());
-    QCOMPARE(menu->actions().size(), 2);
-    QCOMPARE(menu->actions().at(0)->text(), QStringLiteral("Change to str"));
-    QTest::keyClick(menu, Qt::Key_Down); // the second: two edits
-    QTest::keyClick(menu, Qt::Key_Return);
-    QVERIFY(m_editor->text().starts_with("struct strr {\n}\n\n"));
-    QVERIFY(m_editor->text().find("display_name: Strr") != std::string::npos);
-    QTest::keyClick(&area(), Qt::Key_Z, Qt::ControlModifier);
-    QCOMPARE(m_editor->text(), toySchema); // one undo step
-}
-
-void CodeEditorTest::fixesWaitForAnAnalysisOfTheCurrentText()
-{
-    const std::uint32_t wrong = offsetOf(toySchema, "strr");
-    m_editor->revealRange({0, 0});
-    QTest::keyClicks(&area(), "//");
-    m_editor->revealRange({wrong + 4, wrong + 4});
-    QTest::keyClick(&area(), Qt::Key_Period, Qt::ControlModifier);
-    QVERIFY(m_editor->findChild<QMenu*>(QStringLiteral("fixMenu")) == nullptr);
-    analyse();
-    auto* menu = m_editor->findChild<QMenu*>(QStringLiteral("fixMenu"));
-    QVERIFY(menu != nullptr);
-    QTest::keyClick(menu, Qt::Key_Return);
-    QVERIFY(m_editor->text().find("display_name: str,") != std::string::npos);
-    const std::string fixed = m_editor->text();
-    QVERIFY2(!m_editor->applyFix(toyAnalysis(toySchema)->diagnostics.front().fixes.front()), "of an older text");
-    QCOMPARE(m_editor->text(), fixed);
-}
-
-void CodeEditorTest::completionOnCtrlSpace()
-{
-    const std::uint32_t at = offsetOf(toySchema, "u32");
-    m_editor->revealRange({at + 1, at + 1});
-    QTest::keyClick(&area(), Qt::Key_Space, Qt::ControlModifier);
-    auto* popup = m_editor->findChild<CompletionPopup*>();
-    QVERIFY(popup->isVisible());
-    QCOMPARE(popup->current()->label, std::string("u16"));
-    QTest::keyClick(&area(), Qt::Key_Down);
-    QCOMPARE(popup->current()->label, std::string("u32"));
-    QTest::keyClick(&area(), Qt::Key_Up);
-    QVERIFY(popup->findChild<QLabel*>(QStringLiteral("completionDocumentation"))->text().contains("Little-endian"));
-    QTest::keyClick(&area(), Qt::Key_Tab);
-    QVERIFY(!popup->isVisible());
-    QVERIFY(m_editor->text().find("manufacturer_id: u1632,") != std::string::npos);
-    QCOMPARE(m_editor->cursorOffset(), at + 3);
-}
-
-void CodeEditorTest::completionAsOneTypes()
-{
-    const std::uint32_t at = offsetOf(toySchema, "u32");
-    m_editor->revealRange({at, at + 3});
-    auto* popup = m_editor->findChild<CompletionPopup*>();
-    QTest::keyClicks(&area(), "s");
-    QVERIFY2(!popup->isVisible(), "waits for an analysis of the text as it is");
-    analyse();
-    QVERIFY(popup->isVisible());
-    QTest::keyClicks(&area(), "tr");
-    QCOMPARE(popup->count(), 2);
-    QCOMPARE(popup->current()->label, std::string("struct"));
-    QTest::keyClick(&area(), Qt::Key_Down);
-    QTest::keyClick(&area(), Qt::Key_Return);
-    QVERIFY(m_editor->text().find("manufacturer_id: str,") != std::string::npos);
-    QCOMPARE(m_editor->cursorOffset(), at + 3);
-
-    m_editor->revealRange({5, 5}); // inside a comment
-    QTest::keyClicks(&area(), "s");
-    analyse();
-    QVERIFY(!popup->isVisible());
-}
-
-void CodeEditorTest::completionClosesOnEscape()
-{
-    auto* popup = m_editor->findChild<CompletionPopup*>();
-    m_editor->revealRange({area().size(), area().size()});
-    QTest::keyClick(&area(), Qt::Key_Space, Qt::ControlModifier);
-    QVERIFY(popup->isVisible());
-    QCOMPARE(popup->count(), 5);
-    QTest::keyClick(&area(), Qt::Key_Escape);
-    QVERIFY(!popup->isVisible());
-    QTest::keyClick(&area(), Qt::Key_Space, Qt::ControlModifier);
-    QTest::keyClicks(&area(), "u3 ");
-    QTRY_VERIFY2(!popup->isVisible(), "a space ends the word");
-    QCOMPARE(m_editor->text(), toySchema + "u3 ");
-}
-
-void CodeEditorTest::goToDefinitionByF12AndCtrlClick()
-{
-    const std::uint32_t use = offsetOf(toySchema, "[]Parameter") + 4;
-    const std::uint32_t declared = offsetOf(toySchema, "struct Parameter") + 7;
-    m_editor->revealRange({use, use});
-    QTest::keyClick(&area(), Qt::Key_F12);
-    QCOMPARE(m_editor->selectedRange(), (TextRange{declared, declared + 9}));
-
-    m_editor->revealRange({0, 0});
-    QMouseEvent over(QEvent::MouseMove, pointAt(area(), use), area().viewport()->mapToGlobal(pointAt(area(), use)),
-                     Qt::NoButton, Qt::NoButton, Qt::ControlModifier);
-    QCoreApplication::sendEvent(area().viewport(), &over);
-    QCOMPARE(area().sci(Sci::SCI_INDICATORVALUEAT, 16, use), 1); // a name one can follow is underlined
-    QTest::mouseClick(area().viewport(), Qt::LeftButton, Qt::ControlModifier, pointAt(area(), use));
-    QCOMPARE(area().sci(Sci::SCI_INDICATORVALUEAT, 16, use), 0);
-    QCOMPARE(m_editor->selectedRange(), (TextRange{declared, declared + 9}));
-}
-
-void CodeEditorTest::hoverShowsTheTypeUnderThePointer()
-{
-    QTest::mouseMove(area().viewport(), pointAt(area(), offsetOf(toySchema, "u64") + 1));
-    QTRY_VERIFY(QToolTip::text().contains(QStringLiteral("is a built-in type")));
-}
-
 void CodeEditorTest::toggleLineCommentByCtrlSlash()
 {
     const std::uint32_t first = offsetOf(toySchema, "name: str");
@@ -350,108 +127,6 @@ void CodeEditorTest::toggleLineCommentByCtrlSlash()
             != std::string::npos);
     QTest::keyClick(&area(), Qt::Key_Slash, Qt::ControlModifier);
     QCOMPARE(m_editor->text(), toySchema);
-}
-
-void CodeEditorTest::findByCtrlF()
-{
-    m_editor->revealRange({0, 0});
-    QTest::keyClick(&area(), Qt::Key_F, Qt::ControlModifier);
-    auto* pattern = m_editor->findChild<QLineEdit*>(QStringLiteral("findPattern"));
-    auto* count = m_editor->findChild<QLabel*>(QStringLiteral("findCount"));
-    QVERIFY(pattern->isVisible() && pattern->hasFocus());
-    QTest::keyClicks(pattern, "struct");
-    QCOMPARE(m_editor->selectedRange().begin, offsetOf(toySchema, "struct"));
-    QCOMPARE(count->text(), QStringLiteral("1 of 2"));
-    QTest::keyClick(pattern, Qt::Key_Return);
-    QCOMPARE(m_editor->selectedRange().begin, offsetOf(toySchema, "struct Parameter"));
-    QTest::keyClick(pattern, Qt::Key_Return); // around the end
-    QCOMPARE(count->text(), QStringLiteral("1 of 2"));
-    QTest::keyClick(pattern, Qt::Key_Return, Qt::ShiftModifier);
-    QCOMPARE(count->text(), QStringLiteral("2 of 2"));
-    QTest::keyClick(pattern, Qt::Key_Escape);
-    QVERIFY(!pattern->isVisible());
-    QVERIFY(area().hasFocus());
-    QTest::keyClick(&area(), Qt::Key_F3);
-    QCOMPARE(m_editor->selectedRange().begin, offsetOf(toySchema, "struct"));
-    QTest::keyClick(&area(), Qt::Key_F3, Qt::ShiftModifier);
-    QCOMPARE(m_editor->selectedRange().begin, offsetOf(toySchema, "struct Parameter"));
-}
-
-void CodeEditorTest::findOptions()
-{
-    m_editor->revealRange({0, 0});
-    m_editor->showFind();
-    auto* bar = m_editor->findChild<FindBar*>();
-    auto* pattern = m_editor->findChild<QLineEdit*>(QStringLiteral("findPattern"));
-    const auto toggle = [this](const char* name) {
-        QTest::mouseClick(m_editor->findChild<QToolButton*>(QLatin1String(name)), Qt::LeftButton);
-    };
-    QTest::keyClicks(pattern, "parameter");
-    QCOMPARE(bar->result().hits.size(), std::size_t(4));
-    toggle("find-case");
-    QCOMPARE(bar->result().hits.size(), std::size_t(2));
-    toggle("find-whole-word");
-    QCOMPARE(bar->result().hits.size(), std::size_t(0));
-    toggle("find-case");
-    toggle("find-whole-word");
-    toggle("find-regex");
-    pattern->clear();
-    QTest::keyClicks(pattern, "^struct \\w+");
-    QCOMPARE(bar->result().hits.size(), std::size_t(2));
-    pattern->clear();
-    QTest::keyClicks(pattern, "(unclosed");
-    QVERIFY(!bar->result().error.isEmpty());
-    QVERIFY(pattern->property("invalid").toBool());
-}
-
-void CodeEditorTest::replaceByCtrlH()
-{
-    m_editor->revealRange({0, 0});
-    QTest::keyClick(&area(), Qt::Key_H, Qt::ControlModifier);
-    auto* pattern = m_editor->findChild<QLineEdit*>(QStringLiteral("findPattern"));
-    auto* replacement = m_editor->findChild<QLineEdit*>(QStringLiteral("findReplacement"));
-    QVERIFY(replacement->isVisible());
-    QTest::mouseClick(m_editor->findChild<QToolButton*>(QStringLiteral("find-regex")), Qt::LeftButton);
-    QTest::keyClicks(pattern, "struct (\\w+)");
-    QTest::keyClicks(replacement, "message $1");
-    QTest::mouseClick(m_editor->findChild<QPushButton*>(QStringLiteral("replaceOne")), Qt::LeftButton);
-    QVERIFY(m_editor->text().find("message Plugin {") != std::string::npos);
-    QVERIFY(m_editor->text().find("struct Parameter {") != std::string::npos);
-    m_editor->undo();
-    QTest::mouseClick(m_editor->findChild<QPushButton*>(QStringLiteral("replaceAll")), Qt::LeftButton);
-    QVERIFY(m_editor->text().find("message Parameter {") != std::string::npos);
-    m_editor->undo();
-    QCOMPARE(m_editor->text(), toySchema);
-}
-
-void CodeEditorTest::searchFindsBytesOfAnyText()
-{
-    const auto ranges = [](std::string_view text, const char* pattern) {
-        return findAll(text, {QString::fromUtf8(pattern), false, false, false}).hits;
-    };
-    QCOMPARE(ranges("aö€😀b", "b"), (std::vector<TextRange>{{10, 11}}));
-    QCOMPARE(ranges("aö€😀b", "😀"), (std::vector<TextRange>{{6, 10}}));
-    QCOMPARE(ranges("\xFF\xFE"
-                    "ab",
-                    "b"),
-             (std::vector<TextRange>{{3, 4}}));
-    QVERIFY(ranges("abc", "").empty());
-    QVERIFY(!findAll("aaa", {QStringLiteral("a"), false, false, false}, 2).complete);
-}
-
-void CodeEditorTest::goToLineByCtrlG()
-{
-    QTest::keyClick(&area(), Qt::Key_G, Qt::ControlModifier);
-    auto* line = m_editor->findChild<QLineEdit*>(QStringLiteral("goToLine"));
-    QVERIFY(line->isVisible() && line->hasFocus());
-    QTest::keyClicks(line, "11:8");
-    QCOMPARE(m_editor->cursorOffset(), offsetOf(toySchema, "größe") + 4); // 'ö' is one column, two bytes
-    QTest::keyClick(line, Qt::Key_Return);
-    QVERIFY(!line->isVisible() && area().hasFocus());
-    QTest::keyClick(&area(), Qt::Key_G, Qt::ControlModifier);
-    QTest::keyClicks(line, "999");
-    QTest::keyClick(line, Qt::Key_Escape);
-    QCOMPARE(m_editor->cursorOffset(), offsetOf(toySchema, "größe") + 4);
 }
 
 void CodeEditorTest::zoomByKeys()
@@ -515,7 +190,7 @@ void CodeEditorTest::linkedSelectionIsTintedAndFieldsAreRevealed()
         longText += "struct S" + std::to_string(i) + " { x: u8 }\n";
     m_editor->load(longText);
     const std::uint32_t far = offsetOf(longText, "S300");
-    QSignalSpy moved(m_editor.get(), &CodeEditor::cursorMoved);
+    QSignalSpy moved(m_editor, &CodeEditor::cursorMoved);
     m_editor->highlightRange(TextRange{far, far + 4});
     QCOMPARE(m_editor->cursorOffset(), 0u);
     QVERIFY(moved.isEmpty());
@@ -531,8 +206,8 @@ void CodeEditorTest::linkedSelectionIsTintedAndFieldsAreRevealed()
 
 void CodeEditorTest::signalsTellTheUserFromTheProgram()
 {
-    QSignalSpy edited(m_editor.get(), &CodeEditor::textEdited);
-    QSignalSpy changed(m_editor.get(), &CodeEditor::textChanged);
+    QSignalSpy edited(m_editor, &CodeEditor::textEdited);
+    QSignalSpy changed(m_editor, &CodeEditor::textChanged);
     m_editor->replaceText(toySchema + "// more\n");
     QCOMPARE(edited.size(), 0);
     QVERIFY(changed.size() >= 1);
