@@ -53,6 +53,9 @@ void Checker::wrongType(const JsonNode& node, std::string_view key, std::string_
                 {"\"{0}\" takes {1}, but {2} stands here.", {std::string(key), std::string(expected), describe(node)}});
     const bool quotedNumber = node.kind == JsonKind::String && expected == "an integer"
         && wirebench::readInteger(node.text, false).has_value() && m_document.text()[node.begin] == '"';
+    const bool scalar = node.kind != JsonKind::Array && node.kind != JsonKind::Object && node.begin < node.end;
+    if (scalar && node.kind != JsonKind::String && (expected.starts_with("a text") || expected.starts_with("a date")))
+        addReplacement(problem, {"Put it in quotes", {}}, node.range(), "\"" + text(node.range()) + "\"");
     if (quotedNumber)
         addReplacement(problem, {"Write {0} without quotes", {std::string(node.text)}}, node.range(),
                        std::string(node.text));

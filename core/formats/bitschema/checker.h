@@ -35,7 +35,7 @@ public:
     TextRange head(const JsonNode& node) const;
     /// What a value is, with its article: "a text", "the number 2.5".
     std::string describe(const JsonNode& node) const;
-    /// The value as it is to be written in this document's notation, quoted where it must be.
+    /// What is written there.
     std::string text(TextRange range) const { return std::string(m_document.text().substr(range.begin, range.size())); }
 
     /// Each gives nothing when the value is of another kind, which it reports.

@@ -225,7 +225,7 @@ private:
             return;
         if (field.nullable) {
             compare(field, "presence_offset", *field.offset);
-        } else if (field.type != FieldType::Padding) {
+        } else if (field.type != FieldType::Padding && presence->kind != JsonKind::Null) {
             m_checker.error("compiled-mismatch", presence->keyRange(),
                             {"\"presence_offset\" says that {0} has a presence bit, but it is not nullable. Remove the "
                              "key, or add \"nullable\": true.",
