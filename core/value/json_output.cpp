@@ -54,10 +54,28 @@ private:
         case ValueKind::Null:
             m_out += "null";
             break;
+        case ValueKind::Flags:
+            writeFlags(node, depth);
+            break;
         default:
             appendScalarJson(m_out, m_plan, m_plan.nodeOf(node.slot), node.kind, node.payload);
             break;
         }
+    }
+
+    void writeFlags(const ValueNode& node, int depth)
+    {
+        const FlagTable& table = m_plan.flags[m_plan.nodeOf(node.slot).detail];
+        bool first = true;
+        m_out += '{';
+        for (const FlagTable::Flag& flag : table.flags) {
+            separate(first, depth + 1);
+            appendJsonString(m_out, m_plan.text(flag.name));
+            m_out += m_indent < 0 ? ":" : ": ";
+            m_out += ((node.payload >> flag.position) & 1u) != 0 ? "true" : "false";
+        }
+        finish(first, depth);
+        m_out += '}';
     }
 
     void writeStruct(std::uint32_t index, int depth)
