@@ -22,7 +22,7 @@ std::string bytesText(std::uint64_t bytes)
 
 std::string sizeText(const Node& node)
 {
-    const std::string least = bytesText(node.minBits / 8);
+    std::string least = bytesText(node.minBits / 8);
     if (node.fixedSize())
         return least;
     if (node.maxBits == kUnbounded)

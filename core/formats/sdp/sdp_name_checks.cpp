@@ -29,6 +29,7 @@ public:
         for (const Naming& naming : names)
             m_taken.insert(asciiLower(naming.name));
         std::vector<bool> unique;
+        unique.reserve(names.size());
         for (const Naming& naming : names)
             unique.push_back(checkOne(naming));
         return unique;
