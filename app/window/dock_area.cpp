@@ -2,6 +2,7 @@
 #include "app/window/dock_area.h"
 
 #include "app/window/action_list.h"
+#include "app/window/dock_title.h"
 #include "app/window/document_views.h"
 
 #include <QApplication>
@@ -9,7 +10,9 @@
 #include <QMainWindow>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QTabBar>
+#include <QTimer>
+
+#include <algorithm>
 
 namespace wirebench {
 
@@ -19,6 +22,8 @@ constexpr auto kStateKey = "window/docks";
 constexpr auto kGeometryKey = "window/geometry";
 /// Raised when the set of docks changes: older arrangements are not restored then.
 constexpr int kArrangement = 1;
+/// Enough for the layout's rows of 32 bits and the hex view's rows of 16 bytes with their text.
+constexpr int kHexWidth = 700;
 
 struct DockSpec {
     const char* id;
@@ -75,7 +80,14 @@ void DockArea::makeDock(ViewKind kind, ActionList& actions)
     auto* stack = new QStackedWidget(dock);
     stack->addWidget(new QWidget(stack));
     dock->setWidget(stack);
+    auto* title = new DockTitle(*dock);
+    dock->setTitleBarWidget(title);
+    const auto later = [this] { QTimer::singleShot(0, this, &DockArea::updateTitles); };
+    connect(dock, &QDockWidget::dockLocationChanged, this, later);
+    connect(dock, &QDockWidget::topLevelChanged, this, later);
+    connect(dock, &QDockWidget::visibilityChanged, this, later);
     m_docks[std::size_t(kind)] = dock;
+    m_titles[std::size_t(kind)] = title;
     m_stacks[std::size_t(kind)] = stack;
     actions.adopt(
         dock->toggleViewAction(),
@@ -159,12 +171,14 @@ void DockArea::sizeDocks()
 {
     const int width = m_window.width();
     const int height = m_window.height();
-    m_window.resizeDocks({dock(ViewKind::Grid)}, {width * 54 / 100}, Qt::Horizontal);
-    m_window.resizeDocks({dock(ViewKind::Structure), dock(ViewKind::Value), dock(ViewKind::Problems)},
-                         {width * 46 / 100, width * 24 / 100, width * 30 / 100}, Qt::Horizontal);
-    m_window.resizeDocks({dock(ViewKind::Grid), dock(ViewKind::Hex)}, {height * 34 / 100, height * 26 / 100},
+    // A hex row of 16 bytes with its text has to fit; the schema takes what is left.
+    const int right = std::max(width * 46 / 100, std::min(kHexWidth, width * 54 / 100));
+    m_window.resizeDocks({dock(ViewKind::Structure)}, {height * 33 / 100}, Qt::Vertical);
+    m_window.resizeDocks({dock(ViewKind::Grid), dock(ViewKind::Hex)}, {height * 37 / 100, height * 21 / 100},
                          Qt::Vertical);
-    m_window.resizeDocks({dock(ViewKind::Structure)}, {height * 34 / 100}, Qt::Vertical);
+    m_window.resizeDocks({dock(ViewKind::Grid)}, {right}, Qt::Horizontal);
+    m_window.resizeDocks({dock(ViewKind::Structure), dock(ViewKind::Value), dock(ViewKind::Problems)},
+                         {width * 45 / 100, width * 26 / 100, width * 29 / 100}, Qt::Horizontal);
 }
 
 void DockArea::save()
@@ -181,8 +195,18 @@ bool DockArea::restore()
 
 void DockArea::setTheme(const Theme& theme)
 {
-    for (const ViewKind kind : kAllViews)
+    for (const ViewKind kind : kAllViews) {
         dock(kind)->setWindowIcon(themedIcon(theme, QLatin1String(specOf(kind).icon)));
+        m_titles[std::size_t(kind)]->setTheme(theme);
+    }
+}
+
+void DockArea::updateTitles()
+{
+    for (const ViewKind kind : kAllViews) {
+        const bool behindTabs = !dock(kind)->isFloating() && !m_window.tabifiedDockWidgets(dock(kind)).isEmpty();
+        m_titles[std::size_t(kind)]->setCompact(behindTabs);
+    }
 }
 
 } // namespace wirebench

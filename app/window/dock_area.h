@@ -18,6 +18,7 @@ class QStackedWidget;
 namespace wirebench {
 
 class ActionList;
+class DockTitle;
 class DocumentViews;
 
 /// The docks around the schema editor. Each holds one view of every open document and shows that of the document in
@@ -53,11 +54,13 @@ private:
     void makeDock(ViewKind kind, ActionList& actions);
     void arrange();
     void sizeDocks();
+    void updateTitles();
 
     QMainWindow& m_window;
     QSettings& m_settings;
     std::array<QDockWidget*, kAllViews.size()> m_docks{};
     std::array<QStackedWidget*, kAllViews.size()> m_stacks{};
+    std::array<DockTitle*, kAllViews.size()> m_titles{};
 };
 
 } // namespace wirebench

@@ -45,6 +45,7 @@ DocumentViews::DocumentViews(Document& document, QObject* parent)
     , m_value(new ValueEditor)
 {
     buildPage();
+    m_hex->setFrameShape(QFrame::NoFrame);
     m_hex->setDocument(&m_bytes);
     m_hex->setSelection(&m_selection);
     m_grid->view()->setSelection(&m_selection);
@@ -135,6 +136,7 @@ void DocumentViews::connectEditors()
             m_document.editBytes(m_bytes.snapshot());
     });
     connect(m_editor, &CodeEditor::undoStateChanged, this, &DocumentViews::statusChanged);
+    connect(&m_value->editor(), &CodeEditor::undoStateChanged, this, &DocumentViews::statusChanged);
     connect(&m_bytes, &ByteDocument::undoChanged, this, &DocumentViews::statusChanged);
     connect(m_hex, &HexView::caretMoved, this, &DocumentViews::statusChanged);
     connect(m_hex, &HexView::insertModeChanged, this, &DocumentViews::statusChanged);
@@ -177,11 +179,11 @@ void DocumentViews::connectSelection()
 void DocumentViews::showSnapshot()
 {
     const Snapshot& snapshot = *m_document.snapshot();
-    m_editor->setLanguage(snapshot.format ? &snapshot.format->language() : nullptr);
-    m_editor->setAnalysis(snapshot.analysis);
-    m_outline->setOutline(snapshot.analysis ? snapshot.format->language().outline(*snapshot.analysis)
-                                            : std::vector<OutlineItem>());
-    m_grid->view()->setLayout(snapshot.layout, snapshot.plan);
+    if (snapshot.analysis != m_shownAnalysis || !snapshot.analysis)
+        showAnalysis(snapshot);
+    if (snapshot.layout != m_shownLayout)
+        m_grid->view()->setLayout(snapshot.layout, snapshot.plan);
+    m_shownLayout = snapshot.layout;
     m_grid->view()->setTree(snapshot.tree);
     m_grid->view()->setStale(snapshot.stale);
     m_hex->setTree(snapshot.tree);
@@ -193,6 +195,15 @@ void DocumentViews::showSnapshot()
     showStale();
     keepSelection();
     Q_EMIT statusChanged();
+}
+
+void DocumentViews::showAnalysis(const Snapshot& snapshot)
+{
+    m_shownAnalysis = snapshot.analysis;
+    m_editor->setLanguage(snapshot.format ? &snapshot.format->language() : nullptr);
+    m_editor->setAnalysis(snapshot.analysis);
+    m_outline->setOutline(snapshot.analysis ? snapshot.format->language().outline(*snapshot.analysis)
+                                            : std::vector<OutlineItem>());
 }
 
 void DocumentViews::showStale()

@@ -12,7 +12,7 @@
 #include <QObject>
 #include <QPointer>
 
-#include <array>
+#include <memory>
 
 class QWidget;
 
@@ -27,6 +27,8 @@ class OutlineView;
 class ProblemsView;
 class StructureTree;
 class ValueEditor;
+struct Analysis;
+struct Layout;
 struct Snapshot;
 
 /// The views of one document and what ties them together: the document's snapshots go to all of them, what is typed
@@ -81,6 +83,7 @@ private:
     void connectEditors();
     void connectSelection();
     void showSnapshot();
+    void showAnalysis(const Snapshot& snapshot);
     void showStale();
     void selectSlotAt(std::uint32_t offset);
     void followSelection(const QObject* origin);
@@ -109,6 +112,8 @@ private:
     HexView* m_hex = nullptr;
     StructureTree* m_structure = nullptr;
     ValueEditor* m_value = nullptr;
+    std::shared_ptr<const Analysis> m_shownAnalysis;
+    std::shared_ptr<const Layout> m_shownLayout;
     Focus m_focus = Focus::Schema; ///< Where the keyboard is, or was last.
     bool m_following = false; ///< The bytes are being made those of the document, not edited.
 };

@@ -118,7 +118,6 @@ void MainWindow::buildTabs()
     m_tabs->setObjectName(QStringLiteral("schemaTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->setMovable(true);
-    m_tabs->setTabsClosable(true);
     m_tabs->setElideMode(Qt::ElideMiddle);
     m_tabs->setMinimumWidth(260);
     setCentralWidget(m_tabs);
@@ -127,8 +126,6 @@ void MainWindow::buildTabs()
         if (index >= 0 && index < int(documents.size()))
             m_workspace->setCurrent(documents[std::size_t(index)]);
     });
-    connect(m_tabs, &QTabWidget::tabCloseRequested, this,
-            [this](int index) { closeDocument(m_workspace->documents()[std::size_t(index)]); });
     connect(m_tabs->tabBar(), &QTabBar::tabMoved, this, [this](int from, int to) { m_workspace->move(from, to); });
 }
 
@@ -138,7 +135,16 @@ void MainWindow::addDocument(Document* document)
     views->setTheme(theme());
     m_views.push_back(views);
     m_docks->add(*views);
-    m_tabs->addTab(views->schemaPage(), document->title());
+    const int index = m_tabs->addTab(views->schemaPage(), document->title());
+    auto* close = new QToolButton(m_tabs);
+    close->setObjectName(QStringLiteral("closeTab"));
+    close->setToolTip(tr("Close"));
+    close->setAutoRaise(true);
+    close->setFocusPolicy(Qt::NoFocus);
+    close->setIconSize({12, 12});
+    close->setIcon(themedIcon(theme(), QStringLiteral("close")));
+    connect(close, &QToolButton::clicked, this, [this, document] { closeDocument(document); });
+    m_tabs->tabBar()->setTabButton(index, QTabBar::RightSide, close);
     connect(views, &DocumentViews::statusChanged, this, [this, document] {
         if (document == m_workspace->current())
             updateStatus();
@@ -157,6 +163,8 @@ void MainWindow::removeDocument(Document* document)
 {
     DocumentViews* views = viewsOf(document);
     m_docks->remove(*views);
+    // Which document comes to the front is for the workspace to say.
+    const QSignalBlocker quiet(m_tabs);
     m_tabs->removeTab(m_tabs->indexOf(views->schemaPage()));
     std::erase(m_views, views);
     delete views;
@@ -188,9 +196,9 @@ void MainWindow::updateTitles()
                               document.schemaPath().isEmpty() ? tr("Not saved in a file yet") : document.schemaPath());
     }
     const Document* current = m_workspace->current();
-    setWindowModified(current && current->modified());
     setWindowFilePath(current ? current->schemaPath() : QString());
-    setWindowTitle(current ? tr("%1[*] – Wirebench").arg(current->title()) : tr("Wirebench"));
+    setWindowTitle(tr("%1[*] – Wirebench").arg(current ? current->title() : tr("No document")));
+    setWindowModified(current && current->modified());
     updateStatus();
 }
 
@@ -198,6 +206,9 @@ void MainWindow::updateStatus()
 {
     const DocumentViews* views = currentViews();
     m_status->setStatus(views ? views->status() : StatusText());
+    m_actions->find(QStringLiteral("edit.undo"))->setEnabled(views && views->can(EditCommand::Undo));
+    m_actions->find(QStringLiteral("edit.redo"))->setEnabled(views && views->can(EditCommand::Redo));
+    m_actions->find(QStringLiteral("file.save"))->setEnabled(views != nullptr);
 }
 
 void MainWindow::updateControls()
@@ -228,8 +239,12 @@ void MainWindow::applyTheme()
     m_actions->setTheme(now);
     m_docks->setTheme(now);
     m_status->setTheme(now);
-    for (DocumentViews* views : m_views)
+    for (DocumentViews* views : m_views) {
         views->setTheme(now);
+        const int index = m_tabs->indexOf(views->schemaPage());
+        if (auto* close = qobject_cast<QToolButton*>(m_tabs->tabBar()->tabButton(index, QTabBar::RightSide)))
+            close->setIcon(themedIcon(now, QStringLiteral("close")));
+    }
     const QString name = QStringLiteral("theme.") + ThemeController::name(m_theme.choice());
     m_actions->find(name)->setChecked(true);
 }

@@ -40,6 +40,7 @@ void MainWindow::buildMenus()
 {
     QMenu* file = addMenu(tr("&File"), {"file.new", "file.open"});
     m_recentMenu = file->addMenu(tr("Open &Recent"));
+    m_recentMenu->setObjectName(QStringLiteral("recentMenu"));
     m_recentMenu->setToolTipsVisible(true);
     connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
     addTo(file, {"file.paste", kSeparator, "file.save", "file.save-schema-as", "file.save-buffer-as", kSeparator});
@@ -68,7 +69,7 @@ void MainWindow::buildMenus()
                           {"view.outline", "view.problems", "view.grid", "view.hex", "view.structure", "view.value",
                            kSeparator, "view.reset", kSeparator});
     QMenu* theme = view->addMenu(tr("&Theme"));
-    addTo(theme, {"theme.system", "theme.light", "theme.dark"});
+    addTo(theme, {"theme.system", "theme.light", "theme.dark", kSeparator, "view.toggle-theme"});
     addTo(view, {kSeparator, "view.zoom-in", "view.zoom-out", "view.zoom-reset", kSeparator, "view.full-screen"});
     addMenu(tr("&Help"), {"help.palette", "help.keys", kSeparator, "help.about", "help.qt"});
 }

@@ -243,6 +243,7 @@ private Q_SLOTS:
         t.settle();
         QVERIFY(t.hex().startsWith("ff"));
         t.trigger("edit.undo");
+        t.settle();
 
         CodeEditor& editor = t.views().value().editor();
         editor.setFocus();
