@@ -20,6 +20,7 @@ struct Arguments {
     QStringList files;
     QString screenshot;
     QString typeName;
+    QString select;
     QSize size{1440, 900};
     std::optional<ThemeChoice> theme;
 };
@@ -72,13 +73,15 @@ Arguments readArguments(const QApplication& application)
     const QCommandLineOption size("size", tr("Size of the window in the picture (default: 1440x900)."), "WxH");
     const QCommandLineOption theme("theme", tr("Colours for this run: light or dark."), "light|dark");
     const QCommandLineOption type("type", tr("Type to decode the buffer as."), "T");
-    parser.addOptions({screenshot, size, theme, type});
+    const QCommandLineOption select("select", tr("Field to select in the picture, as in header.flags[2]."), "PATH");
+    parser.addOptions({screenshot, size, theme, type, select});
     parser.process(application);
 
     Arguments arguments;
     arguments.files = parser.positionalArguments();
     arguments.screenshot = parser.value(screenshot);
     arguments.typeName = parser.value(type);
+    arguments.select = parser.value(select);
     if (parser.isSet(size)) {
         const auto wanted = readSize(parser.value(size));
         if (!wanted)
@@ -115,7 +118,7 @@ int takePicture(QApplication& application, const Arguments& arguments)
     window.start(arguments.files);
     if (failed)
         return 1;
-    const Screenshot screenshot(window, arguments.screenshot, arguments.typeName, nullptr);
+    const Screenshot screenshot(window, arguments.screenshot, arguments.typeName, arguments.select);
     return application.exec();
 }
 

@@ -7,7 +7,6 @@
 #include <QMimeData>
 #include <QTabBar>
 #include <QTabWidget>
-#include <QToolButton>
 #include <QUrl>
 
 #include <algorithm>
@@ -118,6 +117,7 @@ void MainWindow::buildTabs()
     m_tabs->setObjectName(QStringLiteral("schemaTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->setMovable(true);
+    m_tabs->setTabsClosable(true);
     m_tabs->setElideMode(Qt::ElideMiddle);
     m_tabs->setMinimumWidth(260);
     setCentralWidget(m_tabs);
@@ -126,6 +126,8 @@ void MainWindow::buildTabs()
         if (index >= 0 && index < int(documents.size()))
             m_workspace->setCurrent(documents[std::size_t(index)]);
     });
+    connect(m_tabs, &QTabWidget::tabCloseRequested, this,
+            [this](int index) { closeDocument(m_workspace->documents()[std::size_t(index)]); });
     connect(m_tabs->tabBar(), &QTabBar::tabMoved, this, [this](int from, int to) { m_workspace->move(from, to); });
 }
 
@@ -135,16 +137,7 @@ void MainWindow::addDocument(Document* document)
     views->setTheme(theme());
     m_views.push_back(views);
     m_docks->add(*views);
-    const int index = m_tabs->addTab(views->schemaPage(), document->title());
-    auto* close = new QToolButton(m_tabs);
-    close->setObjectName(QStringLiteral("closeTab"));
-    close->setToolTip(tr("Close"));
-    close->setAutoRaise(true);
-    close->setFocusPolicy(Qt::NoFocus);
-    close->setIconSize({12, 12});
-    close->setIcon(themedIcon(theme(), QStringLiteral("close")));
-    connect(close, &QToolButton::clicked, this, [this, document] { closeDocument(document); });
-    m_tabs->tabBar()->setTabButton(index, QTabBar::RightSide, close);
+    m_tabs->addTab(views->schemaPage(), document->title());
     connect(views, &DocumentViews::statusChanged, this, [this, document] {
         if (document == m_workspace->current())
             updateStatus();
@@ -239,12 +232,8 @@ void MainWindow::applyTheme()
     m_actions->setTheme(now);
     m_docks->setTheme(now);
     m_status->setTheme(now);
-    for (DocumentViews* views : m_views) {
+    for (DocumentViews* views : m_views)
         views->setTheme(now);
-        const int index = m_tabs->indexOf(views->schemaPage());
-        if (auto* close = qobject_cast<QToolButton*>(m_tabs->tabBar()->tabButton(index, QTabBar::RightSide)))
-            close->setIcon(themedIcon(now, QStringLiteral("close")));
-    }
     const QString name = QStringLiteral("theme.") + ThemeController::name(m_theme.choice());
     m_actions->find(name)->setChecked(true);
 }

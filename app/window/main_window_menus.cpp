@@ -118,28 +118,34 @@ void MainWindow::buildToolBar()
 void MainWindow::fillRecentMenu()
 {
     m_recentMenu->clear();
-    for (const RecentFile& file : m_files->recent().files()) {
-        const bool missing = !QFileInfo::exists(file.path);
-        QString text = QFileInfo(file.path).fileName() + QStringLiteral("  –  ")
-            + QDir::toNativeSeparators(QFileInfo(file.path).absolutePath());
-        text.replace(QLatin1Char('&'), QLatin1String("&&"));
-        QMenu* entry = m_recentMenu->addMenu(missing ? tr("%1 (missing)").arg(text) : text);
-        entry->setIcon(themedIcon(theme(), missing ? "error" : file.pinned ? "link" : "schema"));
-        const QString path = file.path;
-        QAction* open = entry->addAction(tr("Open"), this, [this, path] { m_files->openFiles({path}); });
-        open->setEnabled(!missing);
-        QAction* pin = entry->addAction(tr("Keep in This List"));
-        pin->setCheckable(true);
-        pin->setChecked(file.pinned);
-        connect(pin, &QAction::toggled, this, [this, path](bool on) { m_files->recent().setPinned(path, on); });
-        entry->addAction(tr("Remove from This List"), this, [this, path] { m_files->recent().remove(path); });
-    }
-    if (m_files->recent().files().isEmpty()) {
+    qDeleteAll(m_recentMenu->findChildren<QMenu*>());
+    const QList<RecentFile> files = m_files->recent().files();
+    if (files.isEmpty()) {
         m_recentMenu->addAction(tr("Nothing opened yet"))->setEnabled(false);
         return;
     }
+    const Theme now = theme();
+    auto* kept = new QMenu(tr("&Keep in This List"), m_recentMenu);
+    for (const RecentFile& file : files) {
+        const QString path = file.path;
+        const bool missing = !QFileInfo::exists(path);
+        QString name = QFileInfo(path).fileName();
+        name.replace(QLatin1Char('&'), QLatin1String("&&"));
+        const QString folder = QDir::toNativeSeparators(QFileInfo(path).absolutePath());
+        const QString text = missing ? tr("%1 (missing)").arg(name) : name;
+        const QIcon icon = themedIcon(now, missing ? "error" : file.pinned ? "link" : "schema");
+        QAction* open = m_recentMenu->addAction(icon, QStringLiteral("%1 – %2").arg(text, folder), this,
+                                                [this, path] { m_files->openFiles({path}); });
+        open->setEnabled(!missing);
+        QAction* pin = kept->addAction(name);
+        pin->setCheckable(true);
+        pin->setChecked(file.pinned);
+        pin->setToolTip(path);
+        connect(pin, &QAction::toggled, this, [this, path](bool on) { m_files->recent().setPinned(path, on); });
+    }
     m_recentMenu->addSeparator();
-    m_recentMenu->addAction(tr("Forget All That Are Not Kept"), this, [this] { m_files->recent().clear(); });
+    m_recentMenu->addMenu(kept);
+    m_recentMenu->addAction(tr("&Forget All That Are Not Kept"), this, [this] { m_files->recent().clear(); });
 }
 
 void MainWindow::updateExportActions()

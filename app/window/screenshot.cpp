@@ -11,15 +11,16 @@
 
 namespace wirebench {
 
-Screenshot::Screenshot(MainWindow& window, const QString& file, const QString& typeName, QObject* parent)
-    : QObject(parent), m_window(window), m_file(file), m_type(typeName)
+Screenshot::Screenshot(MainWindow& window, const QString& file, const QString& typeName, const QString& path)
+    : m_window(window), m_file(file), m_path(path)
 {
     Document* document = window.workspace().current();
-    if (!m_type.isEmpty())
-        document->setTypeName(m_type);
+    if (!typeName.isEmpty())
+        document->setTypeName(typeName);
     connect(document, &Document::snapshotChanged, this, &Screenshot::documentReady);
+    // Not at once: the application can be told to exit only once it runs.
     if (!document->pending())
-        documentReady();
+        QTimer::singleShot(0, this, &Screenshot::documentReady);
 }
 
 void Screenshot::documentReady()
@@ -27,6 +28,8 @@ void Screenshot::documentReady()
     if (m_window.workspace().current()->pending())
         return;
     m_window.workspace().current()->disconnect(this);
+    if (!selectField())
+        return;
     // Views lay themselves out in events of their own; those come first.
     QTimer::singleShot(0, this, [this] {
         QApplication::sendPostedEvents();
@@ -34,15 +37,31 @@ void Screenshot::documentReady()
     });
 }
 
+bool Screenshot::selectField()
+{
+    if (m_path.isEmpty())
+        return true;
+    const Snapshot& snapshot = *m_window.workspace().current()->snapshot();
+    const std::vector<Item> chain = snapshot.tree ? snapshot.tree->chainOf(m_path.toStdString()) : std::vector<Item>();
+    if (chain.empty()) {
+        fail(tr("There is no field “%1” in the buffer. Write a path as the status bar shows it: a.b[2].").arg(m_path));
+        return false;
+    }
+    m_window.currentViews()->selection().select({{chain.back().bits}, m_path, chain.back().slot}, this);
+    return true;
+}
+
 void Screenshot::grab()
 {
-    if (m_window.grab().save(m_file)) {
+    if (m_window.grab().save(m_file))
         QApplication::exit(0);
-        return;
-    }
-    const QString text
-        = tr("The picture could not be written to “%1”. Check that the folder exists and can be written to.")
-              .arg(m_file);
+    else
+        fail(tr("The picture could not be written to “%1”. Check that the folder exists and can be written to.")
+                 .arg(m_file));
+}
+
+void Screenshot::fail(const QString& text)
+{
     std::fprintf(stderr, "wirebench: %s\n", qPrintable(text));
     QApplication::exit(1);
 }

@@ -15,16 +15,18 @@ class Screenshot final : public QObject {
     Q_OBJECT
 
 public:
-    /// `window` is shown already and outlives the picture.
-    Screenshot(MainWindow& window, const QString& file, const QString& typeName, QObject* parent);
+    /// `window` is shown already and outlives the picture. `typeName` and `path` (of a field to select) may be empty.
+    Screenshot(MainWindow& window, const QString& file, const QString& typeName, const QString& path);
 
 private:
     void documentReady();
+    bool selectField();
+    void fail(const QString& text);
     void grab();
 
     MainWindow& m_window;
     QString m_file;
-    QString m_type;
+    QString m_path;
 };
 
 } // namespace wirebench

@@ -288,12 +288,15 @@ private Q_SLOTS:
         QTest::addColumn<QString>("files");
         QTest::addColumn<QString>("size");
         QTest::addColumn<QString>("theme");
+        QTest::addColumn<QString>("field");
         for (const char* theme : {"light", "dark"}) {
             for (const char* size : {"1280x800", "1920x1080"}) {
                 QTest::addRow("ipv4-%s-%s", theme, size)
-                    << "bitschema/ipv4_header.bitschema.json bitschema/ipv4_header.bin" << size << theme;
+                    << "bitschema/ipv4_header.bitschema.json bitschema/ipv4_header.bin" << size << theme
+                    << "total_length";
                 QTest::addRow("registry-%s-%s", theme, size)
-                    << "sdp/plugin_registry.sdp sdp/plugin_registry.bin" << size << theme;
+                    << "sdp/plugin_registry.sdp sdp/plugin_registry.bin" << size << theme
+                    << "plugins[0].parameters[1].display_name";
             }
         }
     }
@@ -304,10 +307,11 @@ private Q_SLOTS:
         QFETCH(QString, files);
         QFETCH(QString, size);
         QFETCH(QString, theme);
+        QFETCH(QString, field);
         QDir().mkpath(kArtifacts);
         const QString picture
             = QStringLiteral("%1/window-%2.png").arg(kArtifacts, QString::fromLatin1(QTest::currentDataTag()));
-        QStringList arguments{"--screenshot", picture, "--size", size, "--theme", theme};
+        QStringList arguments{"--screenshot", picture, "--size", size, "--theme", theme, "--select", field};
         for (const QString& file : files.split(' '))
             arguments.append(sample(qPrintable(file)));
         const ProgramResult result = runProgram(arguments);
@@ -325,6 +329,10 @@ private Q_SLOTS:
         QVERIFY2(missing.errors.contains("no-such-file.sdp"), qPrintable(missing.errors));
         QCOMPARE(runProgram({"--size", "huge", "--screenshot", "x.png"}).code, 2);
         QCOMPARE(runProgram({"--theme", "pink", "--screenshot", "x.png"}).code, 2);
+        const ProgramResult field = runProgram(
+            {"--screenshot", "x.png", "--select", "nothing", sample("sdp/plugin.sdp"), sample("sdp/plugin.bin")});
+        QCOMPARE(field.code, 1);
+        QVERIFY2(field.errors.contains("nothing"), qPrintable(field.errors));
         const ProgramResult nowhere
             = runProgram({"--screenshot", "no/such/folder/x.png", sample("sdp/plugin.sdp"), sample("sdp/plugin.bin")});
         QCOMPARE(nowhere.code, 1);
