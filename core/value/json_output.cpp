@@ -12,12 +12,7 @@ namespace {
 
 class JsonWriter {
 public:
-    JsonWriter(const Value& value, int indent)
-        : m_value(value)
-        , m_plan(*value.plan)
-        , m_indent(indent)
-    {
-    }
+    JsonWriter(const Value& value, int indent) : m_value(value), m_plan(*value.plan), m_indent(indent) { }
 
     std::string write(std::uint32_t index)
     {

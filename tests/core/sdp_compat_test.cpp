@@ -111,8 +111,8 @@ private Q_SLOTS:
         QVERIFY(firstText(kBase, changed("y: f32", "y: f64")).endsWith(QLatin1String("at byte 4.")));
         QVERIFY(firstText(kBase, changed("name: str", "name: u8")).endsWith(QLatin1String("at byte 4.")));
         QVERIFY(firstText(kBase, changed("active: bool", "active: u8")).endsWith(QLatin1String("behind `name`.")));
-        QVERIFY(
-            firstText(kBase, changed("parts: []Part", "parts: []f32")).endsWith(QLatin1String("1 byte behind `name`.")));
+        QVERIFY(firstText(kBase, changed("parts: []Part", "parts: []f32"))
+                    .endsWith(QLatin1String("1 byte behind `name`.")));
         QVERIFY(firstText(kBase, changed("meta: ?Meta", "meta: Meta")).endsWith(QLatin1String("behind `parts`.")));
         // The header of a message counts.
         QVERIFY(firstText(kBase, changed("part: Part", "part: u64")).endsWith(QLatin1String("at byte 20.")));
