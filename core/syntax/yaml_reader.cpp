@@ -56,6 +56,9 @@ public:
             events.takeBackUnfinished();
             events.closeAll();
             reportException(error, skipped);
+        } catch (const std::exception& error) { // the library's own, on input it was not made for
+            events.closeAll();
+            m_problems.syntax({0, 0}, {"The text could not be read as YAML ({0}).", {error.what()}});
         }
         return m_builder.finish();
     }

@@ -10,7 +10,7 @@ namespace wirebench::bitschema {
 
 namespace {
 
-constexpr std::size_t kColumns = 100;
+constexpr std::size_t kColumns = 120;
 constexpr std::size_t kIndent = 2;
 
 /// Prints a JSON document anew from its pieces of text.
