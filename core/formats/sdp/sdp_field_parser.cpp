@@ -39,19 +39,25 @@ void Parser::parseField(Decl& decl)
         recoverField();
         return;
     }
-    Member member;
-    member.name = name->text;
-    member.nameRange = name->range;
-    member.doc = docText(m_text, docs);
-    member.range.begin = docs.empty() ? name->range.begin : docs.front().begin;
-    if (!parseColon(decl, *name)) {
+    parseNamedField(decl, *name, docs);
+}
+
+/// The field behind its name.
+void Parser::parseNamedField(Decl& decl, const Name& name, std::span<const LexToken> docs)
+{
+    if (!parseColon(decl, name)) {
         recoverField();
         return;
     }
+    Member member;
+    member.name = name.text;
+    member.nameRange = name.range;
+    member.doc = docText(m_text, docs);
     bool sound = true;
     member.type = parseType(sound);
     decl.sound = decl.sound && sound;
     member.typeRange = m_syntax.schema.types[member.type].range;
+    member.range.begin = docs.empty() ? name.range.begin : docs.front().begin;
     member.range.end = std::max(member.typeRange.end, member.nameRange.end);
     dropDocsBefore(lastEnd());
     if (member.typeRange.size() == 0)

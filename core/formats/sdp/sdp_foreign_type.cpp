@@ -60,18 +60,22 @@ bool Parser::foreignType()
                           {});
         return true;
     }
-    if (m_cursor.peek().kind == LexKind::Identifier && m_cursor.at(":", 1) && m_cursor.at(":", 2)
-        && m_cursor.adjacent(2)) {
-        std::size_t tokens = 1;
-        while (m_cursor.at(":", tokens) && m_cursor.at(":", tokens + 1)
-               && m_cursor.peek(tokens + 2).kind == LexKind::Identifier)
-            tokens += 3;
-        const std::string last(m_cursor.peekText(tokens - 1));
-        reportForeignType(tokens, "SDP has no modules: declare `{0}` in this file and write its name alone.", {last},
-                          last);
-        return true;
-    }
-    return false;
+    return foreignPath();
+}
+
+/// `std::string::String`.
+bool Parser::foreignPath()
+{
+    if (m_cursor.peek().kind != LexKind::Identifier || !m_cursor.at(":", 1) || !m_cursor.at(":", 2)
+        || !m_cursor.adjacent(2))
+        return false;
+    std::size_t tokens = 1;
+    while (m_cursor.at(":", tokens) && m_cursor.at(":", tokens + 1)
+           && m_cursor.peek(tokens + 2).kind == LexKind::Identifier)
+        tokens += 3;
+    const std::string last(m_cursor.peekText(tokens - 1));
+    reportForeignType(tokens, "SDP has no modules: declare `{0}` in this file and write its name alone.", {last}, last);
+    return true;
 }
 
 /// `[u8; 4]` and `[u8]`.

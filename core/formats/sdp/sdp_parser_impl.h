@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 
 namespace wirebench::sdp {
 
@@ -76,6 +77,7 @@ private:
     // Fields
     bool atField(std::size_t ahead = 0) const;
     void parseField(Decl& decl);
+    void parseNamedField(Decl& decl, const Name& name, std::span<const LexToken> docs);
     bool parseColon(Decl& decl, const Name& name);
     bool parseSwappedField(Decl& decl);
     void endOfField(Decl& decl, const Member& member);
@@ -94,6 +96,7 @@ private:
     bool foreignType();
     bool foreignArray();
     bool foreignGeneric();
+    bool foreignPath();
     void reportForeignType(std::size_t tokens, std::string_view pattern, std::vector<std::string> arguments,
                            const std::string& replacement);
     std::size_t genericTokens(std::size_t ahead) const;
