@@ -163,11 +163,16 @@ void StructureTree::shareWidth()
 {
     if (m_widthsByHand)
         return;
-    constexpr int shares[] = {26, 14, 24, 15, 10, 24};
-    constexpr int all = 26 + 14 + 24 + 15 + 10 + 24;
-    const int width = std::max(m_view->viewport()->width(), fontMetrics().averageCharWidth() * 70);
+    // Names come first: in a narrow dock the raw bytes at the end make room.
+    constexpr int shares[] = {28, 14, 24, 15, 10, 20};
+    constexpr int leastCharacters[] = {24, 9, 14, 9, 7};
+    constexpr int all = 28 + 14 + 24 + 15 + 10 + 20;
+    const int character = fontMetrics().averageCharWidth();
+    // Not the view's own width: while this widget is resized the view still has its old one.
+    const int room = contentsRect().width() - m_view->verticalScrollBar()->sizeHint().width();
+    const int width = std::max(room, character * 70);
     for (int i = 0; i + 1 < StructureModel::ColumnCount; ++i)
-        m_view->header()->resizeSection(i, width * shares[i] / all);
+        m_view->header()->resizeSection(i, std::max(width * shares[i] / all, leastCharacters[i] * character));
 }
 
 void StructureTree::resizeEvent(QResizeEvent* event)

@@ -174,7 +174,7 @@ void DockArea::sizeDocks()
     // A hex row of 16 bytes with its text has to fit; the schema takes what is left.
     const int right = std::max(width * 46 / 100, std::min(kHexWidth, width * 54 / 100));
     m_window.resizeDocks({dock(ViewKind::Structure)}, {height * 31 / 100}, Qt::Vertical);
-    m_window.resizeDocks({dock(ViewKind::Grid), dock(ViewKind::Hex)}, {height * 42 / 100, height * 18 / 100},
+    m_window.resizeDocks({dock(ViewKind::Grid), dock(ViewKind::Hex)}, {height * 39 / 100, height * 21 / 100},
                          Qt::Vertical);
     m_window.resizeDocks({dock(ViewKind::Grid)}, {right}, Qt::Horizontal);
     m_window.resizeDocks({dock(ViewKind::Structure), dock(ViewKind::Value), dock(ViewKind::Problems)},

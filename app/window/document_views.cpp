@@ -23,6 +23,17 @@ namespace wirebench {
 
 namespace {
 
+/// Where bits of the decoded space lie in the file, for whole bytes. Single bits of a byte-reversed record keep the
+/// number they have in the packed integer, which is the one schema and layout give them.
+BitRange fileBits(const Decoded* decoded, BitRange bits)
+{
+    if (!decoded || bits.count == 0 || bits.first % 8 != 0 || bits.count % 8 != 0)
+        return bits;
+    const std::uint64_t one = decoded->reversal.map(bits.first);
+    const std::uint64_t other = decoded->reversal.map(bits.end() - 8);
+    return {std::min(one, other), bits.count};
+}
+
 int countOf(const Diagnostics& problems, Severity severity)
 {
     return int(std::ranges::count(problems, severity, &Diagnostic::severity));
@@ -330,12 +341,14 @@ StatusText DocumentViews::status() const
     }
     status.insert = m_hex->insertMode();
     const SelectionState& selected = m_selection.state();
-    if (!selected.bits.empty())
-        status.selection = {selected.bits.front().first, selected.bits.back().end() - selected.bits.front().first};
     status.path = selected.path;
     const Snapshot* snapshot = m_document.snapshot().get();
     if (!snapshot)
         return status;
+    if (!selected.bits.empty())
+        status.selection
+            = fileBits(snapshot->decoded.get(),
+                       {selected.bits.front().first, selected.bits.back().end() - selected.bits.front().first});
     if (snapshot->tree && !selected.path.isEmpty()) {
         const std::vector<Item> chain = snapshot->tree->chainOf(selected.path.toStdString());
         if (!chain.empty())

@@ -170,6 +170,18 @@ private Q_SLOTS:
         QCOMPARE(selection->text(), QStringLiteral("bits 3–3, 1 bit"));
     }
 
+    void bytesOfAReversedRecordAreCountedAsInTheFile()
+    {
+        TestWindow t;
+        t.start({QStringLiteral(WIREBENCH_SOURCE_DIR "/schemas/bitschema/ipv4_header.bitschema.json"),
+                 QStringLiteral(WIREBENCH_SOURCE_DIR "/schemas/bitschema/ipv4_header.bin")});
+        const QRect cell = t.views().hex().cellRect(2);
+        QTest::mouseClick(t.views().hex().viewport(), Qt::LeftButton, {}, {cell.left() + 2, cell.center().y()});
+        QCOMPARE(t.views().selection().state().path, QStringLiteral("total_length"));
+        QCOMPARE(t.window().findChild<QLabel*>("statusSelection")->text(),
+                 QStringLiteral("bytes 0x02–0x03, 2 bytes (16 bits)"));
+    }
+
     void editingAByteChangesTheValue()
     {
         Opened t;
