@@ -51,6 +51,8 @@ QWidget* BitGridPanel::makeBar()
     m_order->addItem(tr("As on the wire"), -1);
     m_order->addItem(tr("LSB first →"), static_cast<int>(BitOrder::LsbFirst));
     m_order->addItem(tr("← MSB first"), static_cast<int>(BitOrder::MsbFirst));
+    m_order->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // docks may be narrow
+    m_order->setMinimumContentsLength(10);
     row->addWidget(m_order);
     row->addSpacing(12);
     m_buffer = new QCheckBox(tr("Show the buffer"), bar);

@@ -7,7 +7,7 @@ namespace wirebench {
 
 namespace {
 
-constexpr std::size_t maxRows = 200'000;
+constexpr std::size_t maxRows = 50'000;
 constexpr std::size_t maxLevels = 100;
 
 std::optional<std::uint64_t> bounded(std::uint64_t bits)

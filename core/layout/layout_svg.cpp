@@ -275,19 +275,34 @@ private:
             + "\" stroke-width=\"1.5\" stroke-linecap=\"square\" fill=\"none\"/>\n";
     }
 
-    void label(const Box& box, const std::string& name, const std::string& detail, Role role)
+    void label(Box box, const std::string& name, const std::string& detail, Role role)
     {
+        if (role == Role::Presence) { // below its bar
+            box.y += 6;
+            box.h -= 6;
+        }
         const int middle = box.x + box.w / 2;
+        const int centre = box.y + box.h / 2;
         const std::size_t letters = lettersFor(box.w - 6, 12);
         if (letters < 4 && codePoints(name) > letters) {
             const std::string upright = shortened(name, lettersFor(box.h - 4, 10));
-            text(middle + 4, box.y + box.h / 2, upright, 10, m_inks.ink, "middle", false, true);
+            plate({box.x + box.w / 2 - 6, box.y + 3, 12, box.h - 6}, role);
+            text(middle + 4, centre, upright, 10, m_inks.ink, "middle", false, true);
             return;
         }
-        const int centre = box.y + box.h / 2;
-        text(middle, centre - 2, shortened(name, letters), 12, role == Role::Padding ? m_inks.muted : m_inks.ink,
-             "middle");
-        text(middle, centre + 14, shortened(detail, lettersFor(box.w - 6, 10)), 10, m_inks.muted, "middle");
+        const std::string upper = shortened(name, letters);
+        const std::string lower = shortened(detail, lettersFor(box.w - 6, 10));
+        const int width = std::min(box.w - 4, static_cast<int>(std::max(codePoints(upper), codePoints(lower))) * 8);
+        plate({middle - width / 2, centre - 14, width, 31}, role);
+        text(middle, centre - 2, upper, 12, role == Role::Padding ? m_inks.muted : m_inks.ink, "middle");
+        text(middle, centre + 14, lower, 10, m_inks.muted, "middle");
+    }
+
+    /// Hatching makes text hard to read: it gets a plain background.
+    void plate(const Box& box, Role role)
+    {
+        if (role == Role::Padding)
+            rect(box, m_inks.paper);
     }
 
     void band(const GridBlock& block)
@@ -342,6 +357,10 @@ private:
 
     void remember(const GridCell& cell, const GridBlock& block)
     {
+        if (cell.role == Role::Padding && cell.slot == kNoIndex) {
+            m_unnamedPadding = true;
+            return;
+        }
         ++m_legendTotal;
         if (m_legend.size() >= maxLegend)
             return;
@@ -364,6 +383,8 @@ private:
 
     void legend()
     {
+        if (m_unnamedPadding)
+            m_legend.push_back({"padding, always 0", {m_inks.paper, m_inks.hatch}, Role::Padding});
         constexpr int entryWidth = 304;
         const int perRow = std::max(1, (m_width - 2 * margin) / entryWidth);
         m_y += 10;
@@ -381,9 +402,9 @@ private:
                 rect({chip.x + 3, chip.y + 3, 8, 3}, entry.colour.edge);
             text(chip.x + 20, m_y, shortened(entry.text, lettersFor(entryWidth - 28, 11)), 11, m_inks.ink, "start");
         }
-        if (m_legendTotal > m_legend.size()) {
+        if (m_legendTotal > maxLegend) {
             m_y += legendRow;
-            text(margin, m_y, "… and " + std::to_string(m_legendTotal - m_legend.size()) + " more", 11, m_inks.muted,
+            text(margin, m_y, "… and " + std::to_string(m_legendTotal - maxLegend) + " more", 11, m_inks.muted,
                  "start");
         }
     }
@@ -400,6 +421,7 @@ private:
     std::string m_out;
     std::vector<LegendEntry> m_legend;
     std::size_t m_legendTotal = 0;
+    bool m_unnamedPadding = false;
 };
 
 } // namespace
