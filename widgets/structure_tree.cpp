@@ -60,6 +60,10 @@ StructureTree::StructureTree(QWidget* parent)
 StructureTree::~StructureTree()
 {
     stopSearch();
+    // The view still sends signals while it goes; they must find a whole StructureTree.
+    m_view->removeEventFilter(this);
+    m_view->viewport()->removeEventFilter(this);
+    delete m_view;
 }
 
 void StructureTree::setUpView()
