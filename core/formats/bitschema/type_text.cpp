@@ -15,7 +15,7 @@ std::string rangeText(const Field& field)
 
 std::string typeText(const Field& field)
 {
-    const std::string name(field.typeName);
+    std::string name(field.typeName);
     switch (field.type) {
     case FieldType::Unknown:
     case FieldType::Bool:
