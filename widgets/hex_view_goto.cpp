@@ -31,7 +31,7 @@ TypedRange refused(const QString& problem)
 }
 
 /// The number alone, without its sign.
-std::optional<quint64> readNumber(QString text)
+std::optional<quint64> readNumber(const QString& text)
 {
     static const QRegularExpression form(QStringLiteral(
         "^(?:0[xX]([0-9a-fA-F](?:_?[0-9a-fA-F])*)|([0-9](?:_?[0-9])*)|([0-9a-fA-F](?:_?[0-9a-fA-F])*))$"));
@@ -82,7 +82,7 @@ TypedRange readRange(const QString& text, quint64 current, quint64 size)
         return range;
     range.count = 1;
     if (dots >= 0) {
-        const TypedRange last = readOffset(trimmed.mid(dots + 2), current, size);
+        TypedRange last = readOffset(trimmed.mid(dots + 2), current, size);
         if (!last.ok)
             return last;
         if (last.first < range.first)
