@@ -169,7 +169,7 @@ void StructureTree::shareWidth()
         return;
     // Names come first: in a narrow dock the raw bytes at the end make room.
     constexpr int shares[] = {28, 14, 24, 15, 10, 20};
-    constexpr int leastCharacters[] = {24, 9, 14, 9, 7};
+    constexpr int leastCharacters[] = {24, 9, 14, 9, 11};
     constexpr int all = 28 + 14 + 24 + 15 + 10 + 20;
     const int character = fontMetrics().averageCharWidth();
     // Not the view's own width: while this widget is resized the view still has its old one.
