@@ -55,7 +55,7 @@ QString Document::formatId() const
 
 bool Document::pending() const
 {
-    return !m_snapshot || m_snapshot->version != m_version;
+    return m_version != (m_snapshot ? m_snapshot->version : 0);
 }
 
 bool Document::blank() const

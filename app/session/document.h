@@ -60,7 +60,7 @@ public:
     bool stream() const { return m_stream; }
     QString formatId() const;
 
-    /// The newest snapshot; null until the first one is there.
+    /// The newest snapshot; null until the first one is there, and while nothing was opened or typed.
     const std::shared_ptr<const Snapshot>& snapshot() const { return m_snapshot; }
     /// True while a newer snapshot is being made.
     bool pending() const;

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/window_fixture.h"
+
+#include "app/window/banner.h"
+#include "app/window/command_palette.h"
+#include "app/window/paste_dialog.h"
+#include "app/window/sample_dialog.h"
+#include "app/window/shortcuts_dialog.h"
+#include "widgets/code_editor.h"
+
+#include <QDockWidget>
+#include <QPixmap>
+
+using namespace wirebench;
+
+namespace {
+
+void keep(QWidget& widget, const QString& name, bool dark)
+{
+    QDir().mkpath(WIREBENCH_ARTIFACTS_DIR);
+    widget.ensurePolished();
+    QApplication::sendPostedEvents();
+    const QString file = QStringLiteral(WIREBENCH_ARTIFACTS_DIR "/%1-%2.png").arg(name, dark ? "dark" : "light");
+    QVERIFY(widget.grab().save(file));
+}
+
+QString sample(const char* name)
+{
+    return QStringLiteral(WIREBENCH_SOURCE_DIR "/schemas/") + QLatin1String(name);
+}
+
+} // namespace
+
+/// Issue 3: "screenshots of every view in both themes written as artifacts": what `--screenshot` does not show.
+class WindowPicturesTest final : public QObject {
+    Q_OBJECT
+
+    static void bothThemes()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+
+    static void choose(TestWindow& t, bool dark) { t.trigger(dark ? "theme.dark" : "theme.light"); }
+
+private Q_SLOTS:
+    void brokenSchemaAndDamagedBuffer_data() { bothThemes(); }
+    void brokenSchemaAndDamagedBuffer()
+    {
+        QFETCH(bool, dark);
+        TestWindow t;
+        t.start({sample("sdp/plugin.sdp"), sample("sdp/plugin.bin")});
+        choose(t, dark);
+        t.document().editBytes(std::make_shared<const Bytes>(Bytes{1, 0, 0, 0, 99, 0, 0, 0, 65, 0xff, 2}));
+        t.settle();
+        keep(t.window(), "window-damaged-buffer", dark);
+        std::string text = t.document().schemaText();
+        text.replace(text.find(": str"), 5, ": strr");
+        t.document().replaceSchema(text);
+        t.settle();
+        QVERIFY(t.snapshot().stale);
+        keep(t.window(), "window-broken-schema", dark);
+        t.views().banner().show("warning", "“plugin.sdp” was changed by another program.",
+                                {{"Read Again", [] {}}, {"Keep Mine", [] {}}});
+        keep(t.window(), "window-changed-outside", dark);
+    }
+
+    void everyDockByItself_data() { bothThemes(); }
+    void everyDockByItself()
+    {
+        QFETCH(bool, dark);
+        TestWindow t;
+        t.start({sample("bitschema/sensor_reading.bitschema.json"), sample("bitschema/sensor_reading.bin")});
+        choose(t, dark);
+        for (const ViewKind kind : kAllViews) {
+            QDockWidget* dock = t.window().docks().dock(kind);
+            t.window().docks().reveal(kind);
+            QVERIFY(dock->isVisible());
+            keep(*dock, "view-" + dock->objectName().mid(5), dark);
+        }
+        keep(t.views().editor(), "view-schema", dark);
+    }
+
+    void emptyWindow_data() { bothThemes(); }
+    void emptyWindow()
+    {
+        QFETCH(bool, dark);
+        TestWindow t;
+        t.window().files().newEmpty();
+        t.settle();
+        choose(t, dark);
+        keep(t.window(), "window-empty", dark);
+    }
+
+    void dialogs_data() { bothThemes(); }
+    void dialogs()
+    {
+        QFETCH(bool, dark);
+        TestWindow t;
+        t.start();
+        choose(t, dark);
+        const Theme theme = t.window().theme();
+        CommandPalette palette(t.window().actionList().all(), nullptr);
+        palette.show();
+        keep(palette, "dialog-palette", dark);
+        ShortcutsDialog keys(t.window().actionList(), nullptr);
+        keys.show();
+        keep(keys, "dialog-shortcuts", dark);
+        SampleDialog samples(loadSamples(sample("")), theme, nullptr);
+        samples.show();
+        QVERIFY(samples.sample());
+        keep(samples, "dialog-samples", dark);
+        PasteDialog good("00000000  45 00 00 73 00 00 40 00  40 11 b8 61 c0 a8 00 01  |E..s..@.@..a....|\n", theme, {},
+                         nullptr);
+        good.show();
+        QVERIFY(!good.bytes().empty());
+        keep(good, "dialog-paste", dark);
+        PasteDialog bad("08 96 0g 12", theme, {}, nullptr);
+        bad.show();
+        QVERIFY(bad.bytes().empty());
+        keep(bad, "dialog-paste-error", dark);
+    }
+};
+
+QTEST_MAIN(WindowPicturesTest)
+#include "window_pictures_test.moc"
