@@ -29,6 +29,8 @@ namespace wirebench {
 namespace {
 
 constexpr int kDetailsFromWidth = 620; // narrower docks have room for the list alone
+constexpr int kCodeFromCharacters = 62;
+constexpr int kSourceFromCharacters = 80;
 
 /// The mark of a fix stands behind the code, so that codes stay aligned.
 class CodeDelegate final : public QStyledItemDelegate {
@@ -288,6 +290,10 @@ void ProblemsView::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     m_details->setVisible(width() >= kDetailsFromWidth);
+    // In a narrow dock the sentence needs the room; the tool tip has the rest.
+    const int character = fontMetrics().averageCharWidth();
+    m_list->setColumnHidden(ProblemsModel::CodeColumn, width() < character * kCodeFromCharacters);
+    m_list->setColumnHidden(ProblemsModel::SourceColumn, width() < character * kSourceFromCharacters);
 }
 
 void ProblemsView::showContextMenu(const QPoint& at)

@@ -174,7 +174,7 @@ void StructureTree::shareWidth()
     const int character = fontMetrics().averageCharWidth();
     // Not the view's own width: while this widget is resized the view still has its old one.
     const int room = contentsRect().width() - m_view->verticalScrollBar()->sizeHint().width();
-    const int width = std::max(room, character * 70);
+    const int width = std::max(room, character * 66);
     for (int i = 0; i + 1 < StructureModel::ColumnCount; ++i)
         m_view->header()->resizeSection(i, std::max(width * shares[i] / all, leastCharacters[i] * character));
 }

@@ -8,6 +8,8 @@ namespace wirebench {
 
 namespace {
 
+constexpr auto kNameProperty = "wirebenchName";
+
 QString settingsKey(const QString& id)
 {
     return QStringLiteral("keys/") + id;
@@ -30,6 +32,8 @@ void ActionList::adopt(QAction* action, const ActionSpec& spec)
 {
     action->setObjectName(spec.id);
     action->setStatusTip(spec.tip);
+    // Apart from its menu an action needs a name that says all of it.
+    action->setProperty(kNameProperty, spec.text);
     m_actions.append(action);
     m_byId.insert(spec.id, action);
     m_specs.insert(action, spec);
@@ -45,7 +49,7 @@ QAction* ActionList::find(const QString& id) const
 
 QString ActionList::plainText(const QAction* action)
 {
-    QString text = action->text();
+    QString text = action->property(kNameProperty).toString();
     text.remove(QLatin1Char('&'));
     if (text.endsWith(QChar(0x2026)))
         text.chop(1);

@@ -35,13 +35,14 @@ public:
 
     /// Makes an action; its keys are the user's where the user chose some.
     QAction* add(const ActionSpec& spec, std::function<void()> run);
-    /// Takes in an action made elsewhere (a dock's toggle) under an id.
+    /// Takes in an action made elsewhere (a dock's toggle) under an id. Its own text is what menus show; `spec.text`
+    /// is its name in lists of all actions.
     void adopt(QAction* action, const ActionSpec& spec);
 
     /// Null when there is none.
     QAction* find(const QString& id) const;
     const QList<QAction*>& all() const { return m_actions; }
-    /// The action's text without mnemonic and dots.
+    /// The action's name without mnemonic and dots.
     static QString plainText(const QAction* action);
 
     QList<QKeySequence> defaultKeys(const QAction* action) const;

@@ -128,7 +128,11 @@ void CommandPalette::fill()
         if (points > 0 && action->isEnabled() && action->isVisible())
             hits.append({points, action});
     }
-    std::ranges::stable_sort(hits, [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::ranges::sort(hits, [](const auto& a, const auto& b) {
+        if (a.first != b.first)
+            return a.first > b.first;
+        return ActionList::plainText(a.second).localeAwareCompare(ActionList::plainText(b.second)) < 0;
+    });
     m_list->clear();
     for (const auto& [points, action] : std::as_const(hits)) {
         auto* item = new QListWidgetItem(action->icon(), ActionList::plainText(action), m_list);

@@ -89,9 +89,12 @@ void DockArea::makeDock(ViewKind kind, ActionList& actions)
     m_docks[std::size_t(kind)] = dock;
     m_titles[std::size_t(kind)] = title;
     m_stacks[std::size_t(kind)] = stack;
-    actions.adopt(
-        dock->toggleViewAction(),
-        {QStringLiteral("view.") + QLatin1String(spec.id), tr(spec.title), QLatin1String(spec.icon), {}, tr(spec.tip)});
+    actions.adopt(dock->toggleViewAction(),
+                  {QStringLiteral("view.") + QLatin1String(spec.id),
+                   tr("Show or Hide %1").arg(tr(spec.title)),
+                   QLatin1String(spec.icon),
+                   {},
+                   tr(spec.tip)});
     actions.add({QStringLiteral("go.") + QLatin1String(spec.id),
                  tr("Go to %1").arg(tr(spec.title)),
                  QLatin1String(spec.icon),

@@ -153,7 +153,7 @@ void MainWindow::addViewActions()
           std::tuple{"theme.dark", tr("&Dark"), "moon", ThemeChoice::Dark}}) {
         auto* action = new QAction(text, group);
         action->setCheckable(true);
-        m_actions->adopt(action, {QLatin1String(id), text, QLatin1String(icon), {}, {}});
+        m_actions->adopt(action, {QLatin1String(id), tr("Theme: %1").arg(text), QLatin1String(icon), {}, {}});
         connect(action, &QAction::triggered, this, [this, choice = choice] { m_theme.choose(choice); });
     }
     m_actions->add({"view.toggle-theme", tr("Switch Light and Dark"), "theme", {}, tr("Switch light and dark theme")},

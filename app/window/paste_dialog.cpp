@@ -60,6 +60,7 @@ void PasteDialog::build()
     m_text->setObjectName(QStringLiteral("pasteText"));
     m_form->setObjectName(QStringLiteral("pasteForm"));
     m_result->setObjectName(QStringLiteral("pasteResult"));
+    m_text->setFrameShape(QFrame::NoFrame);
     m_text->setFont(m_theme.monospace);
     m_text->setPlaceholderText(tr("Hex digits, a hex dump, array literals, Base64, Intel HEX …"));
     m_result->setWordWrap(true);

@@ -60,6 +60,7 @@ void SampleDialog::build()
     m_tree->setMinimumWidth(240);
     m_description->setWordWrap(true);
     m_preview->setReadOnly(true);
+    m_preview->setFrameShape(QFrame::NoFrame);
     m_preview->setFont(m_theme.monospace);
     m_preview->setLineWrapMode(QPlainTextEdit::NoWrap);
     auto* left = new QVBoxLayout;

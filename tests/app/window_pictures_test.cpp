@@ -52,7 +52,7 @@ private Q_SLOTS:
         TestWindow t;
         t.start({sample("sdp/plugin.sdp"), sample("sdp/plugin.bin")});
         choose(t, dark);
-        t.document().editBytes(std::make_shared<const Bytes>(Bytes{1, 0, 0, 0, 99, 0, 0, 0, 65, 0xff, 2}));
+        t.views().bytes().assign(Bytes{1, 0, 0, 0, 99, 0, 0, 0, 65, 0xff, 2});
         t.settle();
         keep(t.window(), "window-damaged-buffer", dark);
         std::string text = t.document().schemaText();
