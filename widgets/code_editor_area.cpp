@@ -227,7 +227,14 @@ void CodeArea::reveal(TextRange range)
     const auto rows = sci(SCI_LINESONSCREEN);
     if (line < first + 2 || line > first + rows - 3)
         sci(SCI_SETFIRSTVISIBLELINE, static_cast<std::uint64_t>(std::max<long>(0, line - rows / 2)));
-    sci(SCI_SCROLLRANGE, range.end, range.begin);
+    showStart(range);
+}
+
+void CodeArea::showStart(TextRange range)
+{
+    // The end of a long line is not worth scrolling its beginning away.
+    constexpr std::uint32_t kStartBytes = 24;
+    sci(SCI_SCROLLRANGE, std::min(range.end, range.begin + kStartBytes), range.begin);
 }
 
 void CodeArea::setHighlight(std::optional<TextRange> range, bool scroll)
@@ -242,8 +249,7 @@ void CodeArea::setHighlight(std::optional<TextRange> range, bool scroll)
     tint(*m_highlight);
     if (scroll) {
         sci(SCI_ENSUREVISIBLE, lineOf(m_highlight->begin));
-        const auto end = std::min<std::uint32_t>(m_highlight->end, m_highlight->begin + 200);
-        sci(SCI_SCROLLRANGE, end, m_highlight->begin);
+        showStart(*m_highlight);
     }
 }
 

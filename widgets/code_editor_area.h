@@ -107,6 +107,7 @@ private:
     void applyMarkers();
     void applyIndicators();
     void tint(TextRange range);
+    void showStart(TextRange range);
     void mark(int indicator, std::optional<TextRange> range);
     void replaceRange(std::uint32_t begin, std::uint32_t end, std::string_view text);
     void takeOverLayout(std::string_view text);
