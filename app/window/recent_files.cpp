@@ -46,7 +46,8 @@ void RecentFiles::setPinned(const QString& path, bool pinned)
     if (known == m_files.end() || known->pinned == pinned)
         return;
     known->pinned = pinned;
-    std::ranges::stable_partition(m_files, &RecentFile::pinned);
+    // Not the ranges form: its result does not compile with clang 14 and libstdc++ 12.
+    std::stable_partition(m_files.begin(), m_files.end(), [](const RecentFile& file) { return file.pinned; });
     store();
 }
 
