@@ -50,6 +50,7 @@ std::string report(const Program& program, const CheckOptions& options, const st
     if (options.output == "text")
         return textReport(program, schemas);
     std::vector<FileReport> files;
+    files.reserve(schemas.size());
     for (const LoadedSchema& schema : schemas)
         files.push_back({schema.name, &schema.analysis.diagnostics, &schema.sources});
     return options.output == "junit" ? junitReport(files) : githubReport(files);
