@@ -471,7 +471,7 @@ private:
     }
 
     [[gnu::cold]] void problem(Severity severity, std::string_view code, BitRange bits, SlotIndex slot,
-                               std::uint64_t element, Message message)
+                               std::uint64_t element, Message&& message)
     {
         m_problems.add(severity, code, bits, pathOf(slot, element), std::move(message));
     }
