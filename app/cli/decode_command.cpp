@@ -103,7 +103,10 @@ int decodeCommand(const Program& program, const DecodeOptions& options)
     refuseWhatDoesNotFit(options, *schema.analysis.plan);
     Diagnostics textProblems;
     DecodeInput input = readDecodeInput(options, textProblems);
-    schema.sources.setHexText(input.name, options.hex ? *options.hex : options.integer.value_or(std::string()));
+    schema.sources.setHexText(input.name,
+                              options.hex           ? std::string_view(*options.hex)
+                                  : options.integer ? std::string_view(*options.integer)
+                                                    : std::string_view());
     if (printDiagnostics(program, textProblems, schema.sources))
         return kExitProblems;
     const auto decoded = std::make_shared<const Decoded>(decodeInput(options, schema, std::move(input.bytes)));

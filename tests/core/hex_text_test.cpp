@@ -378,7 +378,8 @@ void HexTextTest::everyTruncationIsTotal()
 
 void HexTextTest::anyBytesAreReadTotally()
 {
-    const std::string alphabet("0123456789abcdefxX \\%\"'[]{}(),:;-_=+/*#|>`.\n\r\tSgb\xC3\xA9\xFF\0", 60);
+    std::string alphabet("0123456789abcdefxX \\%\"'[]{}(),:;-_=+/*#|>`.\n\r\tSgb\xC3\xA9\xFF");
+    alphabet.push_back('\0');
     std::uint32_t state = 12345;
     const auto next = [&state] {
         state = state * 1664525u + 1013904223u;

@@ -146,7 +146,7 @@ void InspectTest::terminalTextObeysNothing()
 
 void InspectTest::jsonTextIsAlwaysValid()
 {
-    std::string text("quote\" slash\\ \n\t\x01 \x7f \xC3\xA9 \xFF\xC3 end", 37);
+    std::string text("quote\" slash\\ \n\t\x01 \x7f \xC3\xA9 \xFF\xC3 end");
     text.push_back('\0');
     std::string json;
     appendJsonText(json, text);

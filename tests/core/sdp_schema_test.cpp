@@ -132,7 +132,7 @@ private Q_SLOTS:
 
     void limitsAreSdpsOwn()
     {
-        const Limits& limits = analyse("struct A { a: u8 }").plan->limits;
+        const Limits limits = analyse("struct A { a: u8 }").plan->limits;
         QCOMPARE(limits.messageBytes, 128ull * 1024 * 1024);
         QCOMPARE(limits.arrayElements, 1'000'000ull);
         QCOMPARE(limits.totalElements, 10'000'000ull);
