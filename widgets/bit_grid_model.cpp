@@ -102,7 +102,7 @@ void BitGridModel::rebuild()
                 section.kind = GridSection::Kind::Rows;
                 section.rows = blockRows(m_grid, block, m_bitsPerRow, order());
             }
-            m_sections.push_back(std::move(section));
+            m_sections.push_back(section);
         }
     }
 }
