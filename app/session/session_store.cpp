@@ -77,7 +77,7 @@ QJsonObject readObject(const QString& path)
 
 void appendSession(const QString& folder, const QJsonObject& order, EarlierSession& out)
 {
-    for (const QJsonValue& id : order["documents"].toArray()) {
+    for (const QJsonValue id : order["documents"].toArray()) {
         const QJsonObject json = readObject(folder + "/" + id.toString() + ".json");
         if (!json.isEmpty())
             out.documents.push_back(fromJson(json, folder));

@@ -34,7 +34,7 @@ QList<Sample> loadSamples(const QString& folder)
     if (!content)
         return samples;
     const QJsonArray entries = QJsonDocument::fromJson(*content).array();
-    for (const QJsonValue& value : entries) {
+    for (const QJsonValue value : entries) {
         const QJsonObject entry = value.toObject();
         Sample sample;
         sample.title = entry["title"].toString();

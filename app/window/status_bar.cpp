@@ -117,7 +117,7 @@ void StatusBar::updateState()
     QString text = tr("ok");
     if (m_status.errors > 0) {
         icon = QStringLiteral("error");
-        text = problemsText(std::uint64_t(m_status.errors + m_status.warnings));
+        text = problemsText(std::uint64_t(m_status.errors) + std::uint64_t(m_status.warnings));
     } else if (m_status.warnings > 0) {
         icon = QStringLiteral("warning");
         text = warningsText(std::uint64_t(m_status.warnings));
