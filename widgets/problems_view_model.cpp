@@ -15,8 +15,7 @@ namespace {
 
 QString bitsText(const Place& place)
 {
-    const QString byte
-        = QStringLiteral("0x%1").arg(QString::number(place.first / 8, 16).toUpper(), 2, QLatin1Char('0'));
+    QString byte = QStringLiteral("0x%1").arg(QString::number(place.first / 8, 16).toUpper(), 2, QLatin1Char('0'));
     if (place.first % 8 == 0)
         return byte;
     return QCoreApplication::translate("Problems", "%1 bit %2").arg(byte).arg(place.first % 8);

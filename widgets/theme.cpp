@@ -235,8 +235,10 @@ bool systemPrefersDark()
     constexpr unsigned kDark = 1;
     constexpr unsigned kLight = 2;
     const std::optional<unsigned> scheme = portalColourScheme();
-    if (scheme == kDark || scheme == kLight)
-        return *scheme == kDark;
+    if (scheme == kDark)
+        return true;
+    if (scheme == kLight)
+        return false;
     const QPalette palette = QGuiApplication::palette();
     return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
 }
