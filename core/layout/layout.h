@@ -55,8 +55,8 @@ struct Layout {
     std::vector<BitRange> gaps;
 };
 
-/// The layout of one type. Recursive types are laid out one level deep; parts nested beyond 50,000 rows or 100 levels are
-/// collapsed.
+/// The layout of one type. Recursive types are laid out one level deep; parts nested beyond 50,000 rows or 100 levels
+/// are collapsed.
 Layout layoutOf(const Plan& plan, const PlanType& type);
 
 /// Spec README, *Decided details*: the compiled schema's keys. Offsets are those of the rows: within their struct.
