@@ -116,7 +116,8 @@ void BitGridPainter::paintUpright(const QRect& box, const QString& name, const G
     m_painter.save();
     m_painter.setFont(m_metrics.detailFont);
     m_painter.setPen(ink(cell));
-    m_painter.translate(box.center().x() + 1, box.top() + box.height() / 2);
+    const QPoint middle(box.center().x() + 1, box.top() + box.height() / 2);
+    m_painter.translate(middle);
     m_painter.rotate(-90);
     const QRect line(-box.height() / 2, -metrics.height() / 2, box.height(), metrics.height());
     clearBehind(line, line.width(), cell);
