@@ -297,7 +297,7 @@ void CodeEditor::onDwell(int position, int x, int y)
     const int margins = m_area->marginWidth(0) + m_area->marginWidth(1) + m_area->marginWidth(2);
     if (x < margins) {
         const auto at
-            = m_area->sci(QsciScintillaBase::SCI_POSITIONFROMPOINT, static_cast<std::uint64_t>(margins + 4), y);
+            = m_area->sci(QsciScintillaBase::SCI_POSITIONFROMPOINT, static_cast<std::uint64_t>(margins) + 4, y);
         for (const ProblemMarks::Mark* mark : m_area->marks().onLine(m_area->lineOf(static_cast<std::uint32_t>(at))))
             parts << problemHtml(m_theme, mark->diagnostic);
     } else if (position >= 0) {

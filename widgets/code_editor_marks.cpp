@@ -66,9 +66,10 @@ void ProblemMarks::draw()
 {
     const std::uint32_t size = m_area.size();
     for (int severity = 0; severity < kSeverities; ++severity) {
-        m_area.sci(QsciScintillaBase::SCI_SETINDICATORCURRENT, static_cast<std::uint64_t>(kFirstIndicator + severity));
+        const auto offset = static_cast<std::uint64_t>(severity);
+        m_area.sci(QsciScintillaBase::SCI_SETINDICATORCURRENT, kFirstIndicator + offset);
         m_area.sci(QsciScintillaBase::SCI_INDICATORCLEARRANGE, 0, size);
-        m_area.sci(QsciScintillaBase::SCI_MARKERDELETEALL, static_cast<std::uint64_t>(kFirstMarker + severity));
+        m_area.sci(QsciScintillaBase::SCI_MARKERDELETEALL, kFirstMarker + offset);
     }
     std::vector<bool> marked(static_cast<std::size_t>(m_area.sci(QsciScintillaBase::SCI_GETLINECOUNT)), false);
     std::vector<const Mark*> bySeverity;
