@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/core/bitschema_support.h"
 
-#include "core/formats/bitschema/dates.h"
+#include "core/base/calendar.h"
 #include "core/formats/bitschema/value_schema.h"
 #include "core/formats/registry.h"
 
@@ -280,10 +280,10 @@ void BitschemaFormatTest::dateArithmetic()
 {
     QFETCH(QString, text);
     QFETCH(qlonglong, seconds);
-    const auto date = bitschema::parseDate(text.toStdString());
+    const auto date = readCivil(text.toStdString());
     QVERIFY(date.has_value());
     QCOMPARE(qlonglong(date->seconds), seconds);
-    QCOMPARE(toQString(bitschema::writeDate(date->seconds, date->hasTime)), text);
+    QCOMPARE(toQString(writeCivil(date->seconds, date->hasTime)), text);
 }
 
 void BitschemaFormatTest::datesThatAreNone_data()
@@ -299,7 +299,7 @@ void BitschemaFormatTest::datesThatAreNone_data()
 void BitschemaFormatTest::datesThatAreNone()
 {
     QFETCH(QString, text);
-    QVERIFY(!bitschema::parseDate(text.toStdString()));
+    QVERIFY(!readCivil(text.toStdString()));
 }
 
 void BitschemaFormatTest::widestDateField()

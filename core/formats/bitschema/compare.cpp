@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/formats/bitschema/compare.h"
 
-#include "core/formats/bitschema/dates.h"
+#include "core/base/calendar.h"
 #include "core/formats/bitschema/definition_reader.h"
 #include "core/formats/bitschema/type_text.h"
 
@@ -297,7 +297,7 @@ private:
         if (older.date.origin != newer.date.origin)
             add(Severity::Error, "compat-min", keyPlace(*newer.json, "min_date", newer.nameRange), path,
                 {"\"{0}\" counted from {1} and counts from {2}: every stored date means another one.",
-                 {path, writeDate(older.date.origin, true), writeDate(newer.date.origin, true)}});
+                 {path, writeCivil(older.date.origin, true), writeCivil(newer.date.origin, true)}});
         else if (older.date.units != newer.date.units && older.valueBits == newer.valueBits)
             compareLastDates(older, newer, path);
     }

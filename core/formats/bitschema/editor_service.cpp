@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/formats/bitschema/editor_service.h"
 
+#include "core/base/calendar.h"
 #include "core/formats/bitschema/completion.h"
-#include "core/formats/bitschema/dates.h"
 #include "core/formats/bitschema/definition_reader.h"
 #include "core/formats/bitschema/keys.h"
 #include "core/formats/bitschema/text_tokens.h"
@@ -73,8 +73,9 @@ std::string fieldFacts(const Field& field)
         text += ", nullable";
     if (field.type == FieldType::Date && field.valueBits) {
         const bool hasTime = field.date.unit != DateTable::Unit::Day;
-        const auto last = field.date.origin + static_cast<std::int64_t>(field.date.units) * secondsOf(field.date.unit);
-        text += ", " + writeDate(field.date.origin, hasTime) + " to " + writeDate(last, hasTime);
+        const auto last
+            = field.date.origin + static_cast<std::int64_t>(field.date.units) * unitSeconds(field.date.unit);
+        text += ", " + writeCivil(field.date.origin, hasTime) + " to " + writeCivil(last, hasTime);
     }
     if (field.valueBits) {
         text += "\n\n" + bitCount(*field.valueBits);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/calendar.h"
 #include "core/base/text.h"
-#include "core/formats/bitschema/dates.h"
 #include "core/formats/bitschema/field_reader.h"
+#include "core/formats/bitschema/type_text.h"
 
 #include <array>
 #include <limits>
@@ -237,7 +238,7 @@ std::optional<std::int64_t> FieldReader::readDateKey(Field& field, std::string_v
         m_checker.wrongType(*node, key, "a date as text, such as \"2026-02-19\"");
         return std::nullopt;
     }
-    const auto date = parseDate(node->text);
+    const auto date = readCivil(node->text);
     if (!date) {
         field.sound = false;
         m_checker.error("bad-date", m_checker.head(*node),
@@ -267,7 +268,7 @@ void FieldReader::readDate(Field& field)
     field.date.unit = units[*unit];
     field.date.origin = *first;
     const JsonNode& minNode = *find(field, "min_date");
-    if (field.date.unit == DateTable::Unit::Day && *first % secondsOf(DateTable::Unit::Day) != 0) {
+    if (field.date.unit == DateTable::Unit::Day && *first % unitSeconds(DateTable::Unit::Day) != 0) {
         field.sound = false;
         m_checker.error("date-not-whole", m_checker.head(minNode),
                         {"With the resolution \"day\" values are dates, so \"min_date\" is a midnight; {0} is not. "
@@ -286,13 +287,13 @@ void FieldReader::readDate(Field& field)
 
 void FieldReader::finishDate(Field& field, const JsonNode& maxNode, std::int64_t last)
 {
-    const std::int64_t unit = secondsOf(field.date.unit);
+    const std::int64_t unit = unitSeconds(field.date.unit);
     const std::int64_t rest = (last - field.date.origin) % unit;
     field.date.units = static_cast<std::uint64_t>((last - field.date.origin) / unit);
     field.valueBits = bitLength(field.date.units);
     if (rest != 0) {
         field.sound = false;
-        const std::string whole = writeDate(last - rest, field.date.unit != DateTable::Unit::Day);
+        const std::string whole = writeCivil(last - rest, field.date.unit != DateTable::Unit::Day);
         Diagnostic& problem
             = m_checker.error("date-not-whole", m_checker.head(maxNode),
                               {"\"max_date\" {0} is no whole number of {1}s after \"min_date\"; the last one before it "

@@ -1,9 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "core/formats/bitschema/type_text.h"
 
-#include "core/formats/bitschema/dates.h"
-
 namespace wirebench::bitschema {
+
+std::string_view unitName(DateTable::Unit unit)
+{
+    switch (unit) {
+    case DateTable::Unit::Day:
+        return "day";
+    case DateTable::Unit::Hour:
+        return "hour";
+    case DateTable::Unit::Minute:
+        return "minute";
+    case DateTable::Unit::Second:
+        break;
+    }
+    return "second";
+}
 
 std::string rangeText(const Field& field)
 {
