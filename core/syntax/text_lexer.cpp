@@ -29,7 +29,7 @@ bool isControl(char c)
 
 class Lexer {
 public:
-    explicit Lexer(std::string_view text) : m_text(text)
+    Lexer(std::string_view text, BlockComments blockComments) : m_text(text), m_blockComments(blockComments)
     {
         if (m_text.starts_with(kByteOrderMark))
             m_at = kByteOrderMark.size();
@@ -97,7 +97,7 @@ private:
         std::size_t open = 1;
         std::size_t end = m_at + 2;
         while (end < m_text.size() && open > 0) {
-            if (m_text[end] == '/' && at(end + 1) == '*') {
+            if (m_blockComments == BlockComments::Nested && m_text[end] == '/' && at(end + 1) == '*') {
                 ++open;
                 end += 2;
             } else if (m_text[end] == '*' && at(end + 1) == '/') {
@@ -146,6 +146,7 @@ private:
     }
 
     std::string_view m_text;
+    BlockComments m_blockComments;
     std::vector<LexToken> m_tokens;
     std::size_t m_at = 0;
     bool m_lineStart = true;
@@ -166,9 +167,9 @@ std::string validUtf8(std::string_view text)
 
 } // namespace
 
-std::vector<LexToken> lexText(std::string_view text)
+std::vector<LexToken> lexText(std::string_view text, BlockComments blockComments)
 {
-    return Lexer(text).run();
+    return Lexer(text, blockComments).run();
 }
 
 std::string docText(std::string_view text, std::span<const LexToken> comments)

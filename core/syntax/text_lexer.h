@@ -19,7 +19,7 @@ enum class LexKind : std::uint8_t {
     Punctuation, ///< One ASCII character.
     Comment, ///< `// …`, also `//!` and four or more slashes
     DocComment, ///< `/// …`
-    BlockComment, ///< `/* … */`, nested
+    BlockComment, ///< `/* … */`
     Invalid, ///< A run of control characters.
     End, ///< Always the last token; empty.
 };
@@ -41,9 +41,12 @@ struct LexToken {
 /// The longest schema text the text languages read, in bytes; offsets stay far inside 32 bits.
 inline constexpr std::size_t kLongestSchemaText = std::size_t{64} << 20;
 
+/// Whether `/*` inside a block comment opens another one (as in Rust) or is text (as in C).
+enum class BlockComments : std::uint8_t { Nested, Flat };
+
 /// Splits a text of a brace language into tokens, comments included. Total: takes any bytes, in linear time. A byte
-/// order mark at the start is skipped; LF, CRLF and CR end lines. A comment does not contain its line end.
-std::vector<LexToken> lexText(std::string_view text);
+/// order mark at the start is skipped; LF, CRLF and CR end lines. A line comment does not contain its line end.
+std::vector<LexToken> lexText(std::string_view text, BlockComments blockComments = BlockComments::Nested);
 
 /// Text of consecutive doc comments: without their slashes and one leading blank, lines joined by LF, invalid UTF-8
 /// replaced by U+FFFD.

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/formats/sdp/sdp_names.h"
+#include "core/schema/containment.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -209,29 +210,6 @@ private:
 void check(Syntax& syntax, std::string_view text, SchemaProblems& problems)
 {
     Checker(syntax, text, problems).run();
-}
-
-void spreadUnsoundness(Schema& schema)
-{
-    std::vector<std::vector<DeclIndex>> holders(schema.decls.size());
-    std::vector<DeclIndex> todo;
-    for (std::size_t i = 0; i < schema.decls.size(); ++i) {
-        for (const Member& member : schema.decls[i].members) {
-            const DeclIndex held = namedDecl(schema, member.type);
-            if (held != kNoIndex)
-                holders[held].push_back(static_cast<DeclIndex>(i));
-        }
-        if (!schema.decls[i].sound)
-            todo.push_back(static_cast<DeclIndex>(i));
-    }
-    while (!todo.empty()) {
-        const DeclIndex broken = todo.back();
-        todo.pop_back();
-        for (const DeclIndex holder : holders[broken]) {
-            if (std::exchange(schema.decls[holder].sound, false))
-                todo.push_back(holder);
-        }
-    }
 }
 
 } // namespace wirebench::sdp

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/formats/sdp/sdp_parser.h"
-#include "core/formats/sdp/sdp_problems.h"
+#include "core/syntax/schema_problems.h"
 
 namespace wirebench::sdp {
 
@@ -18,9 +18,6 @@ void checkNames(Syntax& syntax, SchemaProblems& problems);
 /// Types that contain themselves by value (`infinite-size`), plain structs nested deeper than the limit
 /// (`too-deep`). Marks where it found them as unsound.
 void checkNesting(Schema& schema, SchemaProblems& problems);
-
-/// Everything that holds an unsound declaration, in whatever way, is unsound too.
-void spreadUnsoundness(Schema& schema);
 
 /// Plain structs may be nested this deep, the outermost counted (spec sdp.md, *Limits*).
 inline constexpr std::uint32_t kDeepestNesting = 32;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/formats/sdp/sdp_problems.h"
 #include "core/schema/schema.h"
+#include "core/syntax/schema_problems.h"
 
 #include <string>
 #include <string_view>

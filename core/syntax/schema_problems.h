@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace wirebench::sdp {
+namespace wirebench {
 
 /// Collects the problems of one schema text, up to a bound: a long text can hold a problem in every line. A reference
 /// it gives is valid until the next problem is added.
@@ -68,4 +68,4 @@ inline void addRelated(Diagnostic& problem, TextRange range, std::string_view pa
     problem.related.push_back({Place::schema(range), Message{pattern, std::move(arguments)}});
 }
 
-} // namespace wirebench::sdp
+} // namespace wirebench
