@@ -73,6 +73,7 @@ struct Member {
     TextRange range; ///< The whole member with its documentation.
     TextRange nameRange;
     TextRange typeRange;
+    TextRange numberRange; ///< Where `number` is written, with its sign; empty where it is not.
 };
 
 enum class DeclKind : std::uint8_t { Struct, Message, Enum, Flags, Interface, Service };

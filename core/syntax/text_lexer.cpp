@@ -152,7 +152,14 @@ private:
     bool m_lineStart = true;
 };
 
-std::string validUtf8(std::string_view text)
+} // namespace
+
+std::vector<LexToken> lexText(std::string_view text, BlockComments blockComments)
+{
+    return Lexer(text, blockComments).run();
+}
+
+std::string readableUtf8(std::string_view text)
 {
     std::string result;
     while (!text.empty()) {
@@ -163,13 +170,6 @@ std::string validUtf8(std::string_view text)
         text.remove_prefix(std::min(text.size(), good + 1));
     }
     return result;
-}
-
-} // namespace
-
-std::vector<LexToken> lexText(std::string_view text, BlockComments blockComments)
-{
-    return Lexer(text, blockComments).run();
 }
 
 std::string docText(std::string_view text, std::span<const LexToken> comments)
@@ -184,7 +184,7 @@ std::string docText(std::string_view text, std::span<const LexToken> comments)
         line = line.substr(0, line.find_last_not_of(" \t") + 1);
         if (!first)
             result.push_back('\n');
-        result.append(validUtf8(line));
+        result.append(readableUtf8(line));
         first = false;
     }
     return result;
@@ -194,7 +194,7 @@ std::string excerpt(std::string_view text, std::size_t longest)
 {
     std::string result;
     std::size_t points = 0;
-    const std::string readable = validUtf8(text.substr(0, 4 * longest + 4));
+    const std::string readable = readableUtf8(text.substr(0, 4 * longest + 4));
     for (std::size_t i = 0; i < readable.size(); ++i) {
         const char c = readable[i];
         const bool continuation = (static_cast<unsigned char>(c) & 0xC0u) == 0x80u;

@@ -52,6 +52,9 @@ std::vector<LexToken> lexText(std::string_view text, BlockComments blockComments
 /// replaced by U+FFFD.
 std::string docText(std::string_view text, std::span<const LexToken> comments);
 
+/// `text` with invalid UTF-8 replaced by U+FFFD.
+std::string readableUtf8(std::string_view text);
+
 /// A piece of source for a message: at most `longest` code points (then `…`), line ends and invalid UTF-8 made
 /// readable.
 std::string excerpt(std::string_view text, std::size_t longest = 40);
