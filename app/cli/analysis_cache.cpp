@@ -5,6 +5,7 @@
 #include "core/inspect/type_choice.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <map>
 
@@ -29,10 +30,16 @@ std::shared_ptr<SchemaSource> makeSource(const SchemaKey& key)
     if (!key.files.empty()) {
         auto files = std::make_shared<std::map<std::string, std::string, std::less<>>>();
         for (const auto& [path, text] : key.files)
-            files->insert_or_assign(std::string(path), std::string(text));
-        source->imports = [files](std::string_view path, std::string_view) -> std::optional<std::string> {
-            const auto found = files->find(path);
-            return found == files->end() ? std::nullopt : std::optional(found->second);
+            files->insert_or_assign(std::filesystem::path(path).lexically_normal().generic_string(), std::string(text));
+        // Relative to the importing file first, then as a path from the top.
+        source->imports = [files](std::string_view path, std::string_view from) -> std::optional<ImportedText> {
+            using Path = std::filesystem::path;
+            for (const Path& candidate : {Path(from).parent_path() / path, Path(path)}) {
+                const auto found = files->find(candidate.lexically_normal().generic_string());
+                if (found != files->end())
+                    return ImportedText{found->first, found->second};
+            }
+            return std::nullopt;
         };
     }
     return source;
@@ -67,6 +74,8 @@ AnalysisCache::Entry AnalysisCache::makeEntry(const SchemaKey& key, std::size_t 
     cached.analysis = format->analyse(entry.source);
     cached.hasErrors = hasErrors(cached.analysis.diagnostics);
     cached.sources.addSchema("schema", entry.source->text);
+    for (const auto& imported : cached.analysis.imported)
+        cached.sources.addSchema(imported->name, imported->text);
     cached.onlyType = chooseType(*cached.analysis.schema, *cached.analysis.plan, std::nullopt, cached.noType);
     return entry;
 }

@@ -47,10 +47,12 @@ const Format& requireFormat(const SchemaOptions& options, const std::string& nam
 }
 
 /// Imports are read relative to the file that names them.
-std::optional<std::string> readImport(std::string_view path, std::string_view from)
+std::optional<ImportedText> readImport(std::string_view path, std::string_view from)
 {
     try {
-        return readInput((std::filesystem::path(from).parent_path() / path).string());
+        std::string name = (std::filesystem::path(from).parent_path() / path).lexically_normal().string();
+        std::string text = readInput(name);
+        return ImportedText{std::move(name), std::move(text)};
     } catch (const CommandFailure&) {
         return std::nullopt;
     }
@@ -102,6 +104,8 @@ LoadedSchema loadSchema(const SchemaOptions& options, const std::string& path)
     const Format& format = requireFormat(options, source->name, source->text);
     loaded.analysis = format.analyse(source);
     loaded.sources.addSchema(loaded.name, loaded.analysis.source->text);
+    for (const auto& imported : loaded.analysis.imported)
+        loaded.sources.addSchema(imported->name, imported->text);
     return loaded;
 }
 

@@ -21,12 +21,12 @@ ImportReader importsFrom(const QString& schemaPath)
     if (schemaPath.isEmpty())
         return {};
     const QDir folder = QFileInfo(schemaPath).absoluteDir();
-    return [folder](std::string_view path, std::string_view from) -> std::optional<std::string> {
+    return [folder](std::string_view path, std::string_view from) -> std::optional<ImportedText> {
         const QDir base = from.empty() ? folder : QFileInfo(folder.absoluteFilePath(utf8(from))).absoluteDir();
-        QFile file(base.absoluteFilePath(utf8(path)));
+        QFile file(QDir::cleanPath(base.absoluteFilePath(utf8(path))));
         if (file.size() > kMaxImportBytes || !file.open(QIODevice::ReadOnly))
             return std::nullopt;
-        return file.readAll().toStdString();
+        return ImportedText{file.fileName().toStdString(), file.readAll().toStdString()};
     };
 }
 

@@ -44,7 +44,8 @@ std::optional<TextRange> rangeOfSlot(const Snapshot& snapshot, SlotIndex slot)
     const Decl* decl = declOf(snapshot, member);
     if (!decl || member.member >= decl->members.size())
         return std::nullopt;
-    return decl->members[member.member].range;
+    const TextRange range = decl->members[member.member].range;
+    return range.file == 0 ? std::optional(range) : std::nullopt;
 }
 
 std::optional<SlotIndex> slotAtOffset(const Snapshot& snapshot, std::uint32_t offset)
@@ -59,7 +60,7 @@ std::optional<SlotIndex> slotAtOffset(const Snapshot& snapshot, std::uint32_t of
         if (!decl || slot.member >= decl->members.size())
             continue;
         const TextRange range = decl->members[slot.member].range;
-        const bool holds = range.begin <= offset && offset <= range.end;
+        const bool holds = range.file == 0 && range.begin <= offset && offset <= range.end;
         // Nested declarations lie inside the member that holds them: the innermost counts.
         if (holds && (!best || range.size() < smallest)) {
             best = i;

@@ -30,9 +30,15 @@ struct Export {
     std::string_view suffix; ///< Replaces the schema file's suffix: ".compiled.json".
 };
 
-/// Reads the text of an imported file by the path as written; nothing when there is none. `from` is the importing
-/// file's name.
-using ImportReader = std::function<std::optional<std::string>(std::string_view path, std::string_view from)>;
+/// An imported file. Equal names are the same file.
+struct ImportedText {
+    std::string name; ///< Path that tells the file from all others, without `.` and `..` in it where they can go.
+    std::string text; ///< UTF-8.
+};
+
+/// Finds an imported file by the path as written: relative to the folder of the importing file `from` first, then in
+/// the configured folders. `from` is SchemaSource::name or the name of an imported file. Nothing when there is none.
+using ImportReader = std::function<std::optional<ImportedText>(std::string_view path, std::string_view from)>;
 
 /// A schema text with what is needed to read it.
 struct SchemaSource {
@@ -46,6 +52,8 @@ struct SchemaSource {
 struct Analysis {
     const class Format* format = nullptr;
     std::shared_ptr<const SchemaSource> source;
+    /// The files it imports, directly or not: TextRange::file 1, 2, … Files that came with the program are among them.
+    std::vector<std::shared_ptr<const ImportedText>> imported;
     std::shared_ptr<const Schema> schema;
     std::shared_ptr<const Plan> plan; ///< The sound types only.
     Diagnostics diagnostics;

@@ -81,7 +81,7 @@ std::string commentText(std::string_view text, std::span<const LexToken> comment
     std::string result;
     for (const LexToken& comment : comments) {
         const std::string_view piece = text.substr(comment.begin, comment.end - comment.begin);
-        if (comment.kind == LexKind::BlockComment)
+        if (piece.starts_with("/*"))
             appendBlock(result, piece, comment.closed);
         else
             appendLineComment(result, piece);

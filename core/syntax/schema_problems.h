@@ -12,8 +12,8 @@
 
 namespace wirebench {
 
-/// Collects the problems of one schema text, up to a bound: a long text can hold a problem in every line. A reference
-/// it gives is valid until the next problem is added.
+/// Collects the problems of a schema text and the files it imports, up to a bound: a long text can hold a problem in
+/// every line. A reference it gives is valid until the next problem is added.
 class SchemaProblems {
 public:
     Diagnostic& add(Severity severity, std::string_view code, TextRange range, std::string_view pattern,
@@ -33,11 +33,12 @@ public:
 
     const Diagnostics& problems() const { return m_problems; }
 
-    /// The problems in the order of the text; a note behind them when there were more than are kept.
+    /// The problems in the order of the files and their texts; a note behind them when there were more than are kept.
     Diagnostics take()
     {
-        std::stable_sort(m_problems.begin(), m_problems.end(),
-                         [](const Diagnostic& a, const Diagnostic& b) { return a.place.first < b.place.first; });
+        std::stable_sort(m_problems.begin(), m_problems.end(), [](const Diagnostic& a, const Diagnostic& b) {
+            return std::pair(a.place.file, a.place.first) < std::pair(b.place.file, b.place.first);
+        });
         if (!m_dropped.code.empty()) {
             m_problems.push_back(schemaProblem(
                 Severity::Note, "more-problems", m_dropped.place.textRange(),

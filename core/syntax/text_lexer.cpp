@@ -107,13 +107,27 @@ private:
                 ++end;
             }
         }
-        add(LexKind::BlockComment, std::min(end, m_text.size()), open == 0);
+        addBlockComment(std::min(end, m_text.size()), open == 0);
+    }
+
+    void addBlockComment(std::size_t end, bool closed)
+    {
+        const std::string_view comment = m_text.substr(m_at, end - m_at);
+        const bool doc = m_blockComments == BlockComments::FlatDocs && comment.starts_with("/**")
+            && comment.size() > std::string_view("/**/").size() && comment[3] != '*';
+        add(doc ? LexKind::DocComment : LexKind::BlockComment, end, closed);
     }
 
     void lexNumber()
     {
-        std::size_t end = m_at;
-        while (end < m_text.size() && (isWordPart(m_text[end]) || (m_text[end] == '.' && isDigit(at(end + 1)))))
+        const bool hex = at(m_at) == '0' && asciiLower(at(m_at + 1)) == 'x';
+        const auto signsExponent = [&](std::size_t i) {
+            return !hex && (m_text[i] == '-' || m_text[i] == '+') && asciiLower(m_text[i - 1]) == 'e'
+                && isDigit(at(i + 1));
+        };
+        std::size_t end = m_at + 1;
+        while (end < m_text.size()
+               && (isWordPart(m_text[end]) || (m_text[end] == '.' && isDigit(at(end + 1))) || signsExponent(end)))
             ++end;
         add(LexKind::Number, end);
     }

@@ -14,7 +14,7 @@ namespace wirebench {
 enum class LexKind : std::uint8_t {
     Identifier, ///< `[A-Za-z_][A-Za-z0-9_]*`
     BadWord, ///< A word that would be an identifier but for its non-ASCII letters.
-    Number, ///< Starts with a digit; takes the letters, digits, `_` and `.digit` that follow.
+    Number, ///< Starts with a digit; takes the letters, digits, `_`, `.digit` and signed exponents that follow.
     String, ///< `"…"` with backslash escapes, within one line.
     Punctuation, ///< One ASCII character.
     Comment, ///< `// …`, also `//!` and four or more slashes
@@ -41,8 +41,12 @@ struct LexToken {
 /// The longest schema text the text languages read, in bytes; offsets stay far inside 32 bits.
 inline constexpr std::size_t kLongestSchemaText = std::size_t{64} << 20;
 
-/// Whether `/*` inside a block comment opens another one (as in Rust) or is text (as in C).
-enum class BlockComments : std::uint8_t { Nested, Flat };
+/// How block comments are read.
+enum class BlockComments : std::uint8_t {
+    Nested, ///< `/*` inside opens another one, as in Rust.
+    Flat, ///< `/*` inside is text, as in C.
+    FlatDocs, ///< As in C, and `/** … */` is documentation: LexKind::DocComment.
+};
 
 /// Splits a text of a brace language into tokens, comments included. Total: takes any bytes, in linear time. A byte
 /// order mark at the start is skipped; LF, CRLF and CR end lines. A line comment does not contain its line end.
