@@ -139,6 +139,12 @@ void OutlineView::restoreFolds(const QModelIndex& parent)
     }
 }
 
+void OutlineView::focusFilter()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
 void OutlineView::filter(const QString& text)
 {
     m_filling = true;

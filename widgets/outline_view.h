@@ -30,6 +30,9 @@ public:
     /// Marks the innermost item whose range holds `offset` (UTF-8 bytes), without emitting goTo().
     void setCursor(std::uint32_t offset);
 
+public Q_SLOTS:
+    void focusFilter();
+
 Q_SIGNALS:
     void goTo(wirebench::TextRange range);
 

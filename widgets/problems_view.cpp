@@ -146,6 +146,10 @@ void ProblemsView::buildList()
     header->resizeSection(ProblemsModel::PlaceColumn, metrics.horizontalAdvance(QStringLiteral("0x0000 bit 0")) + 24);
     header->resizeSection(ProblemsModel::SourceColumn,
                           metrics.horizontalAdvance(QStringLiteral("some_schema.json")) + 24);
+    connect(m_list, &QTreeView::clicked, this, [this](const QModelIndex& index) {
+        const ProblemsModel::Row row = m_filter->row(index); // a copy: the receiver may bring new problems
+        Q_EMIT chosen(row.diagnostic, row.source);
+    });
     connect(m_list, &QTreeView::activated, this, &ProblemsView::activate);
     connect(m_list, &QTreeView::customContextMenuRequested, this, &ProblemsView::showContextMenu);
 }
@@ -240,6 +244,12 @@ void ProblemsView::next()
 void ProblemsView::previous()
 {
     step(-1);
+}
+
+void ProblemsView::focusFilter()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
 }
 
 void ProblemsView::step(int direction)

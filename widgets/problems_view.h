@@ -45,10 +45,13 @@ public Q_SLOTS:
     /// Chooses the next or previous shown problem, around the ends, and activates it.
     void next();
     void previous();
+    void focusFilter();
     /// Puts the chosen problems into the clipboard as lines of text; all shown ones when none is chosen.
     void copy();
 
 Q_SIGNALS:
+    /// A problem to show, the keyboard stays here: one click.
+    void chosen(const wirebench::Diagnostic& problem, const QString& source);
     /// A problem to go to: double click, Enter, next() or previous().
     void activated(const wirebench::Diagnostic& problem, const QString& source);
     /// A related place to go to.

@@ -152,7 +152,10 @@ void DocumentViews::connectEditors()
     connect(m_hex, &HexView::caretMoved, this, &DocumentViews::statusChanged);
     connect(m_hex, &HexView::insertModeChanged, this, &DocumentViews::statusChanged);
     connect(m_hex, &HexView::messageRequested, this, &DocumentViews::messageRequested);
-    connect(m_outline, &OutlineView::goTo, this, &DocumentViews::revealInSchema);
+    connect(m_outline, &OutlineView::goTo, this, [this](TextRange range) { revealInSchema(range); });
+    connect(m_problems, &ProblemsView::chosen, this, [this](const Diagnostic& problem) {
+        goTo(problem.place, QString::fromStdString(problem.path), Keyboard::Stays);
+    });
     connect(m_problems, &ProblemsView::activated, this,
             [this](const Diagnostic& problem) { goTo(problem.place, QString::fromStdString(problem.path)); });
     connect(m_problems, &ProblemsView::placeActivated, this, [this](const Place& place) { goTo(place, {}); });
@@ -290,27 +293,32 @@ void DocumentViews::showProblems(const Snapshot& snapshot)
     m_problems->setProblems(tr("Bytes"), snapshot.decoded ? snapshot.decoded->diagnostics : none);
 }
 
-void DocumentViews::revealInSchema(TextRange range)
+void DocumentViews::revealInSchema(TextRange range, Keyboard keyboard)
 {
     m_editor->revealRange(range);
-    m_editor->setFocus();
+    if (keyboard == Keyboard::Follows)
+        m_editor->setFocus();
 }
 
-void DocumentViews::goTo(const Place& place, const QString& path)
+void DocumentViews::goTo(const Place& place, const QString& path, Keyboard keyboard)
 {
+    const auto follow = [keyboard](QWidget* view) {
+        if (keyboard == Keyboard::Follows)
+            view->setFocus();
+    };
     switch (place.kind) {
     case Place::Kind::Schema:
-        revealInSchema(place.textRange());
+        revealInSchema(place.textRange(), keyboard);
         break;
     case Place::Kind::Value:
         Q_EMIT revealRequested(ViewKind::Value);
         m_value->editor().revealRange(place.textRange());
-        m_value->editor().setFocus();
+        follow(&m_value->editor());
         break;
     case Place::Kind::Bits:
         Q_EMIT revealRequested(ViewKind::Hex);
         m_selection.select({{place.bitRange()}, path, kNoIndex}, m_problems);
-        m_hex->setFocus();
+        follow(m_hex);
         break;
     case Place::Kind::HexText:
     case Place::Kind::None:

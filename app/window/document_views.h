@@ -89,10 +89,12 @@ private:
     void followSelection(const QObject* origin);
     void keepSelection();
     void showProblems(const Snapshot& snapshot);
-    void revealInSchema(TextRange range);
-    void goTo(const Place& place, const QString& path);
+    enum class Keyboard : std::uint8_t { Stays, Follows };
+    void revealInSchema(TextRange range, Keyboard keyboard = Keyboard::Follows);
+    void goTo(const Place& place, const QString& path, Keyboard keyboard = Keyboard::Follows);
     // document_views_edit.cpp
     void focusMoved(QWidget* now);
+    bool editList(EditCommand command);
     bool editText(EditCommand command);
     bool editBytes(EditCommand command);
     void formatSchema();

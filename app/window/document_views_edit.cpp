@@ -5,6 +5,7 @@
 #include "widgets/bit_grid_panel.h"
 #include "widgets/code_editor.h"
 #include "widgets/hex_view.h"
+#include "widgets/outline_view.h"
 #include "widgets/problems_view.h"
 #include "widgets/structure_tree.h"
 #include "widgets/value_editor.h"
@@ -100,7 +101,7 @@ bool DocumentViews::can(EditCommand command) const
 
 void DocumentViews::edit(EditCommand command)
 {
-    if (editLine(command))
+    if (editLine(command) || editList(command))
         return;
     switch (command) {
     case EditCommand::CopyAs:
@@ -135,6 +136,27 @@ void DocumentViews::edit(EditCommand command)
     if (m_focus == Focus::Bytes && editBytes(command))
         return;
     editText(command);
+}
+
+bool DocumentViews::editList(EditCommand command)
+{
+    const QWidget* focus = QApplication::focusWidget();
+    const bool copy = command == EditCommand::Copy;
+    if (!focus || (!copy && command != EditCommand::Find))
+        return false;
+    if (m_structure->isAncestorOf(focus)) {
+        copy ? m_structure->copyRow() : m_structure->focusFilter();
+        return true;
+    }
+    if (m_problems->isAncestorOf(focus)) {
+        copy ? m_problems->copy() : m_problems->focusFilter();
+        return true;
+    }
+    if (m_outline->isAncestorOf(focus) && !copy) {
+        m_outline->focusFilter();
+        return true;
+    }
+    return false;
 }
 
 bool DocumentViews::editBytes(EditCommand command)

@@ -52,6 +52,8 @@ PasteDialog::PasteDialog(const QString& pasted, const Theme& theme, IntegerReade
     connect(m_text, &QPlainTextEdit::textChanged, this, &PasteDialog::read);
     m_text->setPlainText(pasted);
     read();
+    if (!m_bytes.empty())
+        m_accept->setFocus(); // Enter takes what was recognised
     resize(640, 420);
 }
 

@@ -70,6 +70,14 @@ public:
         return closed;
     }
 
+    /// Keys pressed in the window. A dialog that was closed gives the keyboard back first, as a desktop does.
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
+    {
+        if (!m_window->isActiveWindow())
+            QApplication::setActiveWindow(m_window.get());
+        QTest::keyClick(m_window.get(), key, modifiers);
+    }
+
     MainWindow& window() { return *m_window; }
     Document& document() { return *m_window->workspace().current(); }
     DocumentViews& views() { return *m_window->currentViews(); }

@@ -1,64 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/app/window_fixture.h"
+#include "tests/app/window_stage.h"
 
 #include "app/window/banner.h"
-#include "widgets/bit_grid_panel.h"
-#include "widgets/code_editor.h"
-#include "widgets/code_editor_area.h"
-#include "widgets/hex_view.h"
 #include "widgets/outline_view.h"
 #include "widgets/problems_view.h"
-#include "widgets/structure_tree.h"
-#include "widgets/structure_tree_model.h"
-#include "widgets/value_editor.h"
 
 #include <QComboBox>
 #include <QDockWidget>
 #include <QLabel>
-#include <QLineEdit>
 #include <QSignalSpy>
 #include <QToolButton>
-#include <QTreeView>
 
 using namespace wirebench;
-
-namespace {
-
-constexpr auto kSchema = "struct Plugin {\n    id: u32,\n    name: str,\n    active: bool,\n}\n";
-const QByteArray kReverb = QByteArray::fromHex("2a0000000600000052657665726201");
-
-/// A window on the schema and buffer that are in files.
-struct Opened : TestWindow {
-    Opened() { start({write("plugin.sdp", kSchema), write("plugin.bin", kReverb)}); }
-    QWidget& schemaArea() { return *views().editor().area().viewport(); }
-    void typeInSchema(const QString& text)
-    {
-        views().editor().setFocus();
-        for (const QChar key : text) {
-            if (key == '\n')
-                QTest::keyClick(&views().editor().area(), Qt::Key_Return);
-            else
-                QTest::keyClick(&views().editor().area(), key.toLatin1());
-        }
-        settle();
-    }
-    /// Puts the schema editor's cursor behind the first occurrence of `text`.
-    void placeCursor(const QString& text)
-    {
-        const std::size_t at = document().schemaText().find(text.toStdString());
-        QVERIFY(at != std::string::npos);
-        const auto end = std::uint32_t(at + text.toStdString().size());
-        views().editor().revealRange({end, end});
-    }
-    void clickHexByte(quint64 byte)
-    {
-        const QRect cell = views().hex().cellRect(byte);
-        QTest::mouseClick(views().hex().viewport(), Qt::LeftButton, {}, {cell.left() + 2, cell.center().y()});
-    }
-    QString selectedPath() { return views().selection().state().path; }
-};
-
-} // namespace
 
 /// Issue 2, "The first window", and issue 3, "The window: a live workbench": the views of one document, each bullet.
 class WindowLiveTest final : public QObject {
@@ -82,7 +35,7 @@ private Q_SLOTS:
 
     void typingInTheSchemaUpdatesEveryView()
     {
-        Opened t;
+        OpenedWindow t;
         t.placeCursor("active: bool,");
         t.typeInSchema("\nextra: u8,");
         QCOMPARE(t.snapshot().layout->fields.size(), std::size_t(4));
@@ -93,7 +46,7 @@ private Q_SLOTS:
 
     void schemaEditorShowsTheOutline()
     {
-        Opened t;
+        OpenedWindow t;
         auto* tree = t.views().outline().findChild<QTreeView*>();
         QCOMPARE(tree->model()->index(0, 0).data().toString(), QStringLiteral("Plugin"));
         QCOMPARE(tree->model()->rowCount(tree->model()->index(0, 0)), 3);
@@ -101,7 +54,7 @@ private Q_SLOTS:
 
     void aBrokenSchemaKeepsTheLastGoodLayoutMarkedStale()
     {
-        Opened t;
+        OpenedWindow t;
         const auto layout = t.snapshot().layout;
         t.placeCursor("name: str");
         t.typeInSchema("x");
@@ -111,7 +64,7 @@ private Q_SLOTS:
         QVERIFY(t.views().problems().counts()[0] > 0);
         auto* state = t.window().findChild<QToolButton*>("statusState");
         QVERIFY2(state->text().contains("1 problem"), qPrintable(state->text()));
-        QTest::keyClick(&t.views().editor().area(), Qt::Key_Backspace);
+        QTest::keyClick(&t.area(), Qt::Key_Backspace);
         t.settle();
         QVERIFY(!t.snapshot().stale);
         QVERIFY(!t.views().grid().view()->stale());
@@ -120,7 +73,7 @@ private Q_SLOTS:
 
     void clickingAProblemGoesThere()
     {
-        Opened t;
+        OpenedWindow t;
         t.placeCursor("name: str");
         t.typeInSchema("x");
         t.views().hex().setFocus();
@@ -132,7 +85,7 @@ private Q_SLOTS:
 
     void clickingTheStateInTheStatusBarShowsTheProblems()
     {
-        Opened t;
+        OpenedWindow t;
         t.window().docks().dock(ViewKind::Problems)->hide();
         QTest::mouseClick(t.window().findChild<QToolButton*>("statusState"), Qt::LeftButton);
         QVERIFY(t.window().docks().dock(ViewKind::Problems)->isVisible());
@@ -140,7 +93,7 @@ private Q_SLOTS:
 
     void oneSelectionFromHexToAllViews()
     {
-        Opened t;
+        OpenedWindow t;
         t.clickHexByte(9);
         QCOMPARE(t.selectedPath(), QStringLiteral("name"));
         const auto highlighted = t.views().editor().highlightedRange();
@@ -155,7 +108,7 @@ private Q_SLOTS:
 
     void oneSelectionFromTheSchemaToTheBytes()
     {
-        Opened t;
+        OpenedWindow t;
         t.views().editor().setFocus();
         t.placeCursor("active");
         QTRY_COMPARE(t.selectedPath(), QStringLiteral("active"));
@@ -164,7 +117,7 @@ private Q_SLOTS:
 
     void oneSelectionDownToSingleBits()
     {
-        Opened t;
+        OpenedWindow t;
         t.views().selection().select({{{3, 1}}, "id", 0}, nullptr);
         auto* selection = t.window().findChild<QLabel*>("statusSelection");
         QCOMPARE(selection->text(), QStringLiteral("bits 3–3, 1 bit"));
@@ -184,7 +137,7 @@ private Q_SLOTS:
 
     void editingAByteChangesTheValue()
     {
-        Opened t;
+        OpenedWindow t;
         t.clickHexByte(0);
         QTest::keyClicks(t.views().hex().viewport(), "2b");
         t.settle();
@@ -196,7 +149,7 @@ private Q_SLOTS:
 
     void editingTheValueChangesTheBytesWithEveryLengthRight()
     {
-        Opened t;
+        OpenedWindow t;
         CodeEditor& editor = t.views().value().editor();
         const std::size_t at = editor.text().find("Reverb") + 6;
         editor.revealRange({std::uint32_t(at), std::uint32_t(at)});
@@ -209,7 +162,7 @@ private Q_SLOTS:
 
     void aBrokenValueIsMarkedInPlaceAndKeepsTheBytes()
     {
-        Opened t;
+        OpenedWindow t;
         CodeEditor& editor = t.views().value().editor();
         const std::size_t at = editor.text().find("42") + 2;
         editor.revealRange({std::uint32_t(at), std::uint32_t(at)});
@@ -226,7 +179,7 @@ private Q_SLOTS:
 
     void editingInTheStructureTreeChangesBytesAndValue()
     {
-        Opened t;
+        OpenedWindow t;
         Q_EMIT t.views().structure().valueEdited("name", "\"Hall\"");
         t.settle();
         QCOMPARE(t.hex(), QStringLiteral("2a0000000400000048616c6c01"));
@@ -235,7 +188,7 @@ private Q_SLOTS:
 
     void undoCoversSchemaValuesAndBytes()
     {
-        Opened t;
+        OpenedWindow t;
         const std::string schema = t.document().schemaText();
         const std::string value = t.document().valueText();
         t.placeCursor("active: bool,");
@@ -298,7 +251,7 @@ private Q_SLOTS:
 
     void tabsKeepTheirOwnViews()
     {
-        Opened t;
+        OpenedWindow t;
         t.clickHexByte(9);
         t.window().files().openFiles({t.write("other.sdp", "struct Other { a: u8 }")});
         t.settle();
@@ -312,7 +265,7 @@ private Q_SLOTS:
 
     void goToOffset()
     {
-        Opened t;
+        OpenedWindow t;
         t.trigger("go.offset");
         QTRY_VERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()));
         QTest::keyClicks(QApplication::focusWidget(), "0x8");
@@ -323,15 +276,15 @@ private Q_SLOTS:
 
     void layingOutTheSchemaTextIsOneUndoStep()
     {
-        Opened t;
+        OpenedWindow t;
         t.views().editor().setFocus();
         t.placeCursor("active: bool,");
         t.typeInSchema("   ");
         const std::string before = t.document().schemaText();
         t.trigger("schema.format");
         t.settle();
-        QCOMPARE(t.document().schemaText(), kSchema);
-        QCOMPARE(t.views().editor().text(), kSchema);
+        QCOMPARE(t.document().schemaText(), kPluginSchema);
+        QCOMPARE(t.views().editor().text(), kPluginSchema);
         t.trigger("edit.undo");
         t.settle();
         QCOMPARE(t.document().schemaText(), before);
