@@ -2,6 +2,7 @@
 #include "core/formats/registry.h"
 #include "core/inspect/hex_text.h"
 #include "tests/core/engine_support.h"
+#include "tests/core/vector_expectation.h"
 
 #include <QDir>
 #include <QFile>
@@ -35,6 +36,33 @@ QString codesOf(const Json& vector)
     return list.join(' ');
 }
 
+/// How the problems differ from what the vector expects; empty when they do not.
+std::string fault(const Json& vector, const Diagnostics& problems)
+{
+    if (!expectsDiagnostics(vector)) {
+        const QString expected = codesOf(vector);
+        const QString found = codes(problems);
+        return found == expected ? std::string()
+                                 : "expected " + expected.toStdString() + ", found " + found.toStdString();
+    }
+    Json list = Json::array();
+    for (const Diagnostic& problem : problems) {
+        list.push_back({{"severity", severityName(problem.severity)}, {"code", problem.code}, {"path", problem.path}});
+        if (problem.place.kind == Place::Kind::Bits)
+            list.back()["bits"] = {problem.place.first, problem.place.count};
+    }
+    const std::string difference = diagnosticsFault(vector, list, false);
+    return difference.empty() ? difference : difference + " in " + list.dump();
+}
+
+/// Vectors that only the command line can answer: with imported files, of a schema's problems, and sequences of
+/// messages of one given type.
+bool needsTheProgram(const Json& vector)
+{
+    return vector.contains("files") || vector.value("op", "") == "check"
+        || (vector.value("stream", false) && vector.contains("type"));
+}
+
 } // namespace
 
 /// Runs tests/vectors/*.json through the core.
@@ -60,6 +88,8 @@ void VectorsTest::vectors_data()
         const QByteArray content = file.readAll();
         const Json document = Json::parse(content.begin(), content.end());
         for (const Json& vector : document.at("vectors")) {
+            if (findFormat(vector.at("format").get<std::string>()) == nullptr || needsTheProgram(vector))
+                continue;
             const std::string title = name.toStdString() + ": " + vector.at("name").get<std::string>();
             QTest::newRow(title.c_str()) << QByteArray::fromStdString(vector.dump());
         }
@@ -102,7 +132,8 @@ void VectorsTest::encodes(const Json& vector, const Analysis& analysis, const Pl
     if (!hasErrors(problems))
         encoded = encode(value, limitsOf(vector, analysis.plan->limits));
     problems.insert(problems.end(), encoded.diagnostics.begin(), encoded.diagnostics.end());
-    QCOMPARE(codes(problems), codesOf(vector));
+    const std::string difference = fault(vector, problems);
+    QVERIFY2(difference.empty(), difference.c_str());
     if (vector.contains("hex"))
         QCOMPARE(toHex(encoded.bytes), toHex(bytesOf(vector.at("hex").get<std::string>().c_str())));
     else
@@ -122,8 +153,11 @@ void VectorsTest::decodes(const Json& vector, const Analysis& analysis, const Pl
         decoded = type != nullptr ? decode(analysis.plan, *type, bytes, limits)
                                   : decodeBuffer(analysis.plan, bytes, limits);
     }
-    QCOMPARE(codes(decoded.diagnostics), codesOf(vector));
+    const std::string difference = fault(vector, decoded.diagnostics);
+    QVERIFY2(difference.empty(), difference.c_str());
     QCOMPARE(tilingProblem(decoded), std::string());
+    if (!vector.contains("value"))
+        return;
     const std::string json = writeJson(readValue(decoded));
     const std::string indented = writeJson(readValue(decoded), 2);
     QCOMPARE(Json::parse(json).dump(), vector.at("value").dump());
