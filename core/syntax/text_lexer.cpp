@@ -297,4 +297,37 @@ std::size_t TokenCursor::toPartner(std::size_t ahead) const
     return index < m_partner.size() && m_partner[index] != 0 ? m_partner[index] - index : 0;
 }
 
+std::size_t nameTokens(const TokenCursor& cursor, std::string_view joiners)
+{
+    const auto isPart = [&](std::size_t ahead) {
+        const LexKind kind = cursor.peek(ahead).kind;
+        return kind == LexKind::Identifier || kind == LexKind::BadWord || kind == LexKind::Number;
+    };
+    const auto joins = [&](std::size_t ahead) {
+        const LexToken& token = cursor.peek(ahead);
+        return token.kind == LexKind::Punctuation && joiners.find(cursor.textOf(token)) != std::string_view::npos
+            && cursor.adjacent(ahead) && cursor.adjacent(ahead + 1) && isPart(ahead + 1);
+    };
+    if (!isPart(0))
+        return 0;
+    std::size_t tokens = 1;
+    while (joins(tokens))
+        tokens += 2;
+    return tokens;
+}
+
+std::string identifierFrom(std::string_view written)
+{
+    std::string name;
+    for (const char c : written) {
+        if (isIdentifierPart(c))
+            name.push_back(c);
+        else if (name.empty() || name.back() != '_')
+            name.push_back('_');
+    }
+    if (name.empty() || !isIdentifierStart(name.front()))
+        name.insert(0, "_");
+    return name;
+}
+
 } // namespace wirebench

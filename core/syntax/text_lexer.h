@@ -95,4 +95,12 @@ private:
     std::size_t m_at = 0;
 };
 
+/// Number of tokens from the current one on that are one attempt at a name: a word or number, with more of them joined
+/// by one of `joiners` without blanks (`my-name`). 0 when no word or number is there.
+std::size_t nameTokens(const TokenCursor& cursor, std::string_view joiners = "-.$");
+
+/// An identifier made of a text that is none: each run of other characters becomes `_`. Has a letter only if `written`
+/// has an ASCII one.
+std::string identifierFrom(std::string_view written);
+
 } // namespace wirebench

@@ -226,7 +226,6 @@ void Parser::reportUnclosed(const Decl& decl, TextRange open)
 std::optional<Parser::Name> Parser::parseName(std::string_view what)
 {
     const LexToken& token = m_cursor.peek();
-    std::size_t tokens = 1;
     if (m_cursor.at("r") && m_cursor.at("#", 1) && m_cursor.adjacent(1) && m_cursor.adjacent(2)) {
         const TextRange range{token.begin, m_cursor.peek(2).end};
         const std::string name(m_cursor.peekText(2));
@@ -238,13 +237,9 @@ std::optional<Parser::Name> Parser::parseName(std::string_view what)
         jump(3);
         return Name{name + "_", range};
     }
-    if (token.kind != LexKind::Identifier && token.kind != LexKind::BadWord && token.kind != LexKind::Number)
+    const std::size_t tokens = nameTokens(m_cursor);
+    if (tokens == 0)
         return std::nullopt;
-    // `my-name` and `my.name` are one attempt at a name.
-    while ((m_cursor.at("-", tokens) || m_cursor.at(".", tokens) || m_cursor.at("$", tokens))
-           && m_cursor.adjacent(tokens) && m_cursor.adjacent(tokens + 1)
-           && m_cursor.peek(tokens + 1).kind != LexKind::Punctuation)
-        tokens += 2;
     if (token.kind == LexKind::Identifier && tokens == 1) {
         Name name{std::string(m_cursor.textOf(token)), token.range()};
         next();
@@ -257,15 +252,7 @@ Parser::Name Parser::badName(std::size_t tokens)
 {
     const TextRange range{m_cursor.peek().begin, m_cursor.peek(tokens - 1).end};
     const std::string_view written = m_text.substr(range.begin, range.size());
-    std::string good;
-    for (const char c : written) {
-        if (isIdentifierPart(c))
-            good.push_back(c);
-        else if (good.empty() || good.back() != '_')
-            good.push_back('_');
-    }
-    if (!isIdentifierStart(good.front()))
-        good.insert(0, "_");
+    std::string good = identifierFrom(written);
     Diagnostic& problem = m_problems.error(
         "bad-identifier", range,
         "`{0}` is no name: a name starts with a letter A–Z, a–z or `_` and goes on with letters, digits and `_`.",
