@@ -2,6 +2,7 @@
 #include "core/formats/format.h"
 #include "core/formats/sdp/sdp_language.h"
 #include "core/formats/sdp/sdp_names.h"
+#include "core/formats/text_language.h"
 #include "core/syntax/text_lexer.h"
 
 #include <algorithm>
@@ -9,11 +10,6 @@
 namespace wirebench::sdp {
 
 namespace {
-
-bool covers(TextRange range, std::uint32_t offset)
-{
-    return range.begin <= offset && offset < std::max(range.end, range.begin + 1);
-}
 
 std::string bytesText(std::uint64_t bytes)
 {

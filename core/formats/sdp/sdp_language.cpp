@@ -3,9 +3,8 @@
 
 #include "core/formats/format.h"
 #include "core/formats/sdp/sdp_names.h"
+#include "core/formats/text_language.h"
 #include "core/syntax/text_lexer.h"
-
-#include <algorithm>
 
 namespace wirebench::sdp {
 
@@ -41,11 +40,6 @@ TokenKind kindOf(const TokenCursor& cursor)
     }
 }
 
-std::string plural(std::size_t count, std::string_view one)
-{
-    return std::to_string(count) + " " + std::string(one) + (count == 1 ? "" : "s");
-}
-
 } // namespace
 
 std::vector<Token> SdpLanguage::tokens(std::string_view text) const
@@ -73,44 +67,12 @@ std::vector<Token> SdpLanguage::tokens(std::string_view text) const
 std::vector<TextRange> SdpLanguage::folds(std::string_view text) const
 {
     text = text.substr(0, kLongestSchemaText);
-    const std::vector<LexToken> lexed = lexText(text);
-    std::vector<TextRange> result;
-    std::vector<std::uint32_t> open;
-    const auto add = [&](std::uint32_t begin, std::uint32_t end) {
-        if (text.substr(begin, end - begin).find_first_of("\r\n") != std::string_view::npos)
-            result.push_back({begin, end});
-    };
-    for (std::size_t i = 0; i < lexed.size(); ++i) {
-        const LexToken& token = lexed[i];
-        if (token.isComment()) {
-            const std::size_t first = i;
-            while (lexed[i + 1].isComment() && lexed[i + 1].firstOnLine)
-                ++i;
-            add(lexed[first].begin, lexed[i].end);
-        } else if (token.kind == LexKind::Punctuation && text[token.begin] == '{') {
-            open.push_back(token.begin);
-        } else if (token.kind == LexKind::Punctuation && text[token.begin] == '}' && !open.empty()) {
-            add(open.back(), token.end);
-            open.pop_back();
-        }
-    }
-    std::sort(result.begin(), result.end(), [](const TextRange& a, const TextRange& b) { return a.begin < b.begin; });
-    return result;
+    return braceFolds(text, lexText(text));
 }
 
 std::optional<TextRange> SdpLanguage::definition(const Analysis& analysis, std::uint32_t offset) const
 {
-    const Schema& schema = *analysis.schema;
-    for (const TypeExpr& type : schema.types) {
-        if (type.kind == TypeKind::Named && type.decl != kNoIndex && type.range.begin <= offset
-            && offset <= type.range.end)
-            return schema.decls[type.decl].nameRange;
-    }
-    for (const Decl& decl : schema.decls) {
-        if (decl.nameRange.begin <= offset && offset <= decl.nameRange.end)
-            return decl.nameRange;
-    }
-    return std::nullopt;
+    return definitionAt(*analysis.schema, offset);
 }
 
 std::vector<OutlineItem> SdpLanguage::outline(const Analysis& analysis) const
@@ -121,7 +83,7 @@ std::vector<OutlineItem> SdpLanguage::outline(const Analysis& analysis) const
         OutlineItem item;
         item.name = decl.name;
         item.detail
-            = (decl.kind == DeclKind::Message ? "message, " : "struct, ") + plural(decl.members.size(), "field");
+            = (decl.kind == DeclKind::Message ? "message, " : "struct, ") + countText(decl.members.size(), "field");
         item.kind = TokenKind::TypeName;
         item.range = decl.range;
         item.nameRange = decl.nameRange;
