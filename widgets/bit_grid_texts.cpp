@@ -30,6 +30,10 @@ QString roleText(Role role)
         return BitGridView::tr("type id");
     case Role::Header:
         return BitGridView::tr("header");
+    case Role::Tag:
+        return BitGridView::tr("tag");
+    case Role::StringTable:
+        return BitGridView::tr("string table");
     case Role::Padding:
         return BitGridView::tr("padding");
     case Role::Trailing:

@@ -195,6 +195,7 @@ HexStyle hexStyleOf(Role role)
     case Role::Presence:
     case Role::TypeId:
     case Role::Header:
+    case Role::Tag:
         return HexStyle::Structure;
     case Role::Padding:
         return HexStyle::Padding;
@@ -209,6 +210,11 @@ HexStyle hexStyleOf(Role role)
     case Role::Array:
     case Role::Optional:
     case Role::Field:
+    case Role::Reference:
+    case Role::Map:
+    case Role::Entry:
+    case Role::Table:
+    case Role::StringTable:
     case Role::Value:
         break;
     }

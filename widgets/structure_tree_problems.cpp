@@ -19,6 +19,7 @@ bool isPartOfField(const Item& item)
     case Role::Presence:
     case Role::TypeId:
     case Role::Header:
+    case Role::Tag:
     case Role::Padding:
     case Role::Trailing:
     case Role::Unknown:

@@ -28,7 +28,7 @@ QString fromView(std::string_view text)
 bool isStructure(Role role)
 {
     return role == Role::Length || role == Role::Count || role == Role::Presence || role == Role::TypeId
-        || role == Role::Header;
+        || role == Role::Header || role == Role::Tag;
 }
 
 QString hexNumber(std::uint64_t value)
@@ -77,6 +77,16 @@ QString StructureModel::fieldText(const Row& row) const
         return tr("trailing bytes");
     case Role::Error:
         return tr("unreadable");
+    case Role::Tag:
+        return tr("tag");
+    case Role::Table:
+        return tr("string table");
+    case Role::StringTable:
+        return tr("string");
+    case Role::Entry:
+        return tr("entry");
+    case Role::Reference:
+    case Role::Map:
     case Role::Message:
     case Role::Struct:
     case Role::Array:

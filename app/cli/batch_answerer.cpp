@@ -56,7 +56,7 @@ public:
         if (m_request.op == BatchOp::Check)
             return;
         const bool stream = m_request.stream && m_request.op != BatchOp::Layout;
-        if (stream && !plan()->dispatch) {
+        if (stream && plan()->framing == Framing::None) {
             m_problems.push_back(problemOf("bad-request", {"This wire format has no streams of messages.", {}}));
             return;
         }

@@ -88,7 +88,7 @@ void printDecoded(const Program& program, const DecodeOptions& options, const st
 
 void refuseWhatDoesNotFit(const DecodeOptions& options, const Plan& plan)
 {
-    if (options.stream && !plan.dispatch)
+    if (options.stream && plan.framing == Framing::None)
         throw CommandFailure("--stream: this wire format has no buffers of several messages.");
     if (options.integer && !plan.integerLiterals)
         throw CommandFailure("--integer: in this wire format a value is no single integer; use --hex or a file.");

@@ -53,7 +53,7 @@ int encodeCommand(const Program& program, const EncodeOptions& options)
     const bool schemaErrors = printErrors(program, schema.analysis.diagnostics, schema.sources);
     if (schemaErrors && schema.analysis.plan->types.empty())
         return kExitProblems;
-    if (options.stream && !schema.analysis.plan->dispatch)
+    if (options.stream && schema.analysis.plan->framing == Framing::None)
         throw CommandFailure("--stream: this wire format has no buffers of several messages.");
     const std::string text = readInput(options.value);
     Diagnostics diagnostics;

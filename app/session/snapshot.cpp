@@ -114,7 +114,7 @@ void layOut(const SnapshotRequest& request, Snapshot& out)
     if (!type)
         return;
     out.root = type->root;
-    out.stream = request.stream && out.plan->dispatch;
+    out.stream = request.stream && out.plan->framing != Framing::None;
     const Snapshot* previous = request.previous.get();
     if (previous && previous->plan == out.plan && previous->typeName == out.typeName && previous->layout)
         out.layout = previous->layout;

@@ -219,7 +219,7 @@ void MainWindow::updateControls()
     m_types->setEnabled(plan && !snapshot->stream);
     m_typesAction->setVisible(plan && !plan->types.empty());
     QAction* stream = m_actions->find(QStringLiteral("schema.messages"));
-    stream->setVisible(plan && plan->dispatch && !plan->messages.empty());
+    stream->setVisible(plan && plan->framing == Framing::SelfDescribing && !plan->messages.empty());
     stream->setChecked(snapshot && snapshot->stream);
     updateExportActions();
     fillFormats();

@@ -245,8 +245,7 @@ private:
             else
                 structCells(row.fields, row.gaps, path);
             break;
-        case Op::Bits:
-        case Op::Fixed:
+        default:
             leaf(row, path, label);
             break;
         }

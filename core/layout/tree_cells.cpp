@@ -47,6 +47,8 @@ std::string labelOf(const Plan& plan, const Item& item, std::string name)
         return with("size");
     case Role::TypeId:
         return "type id";
+    case Role::Tag:
+        return with("tag");
     case Role::Padding:
         return paddingLabel(plan, item, std::move(name));
     case Role::Trailing:

@@ -251,8 +251,7 @@ private:
         case Op::Text:
             bindText(slot, json);
             break;
-        case Op::Fixed:
-        case Op::Bits:
+        default:
             bindLeaf(slot, node, json);
             break;
         }

@@ -11,7 +11,7 @@ namespace wirebench {
 Value bindJson(std::shared_ptr<const Plan> plan, const PlanType& type, const JsonDocument& document,
                const JsonNode& json, Diagnostics& diagnostics);
 
-/// Binds a JSON array of messages (`"@type"` first, or `{"@unknown": "<hex>"}`). Requires `plan->dispatch`.
+/// Binds a JSON array of messages (`"@type"` first, or `{"@unknown": "<hex>"}`). Requires `plan->framing == Framing::SelfDescribing`.
 Value bindJsonBuffer(std::shared_ptr<const Plan> plan, const JsonDocument& document, const JsonNode& json,
                      Diagnostics& diagnostics);
 

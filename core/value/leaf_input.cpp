@@ -176,12 +176,9 @@ LeafInput readLeaf(const Plan& plan, const Node& node, const JsonDocument& docum
         return readFlags(plan, node, document, json);
     case Meaning::Date:
         return readDate(plan, node, document, json);
-    case Meaning::None:
-    case Meaning::Text:
-    case Meaning::Padding:
-        break;
+    default:
+        return wrongType(document, json, "nothing");
     }
-    return wrongType(document, json, "nothing");
 }
 
 } // namespace wirebench

@@ -26,6 +26,12 @@ enum class Role : std::uint8_t {
     Presence,
     TypeId,
     Header, ///< Composite: type id and payload size.
+    Reference, ///< Composite: a value with the name of its type.
+    Map,
+    Entry, ///< Of a map: key and value.
+    Table, ///< Composite: a string table.
+    Tag,
+    StringTable, ///< A text in a string table.
     Padding,
     Unknown,
     Trailing,
@@ -43,13 +49,31 @@ enum class Damage : std::uint8_t {
     NotText, ///< Text that is not UTF-8.
 };
 
+/// What stands before the content of a value of the tagged family, in this order; widths in bytes, 0–10 each. The
+/// parts are leaves of the record (roles tag, type-id, length) that AnnotationTree computes; the content behind them is
+/// the record's children, or one value leaf where it has none.
+struct Prefix {
+    std::uint8_t tag = 0;
+    std::uint8_t typeId = 0;
+    std::uint8_t length = 0;
+
+    constexpr std::uint64_t bytes() const { return std::uint64_t{tag} + typeId + length; }
+    constexpr std::uint32_t pack() const { return tag | std::uint32_t{typeId} << 4 | std::uint32_t{length} << 8; }
+    static constexpr Prefix unpack(std::uint32_t packed)
+    {
+        return {static_cast<std::uint8_t>(packed & 0xFu), static_cast<std::uint8_t>(packed >> 4 & 0xFu),
+                static_cast<std::uint8_t>(packed >> 8 & 0xFu)};
+    }
+};
+
 /// One record of what the decoder saw, in wire order, parents before children (pre-order). A record of a fixed-size
 /// value (a scalar, a run of scalars, a fixed-size struct, a list of such, a whole bit record) has no child records:
 /// AnnotationTree computes them from the plan when they are looked at.
 struct Annotation {
     std::uint64_t first : 48 = 0; ///< Bit offset. 2^48 bits are 32 TiB.
     std::uint64_t role : 8 = 0; ///< Role.
-    std::uint64_t damaged : 8 = 0; ///< Damage.
+    std::uint64_t damaged : 7 = 0; ///< Damage.
+    std::uint64_t prefixed : 1 = 0; ///< The record starts with prefixes, see Prefix; `run` holds their widths.
     std::uint64_t count : 48 = 0; ///< Bits, prefixes included.
     std::uint64_t run : 16 = 0; ///< Number of consecutive slots from `slot` on that the record stands for (>= 1).
     SlotIndex slot = kNoIndex; ///< First plan slot; kNoIndex for parts without one (unknown, trailing, error).
@@ -60,6 +84,7 @@ struct Annotation {
     BitRange bits() const { return {first, count}; }
     Role kind() const { return static_cast<Role>(role); }
     Damage damage() const { return static_cast<Damage>(damaged); }
+    Prefix prefix() const { return prefixed != 0 ? Prefix::unpack(run & 0xFFFu) : Prefix(); }
 };
 static_assert(sizeof(Annotation) == 32);
 
@@ -103,7 +128,7 @@ Decoded decode(std::shared_ptr<const Plan> plan, const PlanType& type, std::shar
 Decoded decodeInteger(std::shared_ptr<const Plan> plan, const PlanType& type, const Bytes& packed,
                       const Limits& limits);
 
-/// Decodes a buffer of self-describing messages. Requires `plan->dispatch`.
+/// Decodes a buffer of self-describing messages. Requires `plan->framing == Framing::SelfDescribing`.
 Decoded decodeBuffer(std::shared_ptr<const Plan> plan, std::shared_ptr<const Bytes> bytes, const Limits& limits);
 
 } // namespace wirebench

@@ -25,7 +25,7 @@ public:
     {
         Annotation& record = m_records[index];
         record.count = (endBit - record.first) & 0xFFFFFFFFFFFFu;
-        record.damaged = static_cast<std::uint64_t>(damage) & 0xFFu;
+        record.damaged = static_cast<std::uint64_t>(damage) & 0x7Fu;
         record.next = static_cast<std::uint32_t>(m_records.size());
         m_parent = record.parent;
     }
@@ -37,13 +37,22 @@ public:
         record.first = bits.first & 0xFFFFFFFFFFFFu;
         record.count = bits.count & 0xFFFFFFFFFFFFu;
         record.role = static_cast<std::uint64_t>(role) & 0xFFu;
-        record.damaged = static_cast<std::uint64_t>(damage) & 0xFFu;
+        record.damaged = static_cast<std::uint64_t>(damage) & 0x7Fu;
         record.run = run & 0xFFFFu;
         record.slot = slot;
         record.parent = m_parent;
         record.next = static_cast<std::uint32_t>(m_records.size());
         record.element = static_cast<std::uint32_t>(element);
     }
+
+    /// Gives a record its prefixes, see Prefix.
+    void prefix(std::uint32_t index, Prefix widths)
+    {
+        m_records[index].prefixed = 1;
+        m_records[index].run = widths.pack() & 0xFFFFu;
+    }
+    /// Index of the last record.
+    std::uint32_t last() const { return static_cast<std::uint32_t>(m_records.size() - 1); }
 
 private:
     std::vector<Annotation>& m_records;

@@ -34,6 +34,18 @@ std::string_view roleName(Role role)
         return "type-id";
     case Role::Header:
         return "header";
+    case Role::Reference:
+        return "reference";
+    case Role::Map:
+        return "map";
+    case Role::Entry:
+        return "entry";
+    case Role::Table:
+        return "table";
+    case Role::Tag:
+        return "tag";
+    case Role::StringTable:
+        return "string-table";
     case Role::Padding:
         return "padding";
     case Role::Unknown:

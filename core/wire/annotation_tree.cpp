@@ -31,6 +31,10 @@ bool isLeafRole(Role role)
     case Role::Optional:
     case Role::Field:
     case Role::Header:
+    case Role::Reference:
+    case Role::Map:
+    case Role::Entry:
+    case Role::Table:
         return false;
     default:
         return true;

@@ -101,7 +101,7 @@ private:
         case Op::Fixed:
             node.hasBools = node.op == Op::Fixed && node.meaning == Meaning::Bool;
             break;
-        case Op::Text:
+        default:
             break;
         }
     }
@@ -214,6 +214,23 @@ void makeWireOrder(Plan& plan, Node& node)
     node.orderedCount = static_cast<std::uint32_t>(plan.wireOrder.size()) - node.firstOrdered;
 }
 
+/// The table from numbers to slots, and the order in which fields are written.
+void orderFields(Plan& plan, Node& node)
+{
+    std::vector<NumberedSlot> numbers;
+    for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot)
+        numbers.push_back({plan.slots[slot].number, slot});
+    std::stable_sort(numbers.begin(), numbers.end(),
+                     [](const NumberedSlot& a, const NumberedSlot& b) { return a.number < b.number; });
+    const bool ascending = plan.dialect.ascending || node.op == Op::PresenceMap;
+    node.firstOrdered = static_cast<std::uint32_t>(plan.wireOrder.size());
+    node.orderedCount = node.slotCount;
+    for (std::uint32_t i = 0; i < node.slotCount; ++i)
+        plan.wireOrder.push_back({kUnbounded, 0, ascending ? numbers[i].slot : node.firstSlot + i});
+    node.firstNumber = static_cast<std::uint32_t>(plan.numbers.size());
+    plan.numbers.insert(plan.numbers.end(), numbers.begin(), numbers.end());
+}
+
 void assignColours(Plan& plan)
 {
     std::uint16_t next = 0;
@@ -233,6 +250,8 @@ void finishPlan(Plan& plan)
             makeSteps(plan, node);
         else if (node.op == Op::Record)
             makeWireOrder(plan, node);
+        else if (node.op == Op::Tagged || node.op == Op::PresenceMap)
+            orderFields(plan, node);
     }
     assignColours(plan);
 }

@@ -5,6 +5,16 @@
 
 namespace wirebench {
 
+std::optional<std::uint32_t> EnumTable::labelOf(std::uint64_t stored) const
+{
+    if (numbers.empty())
+        return stored < labels.size() ? std::optional(labels[stored]) : std::nullopt;
+    const auto found = std::lower_bound(numbers.begin(), numbers.end(), stored);
+    if (found == numbers.end() || *found != stored)
+        return std::nullopt;
+    return labels[static_cast<std::size_t>(found - numbers.begin())];
+}
+
 std::int64_t unitSeconds(DateTable::Unit unit)
 {
     switch (unit) {

@@ -5,9 +5,11 @@
 #include "core/base/diagnostic.h"
 #include "core/base/limits.h"
 #include "core/schema/schema.h"
+#include "core/wire/tagged_plan.h"
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -31,6 +33,20 @@ enum class Op : std::uint8_t {
     Record, ///< Slots at absolute bit offsets, gaps between them; the whole may be byte-reversed.
     Slots, ///< Inside a Record: a count of Node::countBits bits (0 = always all), then Node::capacity slots of
            ///< one width (one slot describes them all).
+
+    // The tagged family. Each has a *content*, whose end is known from outside, and a *bare form*: the content itself
+    // where Node::selfDelimiting, else a uvarint length and the content. A field of a Tagged message is its tag and
+    // one of the slot's accepted forms.
+    Varint, ///< A base-128 varint, see Node::coding. Delimits itself.
+    Content, ///< Bytes up to the end: text, bytes, time … Node::capacity bytes exactly where that is not 0; such a
+             ///< node may delimit itself.
+    Tagged, ///< Fields by number in any order; slots in declared order.
+    PresenceMap, ///< uvarint n, n bytes of presence bits (ascending field numbers, least significant bit first), then
+                 ///< the present slots bare in that order.
+    Series, ///< Elements (one slot) as Plan::series[Node::detail] says.
+    Map, ///< uvarint count, then per entry uvarint length, key, uvarint length, value; sorted by key bytes. Two slots.
+    Reference, ///< A value whose type is named on the wire: Plan::references[Node::detail]. No slots of its own but
+               ///< those of its ReferenceTypes.
 };
 
 /// What a leaf means: how stored bits become a value and back.
@@ -45,6 +61,13 @@ enum class Meaning : std::uint8_t {
     Flags, ///< Plan::flags[Node::detail]
     Date, ///< Plan::dates[Node::detail]
     Padding,
+    // Of Op::Content:
+    Bytes,
+    Complex, ///< Two floats of capacity / 2 bytes: real, imaginary.
+    Time, ///< int64 seconds since 1970, int32 nanoseconds 0–999,999,999.
+    Uuid, ///< 16 bytes, JSON as UUID text.
+    Decimal, ///< 16 bytes, IEEE 754 decimal128 with binary significand.
+    BigInt, ///< Sign byte 0 or 1, uvarint length, big-endian magnitude without leading zeros.
 };
 
 /// What a value that is left out of the input becomes on encoding.
@@ -56,7 +79,11 @@ struct Node {
     std::uint8_t prefixBytes = 0; ///< Text, List: width of the length or count.
     std::uint8_t countBits = 0; ///< Slots: width of the stored count.
     bool byteReversed = false; ///< Record at the top: the packed integer lies most significant byte first.
-    bool isSigned = false; ///< Bits with Meaning::Int: `lowest` and `highest` are int64.
+    bool isSigned = false; ///< Bits or Varint with Meaning::Int: `lowest` and `highest` are int64.
+    VarintCoding coding = VarintCoding::Plain; ///< Varint.
+    std::uint8_t wireType = kNoWireType; ///< Tagged family: of a field whose value is in its bare form.
+    bool selfDelimiting = false; ///< Tagged family: the bare form has no length before the content.
+    bool canonicalFloat = false; ///< Meaning::Float or Complex: −0 is written as +0, every NaN as the quiet one.
     std::uint32_t detail = kNoIndex; ///< Side table entry, see Meaning; Message: Plan::messages.
     std::uint32_t name = 0; ///< Plan::strings: the type as shown to people.
     std::uint32_t decl = kNoIndex; ///< Schema declaration this node lowers, where it is one.
@@ -64,14 +91,16 @@ struct Node {
     std::uint32_t slotCount = 0;
     std::uint32_t firstStep = 0; ///< Sequence, Message: Plan::steps, made by finishPlan().
     std::uint32_t stepCount = 0;
-    std::uint32_t firstOrdered = 0; ///< Record: Plan::wireOrder, one entry a slot or gap, by bit offset.
+    std::uint32_t firstOrdered = 0; ///< Record: Plan::wireOrder, one entry a slot or gap, by bit offset. Tagged,
+                                    ///< PresenceMap: one entry a slot, in the order of writing.
     std::uint32_t orderedCount = 0;
+    std::uint32_t firstNumber = 0; ///< Tagged, PresenceMap: Plan::numbers, slotCount entries by ascending number.
     std::uint16_t nesting = 0; ///< Fixed-size composites: levels of structs inside, this one included. Else 0.
     bool hasBools = false; ///< Fixed-size values: a byte that must be 0 or 1 is inside.
     std::uint64_t minBits = 0; ///< Smallest size on the wire, prefixes included.
     std::uint64_t maxBits = 0; ///< Largest size; kUnbounded where only the limits bound it.
-    std::uint64_t capacity = 0; ///< Slots: number of element slots.
-    std::uint64_t lowest = 0; ///< Bits with Meaning::UInt or Int: smallest value (int64 bits when isSigned).
+    std::uint64_t capacity = 0; ///< Slots: number of element slots. Series with a fixed count: that. Content: bytes.
+    std::uint64_t lowest = 0; ///< Bits or Varint with Meaning::UInt or Int: smallest value (int64 bits when isSigned).
     std::uint64_t highest = 0; ///< The largest value, in the same form.
 
     bool fixedSize() const { return minBits == maxBits; }
@@ -88,6 +117,16 @@ struct Slot {
     std::uint16_t colour = 0; ///< Ordinal among the leaves of the plan, for stable field colours.
     std::uint64_t offset = kUnbounded; ///< Bits from the start of the owner; kUnbounded behind a variable part.
     std::uint32_t rule = 0; ///< Plan::strings: id of the format's rule this place follows.
+
+    // Fields of Tagged and PresenceMap:
+    std::uint32_t number = 0; ///< 1–536,870,911
+    Occurs occurs = Occurs::Optional;
+    std::uint16_t oneof = 0; ///< Group within the owner of which at most one is set; 0: none.
+    std::uint32_t firstForm = 0; ///< Plan::forms; none in a PresenceMap.
+    std::uint32_t formCount = 0;
+    std::uint32_t defaultBytes = kNoIndex; ///< Plan::defaults: the bare form of the declared default.
+    std::uint32_t firstValidation = 0; ///< Plan::validations
+    std::uint32_t validationCount = 0;
 };
 
 /// One stride of a Sequence, so that the decoder and generators handle runs of fixed-size slots as one block.
@@ -113,6 +152,12 @@ struct Ordered {
 
 struct EnumTable {
     std::vector<std::uint32_t> labels; ///< Plan::strings, by stored index.
+    /// The stored number of each label, ascending; empty where a label is stored as its index. With numbers, one
+    /// that has no label is a value too, shown as the integer.
+    std::vector<std::uint64_t> numbers;
+
+    /// Plan::strings index of the label of a stored number; nothing when it has none.
+    std::optional<std::uint32_t> labelOf(std::uint64_t stored) const;
 };
 
 struct FlagTable {
@@ -146,6 +191,14 @@ struct PlanType {
     SlotIndex root = kNoIndex; ///< Slot that stands for the whole value.
 };
 
+/// How several messages follow one another in a buffer.
+enum class Framing : std::uint8_t {
+    None,
+    SelfDescribing, ///< Messages with headers of type id and payload size (Op::Message).
+    Delimited, ///< Each message behind a uvarint length; all of one type.
+    Frames, ///< Stream frames: header byte, uvarint payload length, payload; Plan::frame is the value of one.
+};
+
 /// What goes on the wire: a table that a format's lowering writes and everything else only reads. Immutable once
 /// finishPlan() has run. Recursive types are cycles of indices. Spec: architecture, *What the Plan must carry*.
 struct Plan {
@@ -164,7 +217,18 @@ struct Plan {
     bool enumsByNumber = true; ///< JSON input may give an enum by its number.
     bool nullsShown = true; ///< An absent value is `null` in JSON output; otherwise it is left out.
     bool integerLiterals = false; ///< A buffer may be given as one integer literal (the packed value).
-    bool dispatch = false; ///< A buffer may hold several self-describing messages one after another.
+    Framing framing = Framing::None; ///< Of a buffer that holds several messages.
+    SlotIndex frame = kNoIndex; ///< Framing::Frames: root slot of a frame as a value (a struct, see addFrameNodes()).
+
+    TaggedDialect dialect; ///< Of the Tagged nodes.
+    std::vector<SeriesInfo> series;
+    std::vector<ReferenceInfo> references;
+    std::vector<ReferenceType> referenceTypes;
+    std::vector<KnownType> knownTypes; ///< By ascending id.
+    std::vector<AcceptedForm> forms;
+    std::vector<NumberedSlot> numbers; ///< Made by finishPlan().
+    std::vector<Bytes> defaults;
+    std::vector<Validation> validations;
     std::unordered_map<std::string, std::uint32_t> stringIndex{{std::string(), 0}};
 
     /// Index of `text` in `strings`, added when it is new.

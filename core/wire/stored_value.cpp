@@ -69,7 +69,7 @@ StoredValue interpretStored(const Plan& plan, const Node& node, std::uint64_t st
     case Meaning::Float:
         return {ValueKind::Float, stored, {}};
     case Meaning::Enum:
-        if (stored >= plan.enums[node.detail].labels.size())
+        if (!plan.enums[node.detail].labelOf(stored))
             return {ValueKind::Raw, stored, "unknown-enum-value"};
         return {ValueKind::Enum, stored, {}};
     case Meaning::Flags:
@@ -80,12 +80,9 @@ StoredValue interpretStored(const Plan& plan, const Node& node, std::uint64_t st
         if (stored > plan.dates[node.detail].units)
             return {ValueKind::Raw, stored, "past-max-date"};
         return {ValueKind::Date, stored, {}};
-    case Meaning::None:
-    case Meaning::Text:
-    case Meaning::Padding:
-        break;
+    default:
+        return {};
     }
-    return {};
 }
 
 std::uint64_t canonicalNan(unsigned bits)
@@ -166,7 +163,7 @@ void appendScalarJson(std::string& out, const Plan& plan, const Node& node, Valu
         appendFloatJson(out, payload, static_cast<unsigned>(node.minBits));
         break;
     case ValueKind::Enum:
-        appendJsonString(out, plan.text(plan.enums[node.detail].labels[payload]));
+        appendJsonString(out, plan.text(*plan.enums[node.detail].labelOf(payload)));
         break;
     case ValueKind::Flags:
         appendFlags(out, plan, plan.flags[node.detail], payload);
@@ -179,13 +176,7 @@ void appendScalarJson(std::string& out, const Plan& plan, const Node& node, Valu
         out += '"';
         break;
     }
-    case ValueKind::Absent:
-    case ValueKind::Null:
-    case ValueKind::Text:
-    case ValueKind::RawText:
-    case ValueKind::Struct:
-    case ValueKind::List:
-    case ValueKind::Unknown:
+    default:
         out += "null";
         break;
     }

@@ -21,14 +21,22 @@ enum class ValueKind : std::uint8_t {
     Float, ///< payload holds the 32 or 64 bits of the slot's width.
     Text, ///< UTF-8 in the heap.
     RawText, ///< Bytes that are not UTF-8, in the heap: JSON `{"@bytes": "…"}`.
-    Enum, ///< payload is the stored index.
+    Enum, ///< payload is the stored index or number (EnumTable::numbers) and has a label.
     Flags, ///< payload is the stored mask.
     Date, ///< payload is the stored number of units.
     Raw, ///< payload is a stored integer that has no meaning in the schema; shown as the integer.
-    Struct, ///< Children: one node per slot of the plan node, in declared order (padding slots are Absent). A present
-            ///< optional is the Struct itself, bound to the optional's payload slot.
+    Struct, ///< Children: one node per slot of the plan node, in declared order (padding slots are Absent), then what
+            ///< a Tagged struct trails. A present optional is the Struct itself, bound to the optional's payload slot.
     List, ///< Children: the elements.
-    Unknown, ///< Bytes of a message of unknown type, in the heap: JSON `{"@unknown": "…"}`.
+    Unknown, ///< Bytes of a message of unknown type, in the heap: JSON `{"@unknown": "…"}`. As a trailing child of a
+             ///< Tagged struct (slot kNoIndex): its unknown fields, tags and payloads in wire order.
+    Content, ///< Content of an Op::Content node other than text, in the heap; Node::meaning says what it is.
+    Map, ///< Children: key, value, key, value …; payload: number of entries.
+    Reference, ///< payload: index into Plan::referenceTypes; one child, bound to that type's slot. Nil is Null.
+    ForeignType, ///< In a Reference, a type that the schema does not have. Two children with slot kNoIndex: UInt (id or
+                 ///< hash) or Text (name), then Content with its bytes.
+    Strings, ///< Trailing child of the outermost Tagged struct (slot kNoIndex), behind Unknown: the string table that
+             ///< came with unknown fields. Children: Text or RawText with slot kNoIndex; payload: their number.
 };
 
 /// One value, bound to a slot of a plan. Pre-order: children follow their parent.

@@ -93,7 +93,7 @@ public:
         const NodeIndex node = composite(type, Op::Message, fields);
         m_plan.nodes[node].detail = static_cast<std::uint32_t>(m_plan.messages.size());
         m_plan.messages.push_back({node, typeId});
-        m_plan.dispatch = true;
+        m_plan.framing = Framing::SelfDescribing;
         return node;
     }
     /// A struct that is filled later, so that its own fields can refer to it.

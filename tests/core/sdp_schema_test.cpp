@@ -109,7 +109,7 @@ private Q_SLOTS:
             = analyse("message B { a: A } struct A { x: u8, l: []C, o: ?C } struct C { s: string }");
         QCOMPARE(typeNames(analysis), QStringList({"B", "A", "C"}));
         const Plan& plan = *analysis.plan;
-        QVERIFY(plan.dispatch);
+        QCOMPARE(plan.framing, Framing::SelfDescribing);
         QCOMPARE(plan.messages.size(), std::size_t{1});
         const Node& a = plan.nodes[plan.findType("A")->node];
         QCOMPARE(a.slotCount, 3u);

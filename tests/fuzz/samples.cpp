@@ -37,7 +37,7 @@ void addTypes(const std::filesystem::path& file, std::vector<SampleType>& types)
     const Analysis analysis = format->analyse(std::move(source));
     for (const PlanType& type : analysis.plan->types)
         types.push_back({analysis.plan, &type});
-    if (analysis.plan->dispatch)
+    if (analysis.plan->framing != Framing::None)
         types.push_back({analysis.plan, nullptr});
 }
 

@@ -41,7 +41,7 @@ public:
     Plan run()
     {
         m_plan.limits = defaultLimits();
-        m_plan.dispatch = true;
+        m_plan.framing = Framing::SelfDescribing;
         for (std::size_t i = 0; i < m_schema.decls.size(); ++i) {
             if (m_schema.decls[i].sound)
                 addDeclNode(static_cast<DeclIndex>(i));
