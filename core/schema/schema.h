@@ -49,6 +49,7 @@ struct TypeExpr {
     std::optional<std::uint64_t> length; ///< Array: fixed number of elements.
     std::optional<std::uint64_t> maxLength; ///< Array: upper bound of a counted array.
     std::vector<TypeIndex> arguments; ///< Generic arguments of a Named type.
+    std::uint32_t parameter = kNoIndex; ///< Parameter only: index into Decl::parameters of the enclosing declaration.
     TextRange range;
 };
 
@@ -62,14 +63,26 @@ struct Attribute {
     std::vector<Literal> values;
     TextRange nameRange;
     TextRange valueRange;
+    /// Names of the values (`key = value`), empty ones where there is none; or nothing at all.
+    std::vector<std::string> keys = {};
+};
+
+/// A parameter of a method.
+struct MethodParameter {
+    std::string name; ///< May be empty.
+    TypeIndex type = kNoIndex;
+    bool stream = false;
 };
 
 struct Member {
     std::string name;
-    TypeIndex type = kNoIndex;
+    TypeIndex type = kNoIndex; ///< Of a field; the result of a method, kNoIndex without one.
     std::int64_t number = 0; ///< Field number, enum number or flag position where the language has one.
     std::string doc;
     std::vector<Attribute> attributes;
+    std::vector<MethodParameter> parameters; ///< Methods only.
+    bool streamResult = false; ///< Methods only.
+    bool inherited = false; ///< Taken over from a base, where its ranges lie.
     TextRange range; ///< The whole member with its documentation.
     TextRange nameRange;
     TextRange typeRange;
@@ -82,8 +95,12 @@ struct Decl {
     DeclKind kind = DeclKind::Struct;
     std::string name; ///< Anonymous nested declarations carry the path of the member that holds them.
     std::string doc;
+    std::string package; ///< Of the file that declares it.
     std::vector<std::string> parameters; ///< Generic parameters.
-    std::vector<Member> members; ///< Fields, enum values, flags or methods, in declared order.
+    std::vector<TypeIndex> bases; ///< What a struct or interface extends.
+    std::vector<DeclIndex> interfaces; ///< What a struct says it implements.
+    DeclIndex instanceOf = kNoIndex; ///< The generic declaration this one was made of by use: `Result<Order,Error>`.
+    std::vector<Member> members; ///< Inherited ones first; fields, enum values, flags or methods, in declared order.
     std::vector<Attribute> attributes;
     TextRange range;
     TextRange nameRange;

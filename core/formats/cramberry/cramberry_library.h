@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+
+namespace wirebench::cramberry {
+
+/// The text of a file that comes with the language: `cramberry/stdlib.cramberry` (source 8.6) and
+/// `google/protobuf/timestamp.cramberry`. Empty when `path` is none of them.
+std::string_view libraryText(std::string_view path);
+
+} // namespace wirebench::cramberry
