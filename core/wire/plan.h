@@ -5,6 +5,7 @@
 #include "core/base/diagnostic.h"
 #include "core/base/limits.h"
 #include "core/schema/schema.h"
+#include "core/wire/stream_plan.h"
 #include "core/wire/tagged_plan.h"
 
 #include <cstdint>
@@ -196,7 +197,8 @@ enum class Framing : std::uint8_t {
     None,
     SelfDescribing, ///< Messages with headers of type id and payload size (Op::Message).
     Delimited, ///< Each message behind a uvarint length; all of one type.
-    Frames, ///< Stream frames: header byte, uvarint payload length, payload; Plan::frame is the value of one.
+    Frames, ///< Stream frames, see FrameType; Plan::frame is the value of one.
+    Concatenated, ///< One after another without anything between; all of one type that knows its own end.
 };
 
 /// What goes on the wire: a table that a format's lowering writes and everything else only reads. Immutable once
@@ -217,8 +219,9 @@ struct Plan {
     bool enumsByNumber = true; ///< JSON input may give an enum by its number.
     bool nullsShown = true; ///< An absent value is `null` in JSON output; otherwise it is left out.
     bool integerLiterals = false; ///< A buffer may be given as one integer literal (the packed value).
-    Framing framing = Framing::None; ///< Of a buffer that holds several messages.
-    SlotIndex frame = kNoIndex; ///< Framing::Frames: root slot of a frame as a value (a struct, see addFrameNodes()).
+    Framing framing = Framing::None; ///< How the format itself puts several messages into a buffer, see framingsOf().
+    SlotIndex frame = kNoIndex; ///< Framing::Frames: root slot of a frame as a value (a struct with one field present).
+    FrameTypes frameTypes; ///< Framing::Frames, by number; made with addStreamFrames().
 
     TaggedDialect dialect; ///< Of the Tagged nodes.
     std::vector<SeriesInfo> series;
