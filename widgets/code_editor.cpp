@@ -121,7 +121,9 @@ void CodeEditor::load(std::string_view text)
     m_analysis = nullptr;
     m_area->marks().set({});
     m_area->setHighlight(std::nullopt, false);
+    m_area->sci(QsciScintillaBase::SCI_MARKERDELETEALL, CodeArea::kBookmarkMarker);
     m_area->load(text);
+    bookmarksMoved();
 }
 
 void CodeEditor::replaceText(std::string_view text)
@@ -192,6 +194,7 @@ void CodeEditor::onChanged(bool byUser)
 {
     m_analysisCurrent = false;
     m_problemsCurrent = false;
+    bookmarksMoved();
     if (byUser)
         Q_EMIT textEdited();
     Q_EMIT textChanged();

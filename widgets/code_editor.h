@@ -8,10 +8,12 @@
 #include <QWidget>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace wirebench {
 
@@ -61,6 +63,13 @@ public:
     void highlightRange(std::optional<TextRange> range);
     std::optional<TextRange> highlightedRange() const;
 
+    /// Lines (from 0) with a bookmark, in order. They follow the text while it is edited; load() forgets them.
+    std::vector<std::uint32_t> bookmarks() const;
+    void setBookmarks(const std::vector<std::uint32_t>& lines);
+    /// Gives the completions at an offset of the text, instead of the analysis. For texts that have none.
+    using CompletionSource = std::function<std::vector<Completion>(std::string_view text, std::uint32_t offset)>;
+    void setCompletionSource(CompletionSource source);
+
     bool isModified() const;
     void setSaved();
     bool canUndo() const;
@@ -84,6 +93,11 @@ public Q_SLOTS:
     void showCompletions();
     void showFixes();
     void goToDefinition();
+    /// Sets a bookmark on the line of the cursor, or takes it away.
+    void toggleBookmark();
+    /// Goes to the next bookmark, or the one before; around the ends.
+    void goToBookmark(bool backwards);
+    void goToLine(std::uint32_t line);
     void zoomIn();
     void zoomOut();
     void resetZoom();
@@ -98,6 +112,7 @@ Q_SIGNALS:
     void cursorMoved(std::uint32_t offset);
     void modificationChanged(bool modified);
     void undoStateChanged();
+    void bookmarksChanged();
     /// The definition asked for is in another source of the analysis (`range.file` is not 0).
     void definitionElsewhere(wirebench::TextRange range);
 
@@ -123,6 +138,7 @@ private:
     QString hoverHtml(std::uint32_t offset) const;
     QPoint pointOf(std::uint32_t offset) const;
     void popUpFixes();
+    void bookmarksMoved();
     void say(const QString& text);
 
     Theme m_theme;
@@ -131,6 +147,8 @@ private:
     GoToBar* m_goToBar = nullptr;
     QPointer<CompletionPopup> m_popup;
     std::shared_ptr<const Analysis> m_analysis;
+    CompletionSource m_completionSource;
+    std::vector<std::uint32_t> m_bookmarks; ///< As last announced.
     bool m_analysisCurrent = false; ///< m_analysis is of the text as it is.
     bool m_problemsCurrent = false; ///< The marks' fixes fit the text as it is.
     enum class Wanted : std::uint8_t { No, Typed, Asked };

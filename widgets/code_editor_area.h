@@ -24,6 +24,9 @@ class CodeArea final : public QsciScintilla {
     Q_OBJECT
 
 public:
+    /// Scintilla's marker of a line with a bookmark.
+    static constexpr int kBookmarkMarker = 5;
+
     explicit CodeArea(QWidget* parent = nullptr);
     ~CodeArea() override;
 

@@ -26,7 +26,7 @@ void CodeArea::setUpMargins()
     setMarginType(ProblemMargin, QsciScintilla::SymbolMargin);
     setMarginType(NumberMargin, QsciScintilla::NumberMargin);
     setMarginType(FoldMargin, QsciScintilla::SymbolMargin);
-    constexpr unsigned problemMarkers = 0b111u << ProblemMarks::kFirstMarker;
+    constexpr unsigned problemMarkers = 0b111u << ProblemMarks::kFirstMarker | 1u << kBookmarkMarker;
     sci(SCI_SETMARGINMASKN, ProblemMargin, problemMarkers);
     sci(SCI_SETMARGINMASKN, NumberMargin, 0);
     sci(SCI_SETMARGINMASKN, FoldMargin, static_cast<std::int64_t>(SC_MASK_FOLDERS));
@@ -99,6 +99,7 @@ void CodeArea::applyMarkers()
     for (int severity = 0; severity < 3; ++severity)
         markerDefine(image(severityIconName(static_cast<Severity>(severity)), 15),
                      ProblemMarks::kFirstMarker + severity);
+    markerDefine(image(QStringLiteral("bookmark"), 15), kBookmarkMarker);
     markerDefine(image(QStringLiteral("chevron-down"), 14), SC_MARKNUM_FOLDEROPEN);
     markerDefine(image(QStringLiteral("chevron-right"), 14), SC_MARKNUM_FOLDER);
     markerDefine(image(QStringLiteral("chevron-right"), 14), SC_MARKNUM_FOLDEREND);

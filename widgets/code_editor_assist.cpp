@@ -120,6 +120,8 @@ bool CodeEditor::handleShortcut(int key, Qt::KeyboardModifiers modifiers)
         {QKeyCombination(Qt::Key_F3), &CodeEditor::findNext},
         {Qt::SHIFT | Qt::Key_F3, &CodeEditor::findPrevious},
         {Qt::CTRL | Qt::Key_G, &CodeEditor::showGoToLine},
+        {Qt::CTRL | Qt::Key_B, &CodeEditor::toggleBookmark},
+        {Qt::CTRL | Qt::Key_F2, &CodeEditor::toggleBookmark},
         {Qt::CTRL | Qt::Key_Equal, &CodeEditor::zoomIn},
         {Qt::CTRL | Qt::Key_Plus, &CodeEditor::zoomIn},
         {Qt::CTRL | Qt::Key_Minus, &CodeEditor::zoomOut},
@@ -128,6 +130,10 @@ bool CodeEditor::handleShortcut(int key, Qt::KeyboardModifiers modifiers)
     const QKeyCombination pressed(modifiers, static_cast<Qt::Key>(key));
     const auto* found = std::find_if(std::begin(shortcuts), std::end(shortcuts),
                                      [&](const Shortcut& shortcut) { return shortcut.keys == pressed; });
+    if (key == Qt::Key_F2 && (modifiers == Qt::NoModifier || modifiers == Qt::ShiftModifier)) {
+        goToBookmark(modifiers == Qt::ShiftModifier);
+        return true;
+    }
     if (found == std::end(shortcuts))
         return false;
     (this->*found->action)();
@@ -147,6 +153,11 @@ void CodeEditor::onCharacter(int character)
         requestCompletions(false);
 }
 
+void CodeEditor::setCompletionSource(CompletionSource source)
+{
+    m_completionSource = std::move(source);
+}
+
 void CodeEditor::showCompletions()
 {
     requestCompletions(true);
@@ -157,7 +168,7 @@ void CodeEditor::requestCompletions(bool explicitly)
     if (m_area->isReadOnly() || m_area->language() == nullptr)
         return;
     m_completionWanted = explicitly ? Wanted::Asked : Wanted::Typed;
-    if (m_analysisCurrent)
+    if (m_analysisCurrent || m_completionSource)
         openCompletions();
 }
 
@@ -169,7 +180,8 @@ void CodeEditor::openCompletions()
     if (language == nullptr || !m_area->hasFocus())
         return;
     m_completionOffset = cursorOffset();
-    std::vector<Completion> candidates = language->complete(*m_analysis, m_completionOffset);
+    std::vector<Completion> candidates = m_completionSource ? m_completionSource(m_area->view(), m_completionOffset)
+                                                            : language->complete(*m_analysis, m_completionOffset);
     if (candidates.empty()) {
         if (m_completionAsked)
             say(tr("Nothing to complete here."));

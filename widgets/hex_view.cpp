@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/hex_view.h"
 
+#include "widgets/hex_view_find.h"
 #include "widgets/hex_view_goto.h"
 #include "widgets/hex_view_overview.h"
 #include "widgets/hex_view_painter.h"
 
 #include <QAccessible>
+#include <QLayout>
 #include <QPainter>
 #include <QScrollBar>
 
@@ -20,14 +22,20 @@ HexView::HexView(QWidget* parent)
     , m_theme(makeTheme(false))
     , m_overview(new HexOverview(this))
     , m_bar(new HexGoToBar(this))
+    , m_find(new HexFindBar([this] { return m_document ? m_document->snapshot() : nullptr; }, this))
 {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Hex view"));
     viewport()->setMouseTracking(true);
     viewport()->setCursor(Qt::IBeamCursor);
     m_bar->hide();
+    m_find->hide();
     connect(m_bar, &HexGoToBar::closed, this, &HexView::closeBar);
     connect(m_bar, &HexGoToBar::submitted, this, &HexView::submitBar);
+    connect(m_find, &HexFindBar::closed, this, &HexView::closeBar);
+    connect(m_find, &HexFindBar::found, this, &HexView::matchesFound);
+    connect(m_find, &HexFindBar::nextRequested, this, &HexView::findStep);
+    connect(m_find, &HexFindBar::heightChanged, this, &HexView::relayout);
     connect(m_overview, &HexOverview::jumped, this, [this](quint64 byte) {
         const quint64 row = byte / m_metrics.columns;
         const auto half = quint64(visibleRows() / 2);
@@ -51,6 +59,7 @@ void HexView::setDocument(ByteDocument* document)
     m_digit = 0;
     m_anchor.reset();
     m_ownSelection = false;
+    setBookmarks({});
     if (document) {
         connect(document, &ByteDocument::changed, this, &HexView::documentChanged);
         connect(document, &ByteDocument::modifiedChanged, viewport(), qOverload<>(&QWidget::update));
@@ -76,6 +85,7 @@ void HexView::setTheme(const Theme& theme)
     m_theme = theme;
     viewport()->setFont(theme.monospace);
     m_overview->setTheme(theme);
+    m_find->setTheme(theme);
     relayout();
 }
 
@@ -104,6 +114,7 @@ void HexView::setOptions(const HexViewOptions& options)
 
 void HexView::contentsChanged()
 {
+    m_find->contentsChanged();
     relayout();
     updateOverview();
     viewport()->update();
@@ -117,6 +128,7 @@ void HexView::documentChanged(quint64 offset, quint64 removed, quint64 inserted)
     m_caret = std::min(m_caret, size());
     if (removed != inserted)
         m_anchor.reset();
+    moveBookmarks(offset, removed, inserted);
     contentsChanged();
 }
 
@@ -147,15 +159,18 @@ QSize HexView::sizeHint() const
 void HexView::layoutEdges()
 {
     const bool strip = m_options.showOverview && size() > 0;
-    const bool bar = m_bar->isVisibleTo(this);
-    const int barHeight = bar ? m_bar->sizeHint().height() : 0;
+    QWidget* bar = m_find->isVisibleTo(this) ? static_cast<QWidget*>(m_find) : m_bar;
+    const int room = width() - 2 * frameWidth();
+    const int barHeight = !bar->isVisibleTo(this) ? 0
+        : bar->layout()->hasHeightForWidth()      ? bar->layout()->totalHeightForWidth(room)
+                                                  : bar->sizeHint().height();
     const QMargins margins(0, 0, strip ? m_overview->width() : 0, barHeight);
     if (viewportMargins() != margins)
         setViewportMargins(margins);
     const QRect view = viewport()->geometry();
     m_overview->setVisible(strip);
     m_overview->setGeometry(view.right() + 1, view.top(), m_overview->width(), view.height());
-    m_bar->setGeometry(view.left(), view.bottom() + 1, view.width() + margins.right(), barHeight);
+    bar->setGeometry(view.left(), view.bottom() + 1, view.width() + margins.right(), barHeight);
 }
 
 quint64 HexView::firstRow() const
@@ -231,6 +246,9 @@ void HexView::paintEvent(QPaintEvent*)
     scene.caretInText = m_column == Column::Text;
     scene.insertMode = m_insert;
     scene.focused = hasFocus();
+    scene.matches = matchesWithin(first, end);
+    const auto marks = std::ranges::lower_bound(m_bookmarks, first);
+    scene.bookmarks.assign(marks, std::ranges::lower_bound(m_bookmarks, end));
     HexPainter(painter, scene).paint();
     m_overview->setVisibleBytes(first, end);
 }

@@ -21,6 +21,7 @@ class QMenu;
 
 namespace wirebench {
 
+class HexFindBar;
 class HexGoToBar;
 class HexOverview;
 
@@ -28,7 +29,8 @@ class HexOverview;
 /// what is visible, so the size of the buffer does not matter. Offsets are bytes of the document.
 ///
 /// Keys are those of the conventions: digits edit the cell under the cursor, Tab swaps cells and text, Insert toggles
-/// inserting, Shift extends, Ctrl+G and Ctrl+E ask for an offset or a range.
+/// inserting, Shift extends, Ctrl+G and Ctrl+E ask for an offset or a range, Ctrl+F looks for bytes or text, F3 for the
+/// next match; Ctrl+B sets a bookmark, F2 goes to the next one.
 class HexView final : public QAbstractScrollArea {
     Q_OBJECT
 
@@ -64,6 +66,9 @@ public:
     /// no field.
     QString fieldTextAt(const QPoint& point) const;
 
+    /// Offsets of the bytes that are marked, in order. They follow the bytes while those are edited.
+    const std::vector<quint64>& bookmarks() const { return m_bookmarks; }
+
     /// Where a byte is drawn, in viewport coordinates; empty when it is scrolled away.
     QRect cellRect(quint64 byte, Column column = Column::Cells) const;
     const HexMetrics& metrics() const { return m_metrics; }
@@ -89,6 +94,14 @@ public Q_SLOTS:
     void paste();
     void askOffset(); ///< Opens the go-to bar.
     void askRange(); ///< Opens the bar for a range of bytes.
+    void showFind(); ///< Opens the bar to look for bytes or text; with what is picked, when that is short.
+    void findNext();
+    void findPrevious();
+    void setBookmarks(std::vector<quint64> offsets);
+    /// Marks the byte at the cursor (the first picked one), or takes its mark away.
+    void toggleBookmark();
+    /// Goes to the next bookmark behind the cursor, or the one before it; around the ends.
+    void goToBookmark(bool backwards);
     void goToAgain(); ///< Repeats the last go-to: a relative one moves on.
 
 Q_SIGNALS:
@@ -97,6 +110,7 @@ Q_SIGNALS:
     void pickedChanged(quint64 first, quint64 end);
     void insertModeChanged(bool insert);
     void optionsChanged();
+    void bookmarksChanged();
     /// One sentence for the status bar: why a key did nothing, and what to do.
     void messageRequested(const QString& text);
 
@@ -161,6 +175,14 @@ private:
     void closeBar();
     void submitBar(quint64 first, quint64 count, const QString& text);
 
+    // Searching and bookmarks (hex_view_marks.cpp)
+    enum class Step : std::uint8_t { None, On, Back };
+    void findStep(bool backwards);
+    void goToMatch(std::size_t match, bool wrapped);
+    void matchesFound(bool typed);
+    std::vector<std::pair<quint64, quint64>> matchesWithin(quint64 first, quint64 end) const;
+    void moveBookmarks(quint64 offset, quint64 removed, quint64 inserted);
+
     // Editing and clipboard (hex_view_edit.cpp, hex_view_clipboard.cpp)
     void typeDigit(unsigned value);
     void typeText(const QString& text);
@@ -180,6 +202,7 @@ private:
     HexMetrics m_metrics;
     HexOverview* m_overview;
     HexGoToBar* m_bar;
+    HexFindBar* m_find;
     quint64 m_rowsPerStep = 1; ///< Rows one step of the scroll bar stands for; above 1 only beyond 2^31 rows.
 
     quint64 m_caret = 0;
@@ -192,6 +215,8 @@ private:
     unsigned m_caretBit = 7; ///< Bit of the byte whose field was committed last.
     bool m_ownSelection = false; ///< The selection is the field at the cursor, committed by this view.
     QString m_lastGoTo;
+    Step m_wantedStep = Step::None; ///< To take when the search has ended.
+    std::vector<quint64> m_bookmarks; ///< In order.
 };
 
 } // namespace wirebench

@@ -2,6 +2,7 @@
 // Keys and mouse of the hex view.
 #include "widgets/hex_view.h"
 
+#include "widgets/hex_view_find.h"
 #include "widgets/hex_view_goto.h"
 
 #include <QHelpEvent>
@@ -122,8 +123,18 @@ bool HexView::handleCommandKey(QKeyEvent* event)
         return (control && (askOffset(), true)) || (controlShift && (goToAgain(), true));
     case Qt::Key_E:
         return control && (askRange(), true);
+    case Qt::Key_F:
+        return control && (showFind(), true);
+    case Qt::Key_F3:
+        findStep(event->modifiers() == Qt::ShiftModifier);
+        return true;
+    case Qt::Key_B:
+        return control && (toggleBookmark(), true);
+    case Qt::Key_F2:
+        control ? toggleBookmark() : goToBookmark(event->modifiers() == Qt::ShiftModifier);
+        return true;
     case Qt::Key_Escape:
-        if (!m_bar->isVisibleTo(this) && !m_anchor)
+        if (!m_bar->isVisibleTo(this) && !m_find->isVisibleTo(this) && !m_anchor)
             return false;
         closeBar();
         moveTo(m_caret, false);
@@ -304,6 +315,7 @@ void HexView::openBar(bool range)
 {
     if (!m_document)
         return;
+    m_find->hide();
     m_bar->ask(range ? HexGoToBar::Ask::Range : HexGoToBar::Ask::Offset, m_caret, size());
     relayout();
     showByte(m_caret);
@@ -311,9 +323,10 @@ void HexView::openBar(bool range)
 
 void HexView::closeBar()
 {
-    if (!m_bar->isVisibleTo(this))
+    if (!m_bar->isVisibleTo(this) && !m_find->isVisibleTo(this))
         return;
     m_bar->hide();
+    m_find->hide();
     relayout();
     setFocus();
 }

@@ -4,6 +4,7 @@
 
 #include <QActionGroup>
 #include <QContextMenuEvent>
+#include <QInputDialog>
 #include <QMenu>
 
 #include <algorithm>
@@ -53,6 +54,16 @@ QMenu* HexView::makeOptionsMenu(QWidget* parent)
     columns.add(tr("As many as &fit"), 0, with(&HexViewOptions::bytesPerRow));
     for (const unsigned count : {4u, 8u, 16u, 24u, 32u, 64u})
         columns.add(QString::number(count), count, with(&HexViewOptions::bytesPerRow));
+    columns.add(tr("&Other…"), m_options.bytesPerRow, [this](unsigned present) {
+        bool ok = false;
+        const int count = QInputDialog::getInt(this, tr("Bytes a row"), tr("Bytes in each row, 1 to 256:"),
+                                               present == 0 ? int(m_metrics.columns) : int(present), 1, 256, 1, &ok);
+        if (!ok)
+            return;
+        HexViewOptions options = m_options;
+        options.bytesPerRow = unsigned(count);
+        setOptions(options);
+    });
     Choices<unsigned> groups(*menu, tr("&Groups"), m_options.groupSize);
     groups.add(tr("&None"), 0, with(&HexViewOptions::groupSize));
     for (const unsigned size : {2u, 4u, 8u, 16u})
@@ -122,6 +133,8 @@ void HexView::contextMenuEvent(QContextMenuEvent* event)
     menu.addSeparator();
     add(tr("Select a&ll"), QKeySequence::SelectAll, &HexView::selectAll, size() > 0);
     add(tr("Select &bytes…"), QKeySequence(tr("Ctrl+E")), &HexView::askRange, size() > 0);
+    add(tr("&Find…"), QKeySequence::Find, &HexView::showFind, size() > 0);
+    add(tr("&Bookmark"), QKeySequence(tr("Ctrl+B")), &HexView::toggleBookmark, size() > 0);
     add(tr("&Go to offset…"), QKeySequence(tr("Ctrl+G")), &HexView::askOffset, size() > 0);
     menu.addSeparator();
     menu.addMenu(makeOptionsMenu(&menu));

@@ -31,6 +31,12 @@ void HexOverview::setContents(std::shared_ptr<const AnnotationTree> tree, const 
     update();
 }
 
+void HexOverview::setBookmarks(const std::vector<quint64>& offsets)
+{
+    m_bookmarks = offsets;
+    update();
+}
+
 void HexOverview::setVisibleBytes(quint64 first, quint64 end)
 {
     if (first == m_first && end == m_end)
@@ -86,6 +92,8 @@ void HexOverview::paintEvent(QPaintEvent*)
     painter.drawImage(rect().adjusted(2, 0, -2, 0), m_strip);
     if (m_tree)
         paintProblems(painter);
+    for (const quint64 mark : m_bookmarks)
+        painter.fillRect(0, yOf(mark) - 1, 5, 4, m_theme.bookmark);
     if (m_first > 0 || m_end < m_size) {
         const int top = std::min(yOf(m_first), height() - 6);
         const QRect frame(0, top, width() - 1, std::max(5, yOf(m_end) - top));

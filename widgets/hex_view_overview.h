@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <vector>
 
 namespace wirebench {
 
@@ -22,6 +23,7 @@ public:
     void setTheme(const Theme& theme);
     /// `mapping` translates bytes of the document, `size` of them, to the tree's.
     void setContents(std::shared_ptr<const AnnotationTree> tree, const HexMapping& mapping, quint64 size);
+    void setBookmarks(const std::vector<quint64>& offsets);
     void setVisibleBytes(quint64 first, quint64 end);
     QSize sizeHint() const override { return {14, 100}; }
 
@@ -46,6 +48,7 @@ private:
     quint64 m_size = 0;
     quint64 m_first = 0;
     quint64 m_end = 0;
+    std::vector<quint64> m_bookmarks;
     QImage m_strip; ///< One pixel wide; null when it must be drawn anew.
 };
 

@@ -76,9 +76,11 @@ void HexPainter::paint()
     }
     paintOutline(m_scene.selected, m_theme.selectionEdge, withAlpha(m_theme.selectionEdge, m_theme.dark ? 0.20 : 0.12),
                  2);
+    paintMatches();
     for (quint64 row = m_scene.firstRow; row * m_metrics.columns < m_end; ++row)
         paintBytes(row, rowY(row));
     paintOutline(m_scene.hovered, m_theme.hoverEdge, {}, 1.6);
+    paintBookmarks();
     paintCaret();
     paintHeader();
 }
@@ -335,6 +337,41 @@ void HexPainter::paintOutline(const std::vector<BitRange>& ranges, const QColor&
     if (m_metrics.text) {
         m_painter.setPen(QPen(edge, 1));
         m_painter.drawPath(outlineOf(ranges, Column::Text));
+    }
+    m_painter.restore();
+}
+
+void HexPainter::paintMatches()
+{
+    std::vector<BitRange> ranges;
+    for (const auto& [first, end] : m_scene.matches)
+        ranges.push_back({first * 8, (end - first) * 8});
+    // Each by itself: what touches is not one match.
+    for (const BitRange& range : ranges)
+        paintOutline({range}, m_theme.hoverEdge, withAlpha(m_theme.hoverEdge, m_theme.dark ? 0.28 : 0.22), 1);
+}
+
+void HexPainter::paintBookmarks()
+{
+    m_painter.save();
+    m_painter.setRenderHint(QPainter::Antialiasing);
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(m_theme.bookmark);
+    for (const quint64 mark : m_scene.bookmarks) {
+        // A ribbon beside the row and a corner on the byte.
+        const int y = rowY(mark / m_metrics.columns);
+        const qreal left = 1.5;
+        const qreal width = std::max(5, m_metrics.charWidth - 2);
+        const qreal top = y + 3;
+        const qreal bottom = y + m_metrics.rowHeight - 3;
+        m_painter.drawPolygon(QPolygonF({{left, top},
+                                         {left + width, top},
+                                         {left + width, bottom},
+                                         {left + width / 2, bottom - width / 2},
+                                         {left, bottom}}));
+        const QRectF cell(cellAt(mark, Column::Cells));
+        m_painter.drawPolygon(QPolygonF(
+            {{cell.left() + 1, cell.top() + 1}, {cell.left() + 8, cell.top() + 1}, {cell.left() + 1, cell.top() + 8}}));
     }
     m_painter.restore();
 }

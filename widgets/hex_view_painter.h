@@ -29,6 +29,8 @@ struct HexScene {
     std::vector<ByteChange> changes = {}; ///< Those near the visible rows at least.
     std::vector<BitRange> selected = {};
     std::vector<BitRange> hovered = {};
+    std::vector<std::pair<quint64, quint64>> matches = {}; ///< Of a search, as [first, end), near the visible rows.
+    std::vector<quint64> bookmarks = {}; ///< Of the visible rows.
     quint64 rangeBegin = 0; ///< Bytes picked by mouse or keyboard; empty when begin == end.
     quint64 rangeEnd = 0;
     quint64 caret = 0;
@@ -59,6 +61,8 @@ private:
     void paintDigits(const QString& digits, const QRect& rect);
     void paintOutline(const std::vector<BitRange>& ranges, const QColor& edge, const QColor& fill, qreal width);
     void paintCaret();
+    void paintMatches();
+    void paintBookmarks();
 
     QPainterPath outlineOf(const std::vector<BitRange>& ranges, Column column) const;
     void addWholeBytes(QPainterPath& path, quint64 first, quint64 end, Column column) const;

@@ -83,10 +83,13 @@ QString HexView::describe(const std::vector<Item>& chain) const
         lines << tr("value %1").arg(value);
     if (!meaning.isEmpty())
         lines << meaning;
-    lines << tr("bits %1 to %2 (%3 in all)")
-                 .arg(item.bits.first)
-                 .arg(item.bits.end() - std::min<quint64>(1, item.bits.count))
-                 .arg(item.bits.count);
+    if (item.bits.count == 1)
+        lines << tr("bit %1").arg(item.bits.first);
+    else if (item.bits.count > 0)
+        lines << tr("bits %1..%2, inclusive (%3 bits)")
+                     .arg(item.bits.end() - 1)
+                     .arg(item.bits.first)
+                     .arg(item.bits.count);
     if (item.damaged)
         lines << tr("damaged: its bits end early or cannot all be read");
     return lines.join(QLatin1Char('\n'));

@@ -113,6 +113,7 @@ void setLightColours(Theme& theme)
     theme.gridLines = QColor(0xD5D9E1);
     theme.paddingHatch = QColor(0xA9B0BD);
     theme.changed = QColor(0xFFD27A);
+    theme.bookmark = QColor(0xB4238A);
     theme.error = QColor(0xC8262F);
     theme.warning = QColor(0xA86500);
     theme.note = QColor(0x1F6FB8);
@@ -142,6 +143,7 @@ void setDarkColours(Theme& theme)
     theme.gridLines = QColor(0x383D48);
     theme.paddingHatch = QColor(0x5B6373);
     theme.changed = QColor(0x7A5A12);
+    theme.bookmark = QColor(0xF07ACB);
     theme.error = QColor(0xFF7B7B);
     theme.warning = QColor(0xF0B04A);
     theme.note = QColor(0x6DB6F2);

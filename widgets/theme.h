@@ -31,6 +31,7 @@ struct Theme {
     QColor gridLines;
     QColor paddingHatch;
     QColor changed; ///< Tint of changed bytes.
+    QColor bookmark;
     QColor error, warning, note;
     QColor good; ///< "In sync", "no problems".
     QColor keyword, typeName, builtinType, fieldName, number, string, comment, docComment, annotation;

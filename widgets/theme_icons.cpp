@@ -76,7 +76,7 @@ QColor iconColour(const Theme& theme, const QString& name)
         {"message", theme.typeName}, {"enum", theme.annotation},       {"flags", theme.annotation},
         {"field", theme.fieldName},  {"type", theme.builtinType},      {"keyword", theme.keyword},
         {"number", theme.number},    {"text", theme.string},           {"array", theme.builtinType},
-        {"stale", theme.warning},    {"annotation", theme.annotation},
+        {"stale", theme.warning},    {"annotation", theme.annotation}, {"bookmark", theme.bookmark},
     };
     for (const auto& [meaning, colour] : meanings)
         if (name == QLatin1String(meaning))

@@ -4,6 +4,7 @@
 #include "widgets/code_editor.h"
 #include "widgets/code_editor_area.h"
 #include "widgets/problems_view_text.h"
+#include "widgets/value_completion.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -43,6 +44,9 @@ ValueEditor::ValueEditor(QWidget* parent) : QWidget(parent)
 {
     m_editor = new CodeEditor(this);
     m_editor->setLanguage(&m_language);
+    m_editor->setCompletionSource([this](std::string_view text, std::uint32_t offset) {
+        return completeValue({m_shapePlan.get(), m_shapeRoot}, text, offset);
+    });
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -128,12 +132,18 @@ void ValueEditor::setSelection(Selection* selection)
     showHighlight(true);
 }
 
-void ValueEditor::setTree(std::shared_ptr<const AnnotationTree> tree)
+void ValueEditor::setTree(std::shared_ptr<const AnnotationTree> tree, std::shared_ptr<const Value> value)
 {
     m_tree = std::move(tree);
-    m_value.reset();
+    m_value = std::move(value);
     if (m_part)
         showPart();
+}
+
+void ValueEditor::setShape(std::shared_ptr<const Plan> plan, SlotIndex root)
+{
+    m_shapePlan = std::move(plan);
+    m_shapeRoot = root;
 }
 
 void ValueEditor::load(std::string_view json)
@@ -349,8 +359,6 @@ bool ValueEditor::eventFilter(QObject* watched, QEvent* event)
 void ValueEditor::showPart()
 {
     const std::string path = m_selection ? m_selection->state().path.toStdString() : std::string();
-    if (!m_value && m_tree)
-        m_value = readValue(m_tree->decoded());
     std::string json;
     const auto node = m_value ? valueNodeAt(*m_value, path) : std::nullopt;
     if (node && m_value->nodes[*node].nodes <= kMaxPartNodes)

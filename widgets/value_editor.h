@@ -42,8 +42,13 @@ public:
     /// Not owned; null: no linked selection.
     void setSelection(Selection* selection);
     /// The decoded buffer the text belongs to: gives the bits of the field at the cursor, and the selected part when
-    /// the whole is too large. Null without one.
-    void setTree(std::shared_ptr<const AnnotationTree> tree);
+    /// the whole is too large. Null without one. `value` is the buffer's, where its text is too large to be shown;
+    /// parts are taken from it.
+    void setTree(std::shared_ptr<const AnnotationTree> tree, std::shared_ptr<const Value> value = nullptr);
+
+    /// What the value may consist of, for completion; may lag behind. Null: nothing is known. `root` is the slot of the
+    /// whole value, kNoIndex for a buffer of messages.
+    void setShape(std::shared_ptr<const Plan> plan, SlotIndex root);
 
     /// A value of another document: undo is forgotten. Does not emit textEdited().
     void load(std::string_view json);
@@ -100,6 +105,8 @@ private:
     QToolButton* m_editAnyway = nullptr;
     QPointer<Selection> m_selection;
     std::shared_ptr<const AnnotationTree> m_tree;
+    std::shared_ptr<const Plan> m_shapePlan;
+    SlotIndex m_shapeRoot = kNoIndex;
     Diagnostics m_problems;
     State m_state = State::Empty;
     QTimer m_workTimer; ///< Runs from an edit until it is worth saying that the answer takes long.
@@ -112,7 +119,7 @@ private:
     bool m_largeAllowed = false;
     std::string m_held; ///< The whole text while only a part is shown.
     std::string m_partPath; ///< Field the shown part belongs to.
-    std::optional<Value> m_value; ///< Of m_tree; made when a part is to be shown.
+    std::shared_ptr<const Value> m_value; ///< Of m_tree, or null.
 };
 
 } // namespace wirebench

@@ -7,7 +7,9 @@
 
 #include <QFileInfo>
 #include <QUuid>
+#include <QtConcurrent/QtConcurrentRun>
 
+#include <algorithm>
 #include <utility>
 
 namespace wirebench {
@@ -55,7 +57,7 @@ QString Document::formatId() const
 
 bool Document::pending() const
 {
-    return m_version != (m_snapshot ? m_snapshot->version : 0);
+    return m_fieldEdits > 0 || m_version != (m_snapshot ? m_snapshot->version : 0);
 }
 
 bool Document::blank() const
@@ -67,6 +69,9 @@ void Document::loadSchema(std::string text, const QString& path, const QString& 
 {
     m_schema = shared(std::move(text));
     m_savedSchema = m_schema;
+    // Read again, a text keeps its bookmarks; another one has its own.
+    if (path.isEmpty() || path != m_schemaPath)
+        m_bookmarks.lines.clear();
     m_schemaPath = path;
     m_schemaName = name;
     Q_EMIT schemaReplaced(true);
@@ -79,6 +84,8 @@ void Document::loadBuffer(Bytes bytes, const QString& path, const QString& name,
 {
     m_bytes = std::make_shared<const Bytes>(std::move(bytes));
     m_savedBytes = saved ? m_bytes : nullptr;
+    if (path.isEmpty() || path != m_bufferPath)
+        m_bookmarks.offsets.clear();
     m_bufferPath = path;
     m_bufferName = name;
     m_leader = Leader::Bytes;
@@ -151,16 +158,43 @@ void Document::editValue(std::string text)
     Q_EMIT draftChanged();
 }
 
-bool Document::editField(const QString& path, const std::string& json)
+void Document::editField(const QString& path, const std::string& json)
 {
+    if (m_snapshot && m_snapshot->value) {
+        editLargeField(path, json);
+        return;
+    }
     const std::string where = path.toStdString();
     std::optional<std::string> text = replaceJsonAt(*m_value, where, json);
     if (!text && m_snapshot && m_snapshot->decoded)
         text = replaceJsonAt(writeJson(readValue(*m_snapshot->decoded), 2), where, json);
-    if (!text)
-        return false;
-    replaceValue(std::move(*text));
-    return true;
+    takeField(path, std::move(text));
+}
+
+void Document::editLargeField(const QString& path, const std::string& json)
+{
+    ++m_fieldEdits;
+    const auto write = [text = m_value, value = m_snapshot->value, where = path.toStdString(), json] {
+        std::optional<std::string> edited = replaceJsonAt(*text, where, json);
+        return edited ? edited : replaceJsonAt(writeJson(*value, 2), where, json);
+    };
+    const auto take = [this, path, version = m_version](std::optional<std::string> text) {
+        --m_fieldEdits;
+        // What somebody changed in the meantime goes before.
+        if (version == m_version)
+            takeField(path, std::move(text));
+        else
+            Q_EMIT fieldRefused(path);
+    };
+    QtConcurrent::run(write).then(this, take);
+}
+
+void Document::takeField(const QString& path, std::optional<std::string> text)
+{
+    if (text)
+        replaceValue(std::move(*text));
+    else
+        Q_EMIT fieldRefused(path);
 }
 
 void Document::replaceSchema(std::string text)
@@ -209,6 +243,23 @@ void Document::setFormatId(const QString& id)
     Q_EMIT draftChanged();
 }
 
+void Document::setBookmarks(Bookmarks bookmarks)
+{
+    if (bookmarks == m_bookmarks)
+        return;
+    m_bookmarks = std::move(bookmarks);
+    Q_EMIT bookmarksChanged();
+    Q_EMIT draftChanged();
+}
+
+void Document::raiseLimits()
+{
+    constexpr std::uint32_t kStep = 10;
+    constexpr std::uint32_t kMost = 10'000;
+    m_limitFactor = std::min(kMost, m_limitFactor * kStep);
+    submit();
+}
+
 void Document::refresh()
 {
     // A new source makes the worker read imports again.
@@ -236,7 +287,9 @@ void Document::submit()
     request.textIsUsers = m_textIsUsers;
     request.typeName = m_type.toStdString();
     request.stream = m_stream;
+    request.limitFactor = m_limitFactor;
     m_worker.submit(std::move(request));
+    Q_EMIT workStarted();
 }
 
 void Document::apply(const std::shared_ptr<const Snapshot>& snapshot)
@@ -297,6 +350,7 @@ DocumentState Document::state() const
     state.typeName = m_type;
     state.stream = m_stream;
     state.formatId = formatId();
+    state.bookmarks = m_bookmarks;
     return state;
 }
 
@@ -316,6 +370,7 @@ void Document::restore(const DocumentState& state)
     m_textIsUsers = state.valueLeads;
     m_type = state.typeName;
     m_stream = state.stream;
+    m_bookmarks = state.bookmarks;
     m_format = state.formatId.isEmpty() ? nullptr : findFormat(state.formatId.toStdString());
     Q_EMIT schemaReplaced(true);
     Q_EMIT bytesReplaced(true);

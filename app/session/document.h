@@ -8,9 +8,18 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace wirebench {
+
+/// Places somebody marked. They follow edits while the document is open.
+struct Bookmarks {
+    std::vector<std::uint32_t> lines; ///< Of the schema text, from 0, in order.
+    std::vector<quint64> offsets; ///< Bytes of the buffer, in order.
+    bool operator==(const Bookmarks&) const = default;
+};
 
 /// What is kept of a document between runs and after a crash.
 struct DocumentState {
@@ -28,6 +37,7 @@ struct DocumentState {
     QString typeName;
     bool stream = false;
     QString formatId; ///< Wire format chosen by hand; empty: recognised.
+    Bookmarks bookmarks;
 };
 
 /// A schema, a buffer and the buffer's value: three texts that follow each other.
@@ -79,9 +89,9 @@ public:
     void editSchema(std::string text);
     void editBytes(std::shared_ptr<const Bytes> bytes);
     void editValue(std::string text);
-    /// Replaces the value of one field in the value text. `json` is a JSON literal. False when the value has no
-    /// such path.
-    bool editField(const QString& path, const std::string& json);
+    /// Replaces the value of one field in the value text. `json` is a JSON literal. A large value is written anew off
+    /// the GUI thread. Emits fieldRefused() when the value has no such path.
+    void editField(const QString& path, const std::string& json);
     /// Replaces the schema or value text as if typed; the editor is told.
     void replaceSchema(std::string text);
     void replaceValue(std::string text);
@@ -94,6 +104,10 @@ public:
     void setStream(bool on);
     /// Empty: recognised.
     void setFormatId(const QString& id);
+    const Bookmarks& bookmarks() const { return m_bookmarks; }
+    void setBookmarks(Bookmarks bookmarks);
+    /// Takes what the limits say ten times as high, for this document, and decodes again.
+    void raiseLimits();
     /// Makes a new snapshot of everything.
     void refresh();
 
@@ -104,6 +118,8 @@ public:
     void restore(const DocumentState& state);
 
 Q_SIGNALS:
+    /// A newer snapshot is being made.
+    void workStarted();
     void snapshotChanged();
     /// `loaded`: opened from outside, so that there is nothing to undo; else the text follows an edit of another one.
     void schemaReplaced(bool loaded);
@@ -111,10 +127,14 @@ Q_SIGNALS:
     void valueReplaced(bool loaded);
     /// Title, path or modified state.
     void statusChanged();
+    void bookmarksChanged();
+    void fieldRefused(const QString& path);
     /// Something that has to survive a crash.
     void draftChanged();
 
 private:
+    void editLargeField(const QString& path, const std::string& json);
+    void takeField(const QString& path, std::optional<std::string> text);
     void submit();
     void apply(const std::shared_ptr<const Snapshot>& snapshot);
     void takeBytes(const Snapshot& snapshot);
@@ -131,6 +151,9 @@ private:
     std::shared_ptr<const std::string> m_value = std::make_shared<std::string>();
     QString m_type;
     bool m_stream = false;
+    Bookmarks m_bookmarks;
+    std::uint32_t m_limitFactor = 1;
+    int m_fieldEdits = 0; ///< Large values that are being written anew.
     const Format* m_format = nullptr;
     Leader m_leader = Leader::Bytes;
     bool m_textIsUsers = false;

@@ -36,6 +36,14 @@ QJsonObject toJson(const DocumentState& state)
         {"stream", state.stream},
         {"format", state.formatId},
     };
+    QJsonArray lines;
+    for (const std::uint32_t line : state.bookmarks.lines)
+        lines.append(qint64(line));
+    QJsonArray offsets;
+    for (const quint64 offset : state.bookmarks.offsets)
+        offsets.append(qint64(offset));
+    json.insert("bookmarkedLines", lines);
+    json.insert("bookmarkedBytes", offsets);
     if (state.schemaModified || state.schemaPath.isEmpty())
         json.insert("schemaText", QString::fromStdString(state.schemaText));
     if (state.valueLeads)
@@ -57,6 +65,10 @@ DocumentState fromJson(const QJsonObject& json, const QString& folder)
     state.typeName = json["type"].toString();
     state.stream = json["stream"].toBool();
     state.formatId = json["format"].toString();
+    for (const QJsonValue line : json["bookmarkedLines"].toArray())
+        state.bookmarks.lines.push_back(std::uint32_t(line.toInteger()));
+    for (const QJsonValue offset : json["bookmarkedBytes"].toArray())
+        state.bookmarks.offsets.push_back(quint64(offset.toInteger()));
     state.schemaText = json["schemaText"].toString().toStdString();
     state.valueLeads = json.contains("valueText");
     state.valueText = json["valueText"].toString().toStdString();

@@ -115,11 +115,24 @@ void layOut(const SnapshotRequest& request, Snapshot& out)
         return;
     out.root = type->root;
     out.stream = request.stream && out.plan->framing != Framing::None;
+    out.limitFactor = request.limitFactor;
     const Snapshot* previous = request.previous.get();
     if (previous && previous->plan == out.plan && previous->typeName == out.typeName && previous->layout)
         out.layout = previous->layout;
     else
         out.layout = std::make_shared<const Layout>(layoutOf(*out.plan, *type));
+}
+
+Limits limitsOf(const Snapshot& out)
+{
+    Limits limits = out.plan->limits;
+    const std::uint64_t factor = out.limitFactor;
+    limits.messageBytes *= factor;
+    limits.stringBytes *= factor;
+    limits.arrayElements *= factor;
+    limits.totalElements *= factor;
+    limits.milliseconds *= out.limitFactor;
+    return limits;
 }
 
 Value bindText(const Snapshot& out, const std::string& text, Diagnostics& problems)
@@ -139,7 +152,7 @@ std::optional<Bytes> encodeText(const Snapshot& out, const std::string& text, Di
     const Value value = bindText(out, text, problems);
     if (hasErrors(problems) || value.nodes.empty())
         return std::nullopt;
-    Encoded encoded = encode(value, out.plan->limits);
+    Encoded encoded = encode(value, limitsOf(out));
     const bool failed = hasErrors(encoded.diagnostics);
     problems.insert(problems.end(), encoded.diagnostics.begin(), encoded.diagnostics.end());
     if (failed)
@@ -150,7 +163,7 @@ std::optional<Bytes> encodeText(const Snapshot& out, const std::string& text, Di
 bool sameDecoding(const Snapshot& previous, const Snapshot& out)
 {
     return previous.decoded && previous.plan == out.plan && previous.typeName == out.typeName
-        && previous.stream == out.stream && previous.bytes == out.bytes;
+        && previous.stream == out.stream && previous.limitFactor == out.limitFactor && previous.bytes == out.bytes;
 }
 
 void decodeBytes(const SnapshotRequest& request, Snapshot& out)
@@ -163,10 +176,16 @@ void decodeBytes(const SnapshotRequest& request, Snapshot& out)
         out.tree = previous->tree;
         return;
     }
-    out.decoded
-        = std::make_shared<const Decoded>(out.stream ? decodeBuffer(out.plan, out.bytes, out.plan->limits)
-                                                     : decode(out.plan, *out.type(), out.bytes, out.plan->limits));
+    out.decoded = std::make_shared<const Decoded>(out.stream ? decodeBuffer(out.plan, out.bytes, limitsOf(out))
+                                                             : decode(out.plan, *out.type(), out.bytes, limitsOf(out)));
     out.tree = std::make_shared<const AnnotationTree>(out.decoded);
+}
+
+/// Reads the value beside a large text of the user's own.
+void keepValue(Snapshot& out)
+{
+    if (out.valueText->size() >= kKeepValueFromBytes)
+        out.value = std::make_shared<const Value>(readValue(*out.decoded));
 }
 
 /// The text of the bytes' value; the user's own text stays while it still means the same bytes.
@@ -182,6 +201,7 @@ void writeValue(const SnapshotRequest& request, Snapshot& out)
     if (previous && previous->decoded == out.decoded && previous->valueText == request.valueText) {
         out.valueProblems = previous->valueProblems;
         out.valueTooLarge = previous->valueTooLarge;
+        out.value = previous->value;
         return;
     }
     if (request.textIsUsers) {
@@ -189,12 +209,15 @@ void writeValue(const SnapshotRequest& request, Snapshot& out)
         const std::optional<Bytes> meant = encodeText(out, *request.valueText, problems);
         if (meant && *meant == *out.bytes) {
             out.valueProblems = std::move(problems);
+            keepValue(out);
             return;
         }
     }
-    const Value value = readValue(*out.decoded);
-    out.valueTooLarge = value.nodes.size() > kMaxValueNodes;
-    std::string text = out.valueTooLarge || value.nodes.empty() ? std::string() : writeJson(value, 2);
+    auto value = std::make_shared<const Value>(readValue(*out.decoded));
+    out.valueTooLarge = value->nodes.size() > kMaxValueNodes;
+    std::string text = out.valueTooLarge || value->nodes.empty() ? std::string() : writeJson(*value, 2);
+    if (out.valueTooLarge || text.size() >= kKeepValueFromBytes)
+        out.value = std::move(value);
     if (text != *out.valueText)
         out.valueText = std::make_shared<const std::string>(std::move(text));
 }
@@ -210,7 +233,7 @@ std::optional<Bytes> canonicalBytes(const SnapshotRequest& request, const Snapsh
     before.bytes = request.bytes;
     if (!sameDecoding(*previous, before) || hasErrors(previous->decoded->diagnostics))
         return std::nullopt;
-    Encoded encoded = encode(readValue(*previous->decoded), out.plan->limits);
+    Encoded encoded = encode(readValue(*previous->decoded), limitsOf(out));
     if (hasErrors(encoded.diagnostics))
         return std::nullopt;
     return std::move(encoded.bytes);

@@ -30,6 +30,7 @@ struct SnapshotRequest {
     bool textIsUsers = false; ///< The value text was typed: it stays as written while it still means the bytes.
     std::string typeName; ///< Type to decode as; empty: chosen.
     bool stream = false; ///< Decode as a buffer of messages where the schema allows it.
+    std::uint32_t limitFactor = 1; ///< How many times as high the limits of the format are taken.
     std::shared_ptr<const struct Snapshot> previous; ///< Parts whose input did not change are taken from here.
 };
 
@@ -47,6 +48,7 @@ struct Snapshot {
     std::string typeName; ///< The type in use; empty without one.
     SlotIndex root = kNoIndex; ///< Slot of that type.
     bool stream = false; ///< The buffer is decoded as several messages.
+    std::uint32_t limitFactor = 1;
     std::shared_ptr<const Layout> layout; ///< Of `typeName`; null without a plan.
 
     std::shared_ptr<const Bytes> bytes; ///< The buffer; when the value leads, the bytes it was encoded to.
@@ -56,6 +58,8 @@ struct Snapshot {
     std::shared_ptr<const std::string> valueText; ///< What the value editor has to show. Never null.
     bool valueBroken = false; ///< The text could not be encoded; bytes are the last good ones.
     bool valueTooLarge = false; ///< The value is too large to be shown as one text.
+    /// The value, where its text is too large (or nearly so) for an editor; else null.
+    std::shared_ptr<const Value> value;
     Diagnostics valueProblems; ///< Place::Kind::Value, in `valueText`.
 
     const PlanType* type() const { return plan ? plan->findType(typeName) : nullptr; }
@@ -65,6 +69,9 @@ struct Snapshot {
 
 /// Values whose tree has more nodes than this are not written out as one text: an editor would freeze.
 inline constexpr std::size_t kMaxValueNodes = 400'000;
+
+/// The value of a text from this size on is kept beside it, so that parts can be shown without reading it again.
+inline constexpr std::size_t kKeepValueFromBytes = std::size_t{1} << 20;
 
 /// Makes the snapshot of a request. Pure; never throws on input; safe to run on any thread.
 Snapshot makeSnapshot(const SnapshotRequest& request);

@@ -23,6 +23,8 @@ namespace wirebench {
 
 namespace {
 
+constexpr int kSayWorkingAfter = 400; // milliseconds
+
 /// Where bits of the decoded space lie in the file, for whole bytes. Single bits of a byte-reversed record keep the
 /// number they have in the packed integer, which is the one schema and layout give them.
 BitRange fileBits(const Decoded* decoded, BitRange bits)
@@ -47,6 +49,7 @@ DocumentViews::DocumentViews(Document& document, QObject* parent)
     , m_page(new QWidget)
     , m_banner(new Banner(m_page))
     , m_staleBanner(new Banner(m_page))
+    , m_limitBanner(new Banner(m_page))
     , m_editor(new CodeEditor(m_page))
     , m_outline(new OutlineView)
     , m_problems(new ProblemsView)
@@ -65,6 +68,7 @@ DocumentViews::DocumentViews(Document& document, QObject* parent)
     connectEditors();
     connectDocument();
     connectSelection();
+    connectBookmarks();
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { focusMoved(now); });
 }
 
@@ -101,6 +105,7 @@ void DocumentViews::buildPage()
     layout->setSpacing(0);
     layout->addWidget(m_banner);
     layout->addWidget(m_staleBanner);
+    layout->addWidget(m_limitBanner);
     layout->addWidget(m_editor, 1);
     m_page->setFocusProxy(m_editor);
 }
@@ -108,15 +113,21 @@ void DocumentViews::buildPage()
 void DocumentViews::connectDocument()
 {
     const auto schema = [this](bool loaded) {
+        const QScopedValueRollback loading(m_loading, loaded);
         loaded ? m_editor->load(m_document.schemaText()) : m_editor->replaceText(m_document.schemaText());
+        if (loaded)
+            showBookmarks();
     };
     const auto bytes = [this](bool loaded) {
         const auto now = m_document.bytes() ? m_document.bytes() : std::make_shared<const Bytes>();
         const QScopedValueRollback following(m_following, true);
+        const QScopedValueRollback loading(m_loading, loaded);
         if (loaded)
             m_bytes.reset(now);
         else
             m_bytes.assign(*now);
+        if (loaded)
+            showBookmarks();
     };
     const auto value = [this](bool loaded) {
         loaded ? m_value->load(m_document.valueText()) : m_value->replaceValue(m_document.valueText());
@@ -128,6 +139,13 @@ void DocumentViews::connectDocument()
     connect(&m_document, &Document::bytesReplaced, this, bytes);
     connect(&m_document, &Document::valueReplaced, this, value);
     connect(&m_document, &Document::snapshotChanged, this, &DocumentViews::showSnapshot);
+    m_workTimer.setSingleShot(true);
+    m_workTimer.setInterval(kSayWorkingAfter);
+    connect(&m_workTimer, &QTimer::timeout, this, &DocumentViews::statusChanged);
+    connect(&m_document, &Document::workStarted, this, [this] {
+        if (!m_workTimer.isActive())
+            m_workTimer.start();
+    });
     connect(&m_document, &Document::statusChanged, this, [this] {
         if (!m_document.schemaModified())
             m_editor->setSaved();
@@ -171,9 +189,11 @@ void DocumentViews::connectEditors()
             selectSlotAt(offset);
     });
     connect(m_structure, &StructureTree::messageRequested, this, &DocumentViews::messageRequested);
-    connect(m_structure, &StructureTree::valueEdited, this, [this](const QString& path, const QString& json) {
-        if (!m_document.editField(path, json.toStdString()))
-            Q_EMIT messageRequested(tr("“%1” cannot be edited here: the value has no such field.").arg(path));
+    connect(m_structure, &StructureTree::valueEdited, this,
+            [this](const QString& path, const QString& json) { m_document.editField(path, json.toStdString()); });
+    connect(&m_document, &Document::fieldRefused, this, [this](const QString& path) {
+        Q_EMIT messageRequested(
+            tr("“%1” was not changed: the value has no such field, or has changed since.").arg(path));
     });
 }
 
@@ -192,6 +212,7 @@ void DocumentViews::connectSelection()
 
 void DocumentViews::showSnapshot()
 {
+    m_workTimer.stop();
     const Snapshot& snapshot = *m_document.snapshot();
     if (snapshot.analysis != m_shownAnalysis || !snapshot.analysis)
         showAnalysis(snapshot);
@@ -202,11 +223,13 @@ void DocumentViews::showSnapshot()
     m_grid->view()->setStale(snapshot.stale);
     m_hex->setTree(snapshot.tree);
     m_structure->setTree(snapshot.tree);
-    m_value->setTree(snapshot.tree);
+    m_value->setShape(snapshot.plan, snapshot.stream ? kNoIndex : snapshot.root);
+    m_value->setTree(snapshot.tree, snapshot.value);
     m_value->setTooLarge(snapshot.valueTooLarge);
     m_value->setProblems(snapshot.valueProblems, *snapshot.valueText);
     showProblems(snapshot);
     showStale();
+    showLimits(snapshot);
     keepSelection();
     Q_EMIT statusChanged();
 }
@@ -233,6 +256,22 @@ void DocumentViews::showStale()
                               m_staleBanner->setVisible(true);
                               Q_EMIT revealRequested(ViewKind::Problems);
                           }}});
+}
+
+void DocumentViews::showLimits(const Snapshot& snapshot)
+{
+    const Diagnostics none;
+    const Diagnostics& problems = snapshot.decoded ? snapshot.decoded->diagnostics : none;
+    const auto limit
+        = std::ranges::find_if(problems, [](const Diagnostic& problem) { return problem.code.starts_with("limit-"); });
+    if (limit == problems.end()) {
+        m_limitBanner->hide();
+        return;
+    }
+    m_limitBanner->show(QStringLiteral("warning"),
+                        tr("Decoding stopped at a limit; what was read so far is shown. %1")
+                            .arg(QString::fromStdString(limit->message.text())),
+                        {{tr("Raise Limit"), [this] { m_document.raiseLimits(); }}});
 }
 
 void DocumentViews::selectSlotAt(std::uint32_t offset)
@@ -331,6 +370,7 @@ void DocumentViews::setTheme(const Theme& theme)
     m_theme = theme;
     m_banner->setTheme(theme);
     m_staleBanner->setTheme(theme);
+    m_limitBanner->setTheme(theme);
     m_editor->setTheme(theme);
     m_outline->setTheme(theme);
     m_problems->setTheme(theme);
@@ -348,6 +388,7 @@ StatusText DocumentViews::status() const
         status.offset = m_hex->caret();
     }
     status.insert = m_hex->insertMode();
+    status.working = m_document.pending() && !m_workTimer.isActive();
     const SelectionState& selected = m_selection.state();
     status.path = selected.path;
     const Snapshot* snapshot = m_document.snapshot().get();

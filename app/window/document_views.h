@@ -11,8 +11,11 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
+#include <functional>
 #include <memory>
+#include <vector>
 
 class QWidget;
 
@@ -59,6 +62,13 @@ public:
     void setTheme(const Theme& theme);
     StatusText status() const;
 
+    /// A bookmark as a menu shows it, and how to go there.
+    struct BookmarkItem {
+        QString text;
+        std::function<void()> go;
+    };
+    std::vector<BookmarkItem> bookmarkItems();
+
     /// Does it in the view the keyboard is in, or was in last; does nothing where that has no meaning.
     void edit(EditCommand command);
     bool can(EditCommand command) const;
@@ -92,6 +102,11 @@ private:
     enum class Keyboard : std::uint8_t { Stays, Follows };
     void revealInSchema(TextRange range, Keyboard keyboard = Keyboard::Follows);
     void goTo(const Place& place, const QString& path, Keyboard keyboard = Keyboard::Follows);
+    void showLimits(const Snapshot& snapshot);
+    // document_views_bookmarks.cpp
+    void connectBookmarks();
+    void showBookmarks();
+    void editBookmarks(EditCommand command);
     // document_views_edit.cpp
     void focusMoved(QWidget* now);
     bool editList(EditCommand command);
@@ -107,6 +122,7 @@ private:
     QWidget* m_page = nullptr;
     Banner* m_banner = nullptr;
     QPointer<Banner> m_staleBanner;
+    Banner* m_limitBanner = nullptr;
     CodeEditor* m_editor = nullptr;
     OutlineView* m_outline = nullptr;
     ProblemsView* m_problems = nullptr;
@@ -117,6 +133,8 @@ private:
     std::shared_ptr<const Analysis> m_shownAnalysis;
     std::shared_ptr<const Layout> m_shownLayout;
     Focus m_focus = Focus::Schema; ///< Where the keyboard is, or was last.
+    QTimer m_workTimer; ///< Runs from the start of work until it is worth saying that it takes long.
+    bool m_loading = false; ///< The views are being given what the document has.
     bool m_following = false; ///< The bytes are being made those of the document, not edited.
 };
 

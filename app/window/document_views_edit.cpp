@@ -121,6 +121,12 @@ void DocumentViews::edit(EditCommand command)
         Q_EMIT revealRequested(ViewKind::Hex);
         m_hex->askRange();
         return;
+    case EditCommand::ToggleBookmark:
+    case EditCommand::NextBookmark:
+    case EditCommand::PreviousBookmark:
+    case EditCommand::ClearBookmarks:
+        editBookmarks(command);
+        return;
     case EditCommand::NextProblem:
         m_problems->next();
         return;
@@ -179,6 +185,19 @@ bool DocumentViews::editBytes(EditCommand command)
         return true;
     case EditCommand::SelectAll:
         m_hex->selectAll();
+        return true;
+    case EditCommand::Find:
+        Q_EMIT revealRequested(ViewKind::Hex);
+        m_hex->showFind();
+        return true;
+    case EditCommand::FindNext:
+        m_hex->findNext();
+        return true;
+    case EditCommand::FindPrevious:
+        m_hex->findPrevious();
+        return true;
+    case EditCommand::Replace:
+        Q_EMIT messageRequested(tr("Replacing works in the schema and in the value. Click there first."));
         return true;
     default:
         return false;

@@ -33,7 +33,12 @@ std::string schemaText(const QByteArray& content)
 } // namespace
 
 FileController::FileController(Workspace& workspace, QSettings& settings, QWidget& window)
-    : QObject(&window), m_workspace(workspace), m_settings(settings), m_window(window), m_recent(settings)
+    : QObject(&window)
+    , m_workspace(workspace)
+    , m_settings(settings)
+    , m_window(window)
+    , m_recent(settings)
+    , m_bookmarks(settings)
 {
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &FileController::fileChanged);
 }
@@ -105,7 +110,9 @@ void FileController::openOne(const QString& path, QStringList& errors)
 void FileController::openSchema(const QString& path, const QByteArray& content)
 {
     Document& document = freshDocument();
+    const QList<quint64> marks = m_bookmarks.of(path); // loading forgets them
     document.loadSchema(schemaText(content), path, path.isEmpty() ? QString() : QFileInfo(path).fileName());
+    document.setBookmarks({{marks.begin(), marks.end()}, document.bookmarks().offsets});
 }
 
 bool FileController::openBuffer(Bytes bytes, const QString& path, const QString& name)
@@ -113,7 +120,9 @@ bool FileController::openBuffer(Bytes bytes, const QString& path, const QString&
     Document& document = target();
     if (!mayReplaceBuffer(document))
         return false;
+    const QList<quint64> marks = m_bookmarks.of(path);
     document.loadBuffer(std::move(bytes), path, name, !path.isEmpty());
+    document.setBookmarks({document.bookmarks().lines, {marks.begin(), marks.end()}});
     return true;
 }
 
@@ -160,6 +169,15 @@ void FileController::adopt(Document& document)
         m_known.insert(path, checksum(*content));
         watch(path);
     }
+}
+
+void FileController::keepBookmarks(const Document& document)
+{
+    const Bookmarks& marks = document.bookmarks();
+    if (!document.schemaModified())
+        m_bookmarks.keep(document.schemaPath(), QList<quint64>(marks.lines.begin(), marks.lines.end()));
+    if (!document.bufferModified())
+        m_bookmarks.keep(document.bufferPath(), QList<quint64>(marks.offsets.begin(), marks.offsets.end()));
 }
 
 Document& FileController::target()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/session/workspace.h"
+#include "app/window/bookmark_store.h"
 #include "app/window/recent_files.h"
 #include "app/window/sample_library.h"
 
@@ -51,6 +52,8 @@ public:
 
     /// Offers to save what is unsaved. False when closing was cancelled.
     bool confirmClose(Document& document);
+    /// Remembers the bookmarks of a document's files, as far as those are saved as they are.
+    void keepBookmarks(const Document& document);
     /// Reads the files of a document again, which drops what was changed.
     void reload(Document& document);
     /// Reads the files that `state` names and that did not change in the earlier run. False, with all that is wrong
@@ -82,6 +85,7 @@ private:
     QSettings& m_settings;
     QWidget& m_window;
     RecentFiles m_recent;
+    BookmarkStore m_bookmarks;
     std::function<void(const QStringList&)> m_reporter;
     QFileSystemWatcher m_watcher;
     QHash<QString, QByteArray> m_known; ///< Checksum of each watched file as we last read or wrote it.

@@ -46,6 +46,7 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
     , m_actions(new ActionList(m_settings, this))
     , m_workspace(new Workspace(makeStore(options), this))
     , m_files(new FileController(*m_workspace, m_settings, *this))
+    , m_viewSettings(new ViewSettings(m_settings, this))
     , m_tabs(new QTabWidget(this))
     , m_status(new StatusBar(this))
     , m_zoom(m_settings.value(kZoomKey).toInt())
@@ -135,6 +136,7 @@ void MainWindow::addDocument(Document* document)
 {
     auto* views = new DocumentViews(*document, this);
     views->setTheme(theme());
+    m_viewSettings->add(*views);
     m_views.push_back(views);
     m_docks->add(*views);
     m_tabs->addTab(views->schemaPage(), document->title());
@@ -146,6 +148,8 @@ void MainWindow::addDocument(Document* document)
     connect(views, &DocumentViews::messageRequested, this,
             [this](const QString& text) { m_status->showMessage(text, 6000); });
     connect(document, &Document::statusChanged, this, &MainWindow::updateTitles);
+    connect(document, &Document::bookmarksChanged, m_files, [this, document] { m_files->keepBookmarks(*document); });
+    connect(document, &Document::statusChanged, m_files, [this, document] { m_files->keepBookmarks(*document); });
     connect(document, &Document::snapshotChanged, this, [this, document] {
         if (document == m_workspace->current())
             updateControls();

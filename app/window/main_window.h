@@ -9,6 +9,7 @@
 #include "app/window/file_controller.h"
 #include "app/window/status_bar.h"
 #include "app/window/theme_controller.h"
+#include "app/window/view_settings.h"
 
 #include <QMainWindow>
 #include <QSettings>
@@ -94,6 +95,8 @@ private:
     QMenu* addMenu(const QString& title, const QStringList& ids);
     void addTo(QMenu* menu, const QStringList& ids);
     void fillRecentMenu();
+    void fillBookmarkMenu(QMenu& menu);
+    void fillHexMenu(QMenu& menu);
     void updateExportActions();
 
     // main_window_commands.cpp
@@ -113,6 +116,7 @@ private:
     ActionList* m_actions = nullptr;
     Workspace* m_workspace = nullptr;
     FileController* m_files = nullptr;
+    ViewSettings* m_viewSettings = nullptr;
     DockArea* m_docks = nullptr;
     QTabWidget* m_tabs = nullptr;
     StatusBar* m_status = nullptr;

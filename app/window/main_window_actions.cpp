@@ -82,7 +82,7 @@ void MainWindow::addEditActions()
     addEdit({"edit.find-previous", tr("Find Pre&vious"), "previous", keys({"Shift+F3"}), {}},
             EditCommand::FindPrevious);
     addEdit({"edit.replace", tr("R&eplace…"), "replace", keys({"Ctrl+H"}), {}}, EditCommand::Replace);
-    addEdit({"edit.insert-mode", tr("&Insert Bytes Instead of Overwriting"), {}, keys({}), {}},
+    addEdit({"edit.insert-mode", tr("&Insert Bytes Instead of Overwriting"), {}, keys({"Ins"}), {}},
             EditCommand::ToggleInsert);
 }
 
@@ -92,6 +92,13 @@ void MainWindow::addGoActions()
             EditCommand::GoToOffset);
     addEdit({"go.again", tr("Go to Offset A&gain"), {}, keys({"Ctrl+Shift+G"}), {}}, EditCommand::GoToAgain);
     addEdit({"go.range", tr("&Select Range…"), {}, keys({"Ctrl+E"}), {}}, EditCommand::SelectRange);
+    addEdit({"go.bookmark", tr("Set or Remove &Bookmark"), "bookmark", keys({"Ctrl+B", "Ctrl+F2"}),
+             tr("Mark the line of the schema or the byte of the buffer")},
+            EditCommand::ToggleBookmark);
+    addEdit({"go.next-bookmark", tr("Next Boo&kmark"), "next", keys({"F2"}), {}}, EditCommand::NextBookmark);
+    addEdit({"go.previous-bookmark", tr("Pre&vious Bookmark"), "previous", keys({"Shift+F2"}), {}},
+            EditCommand::PreviousBookmark);
+    addEdit({"go.clear-bookmarks", tr("&Remove All Bookmarks"), {}, {}, {}}, EditCommand::ClearBookmarks);
     addEdit({"go.next-problem", tr("&Next Problem"), "next", keys({"F8"}), {}}, EditCommand::NextProblem);
     addEdit({"go.previous-problem", tr("&Previous Problem"), "previous", keys({"Shift+F8"}), {}},
             EditCommand::PreviousProblem);

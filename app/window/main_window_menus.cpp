@@ -2,6 +2,7 @@
 #include "app/window/main_window.h"
 
 #include "app/window/exporter.h"
+#include "widgets/hex_view.h"
 
 #include <QActionGroup>
 #include <QComboBox>
@@ -53,10 +54,15 @@ void MainWindow::buildMenus()
             {"edit.undo", "edit.redo", kSeparator, "edit.cut", "edit.copy", "edit.paste", "edit.copy-as",
              "edit.select-all", kSeparator, "edit.find", "edit.find-next", "edit.find-previous", "edit.replace",
              kSeparator, "edit.insert-mode"});
-    addMenu(tr("&Go"),
-            {"go.offset", "go.again", "go.range", kSeparator, "go.next-problem", "go.previous-problem", "go.definition",
-             kSeparator, "go.schema", "go.outline", "go.problems", "go.grid", "go.hex", "go.structure", "go.value",
-             kSeparator, "go.next-tab", "go.previous-tab"});
+    QMenu* go = addMenu(tr("&Go"), {"go.offset", "go.again", "go.range", kSeparator});
+    QMenu* bookmarks = go->addMenu(tr("&Bookmarks"));
+    bookmarks->setObjectName(QStringLiteral("bookmarkMenu"));
+    connect(bookmarks, &QMenu::aboutToShow, this, [this, bookmarks] { fillBookmarkMenu(*bookmarks); });
+    fillBookmarkMenu(*bookmarks);
+    addTo(go,
+          {kSeparator, "go.next-problem", "go.previous-problem", "go.definition", kSeparator, "go.schema", "go.outline",
+           "go.problems", "go.grid", "go.hex", "go.structure", "go.value", kSeparator, "go.next-tab",
+           "go.previous-tab"});
     QMenu* schema = addMenu(tr("&Schema"), {"schema.decode", "schema.messages"});
     QMenu* formats = schema->addMenu(tr("&Wire Format"));
     m_formatGroup = new QActionGroup(formats);
@@ -70,6 +76,9 @@ void MainWindow::buildMenus()
                            kSeparator, "view.reset", kSeparator});
     QMenu* theme = view->addMenu(tr("&Theme"));
     addTo(theme, {"theme.system", "theme.light", "theme.dark", kSeparator, "view.toggle-theme"});
+    QMenu* hex = view->addMenu(tr("&Bytes"));
+    hex->setObjectName(QStringLiteral("hexMenu"));
+    connect(hex, &QMenu::aboutToShow, this, [this, hex] { fillHexMenu(*hex); });
     addTo(view, {kSeparator, "view.zoom-in", "view.zoom-out", "view.zoom-reset", kSeparator, "view.full-screen"});
     addMenu(tr("&Help"), {"help.palette", "help.keys", kSeparator, "help.about", "help.qt"});
 }
@@ -113,6 +122,31 @@ void MainWindow::buildToolBar()
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(space);
     add({"help.palette", "view.toggle-theme"});
+}
+
+void MainWindow::fillBookmarkMenu(QMenu& menu)
+{
+    menu.clear();
+    addTo(&menu, {"go.bookmark", "go.next-bookmark", "go.previous-bookmark", "go.clear-bookmarks"});
+    DocumentViews* views = currentViews();
+    if (!views)
+        return;
+    menu.addSeparator();
+    for (const DocumentViews::BookmarkItem& item : views->bookmarkItems()) {
+        QString text = item.text;
+        menu.addAction(text.replace(QLatin1Char('&'), QLatin1String("&&")), this, item.go);
+    }
+}
+
+void MainWindow::fillHexMenu(QMenu& menu)
+{
+    menu.clear();
+    qDeleteAll(menu.findChildren<QMenu*>(Qt::FindDirectChildrenOnly));
+    DocumentViews* views = currentViews();
+    if (!views)
+        return;
+    QMenu* options = views->hex().makeOptionsMenu(&menu);
+    menu.addActions(options->actions());
 }
 
 void MainWindow::fillRecentMenu()

@@ -55,7 +55,7 @@ StatusBar::StatusBar(QWidget* parent)
     for (QLabel* label : {m_offset, m_selection, m_field, m_order, m_size})
         label->setContentsMargins(6, 0, 6, 0);
     m_offset->setToolTip(tr("Offset of the cursor in the buffer"));
-    m_selection->setToolTip(tr("Selection: first–last, length"));
+    m_selection->setToolTip(tr("Selection: bytes first..last or bits highest..lowest, both inclusive, and the length"));
     m_order->setToolTip(tr("Order of the bytes on the wire"));
     m_size->setToolTip(tr("Size of the buffer"));
     m_mode->setToolTip(tr("Typing overwrites or inserts bytes; click or press Insert to change"));
@@ -84,8 +84,9 @@ QString StatusBar::selectionText(const BitRange& bits)
         return {};
     const QString bitCount = bitsText(bits.count);
     if (bits.first % 8 != 0 || bits.count % 8 != 0)
-        return tr("bits %1–%2, %3").arg(bits.first).arg(bits.end() - 1).arg(bitCount);
-    return tr("bytes %1–%2, %3 (%4)")
+        return bits.count == 1 ? tr("bit %1").arg(bits.first)
+                               : tr("bits %1..%2, %3").arg(bits.end() - 1).arg(bits.first).arg(bitCount);
+    return tr("bytes %1..%2, %3 (%4)")
         .arg(hex(bits.first / 8), hex(bits.end() / 8 - 1), bytesText(bits.count / 8), bitCount);
 }
 
@@ -124,6 +125,10 @@ void StatusBar::updateState()
     } else if (!m_status.hasPlan) {
         icon = QStringLiteral("note");
         text = tr("no schema");
+    }
+    if (m_status.working) {
+        icon = QStringLiteral("stale");
+        text = tr("working …");
     }
     if (m_status.stale)
         text = tr("%1 · layout of the last good schema").arg(text);

@@ -25,6 +25,7 @@ struct StatusText {
     int errors = 0;
     int warnings = 0;
     bool stale = false;
+    bool working = false; ///< The views are about to change: something takes long.
     bool hasPlan = false;
 };
 

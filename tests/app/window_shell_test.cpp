@@ -237,8 +237,8 @@ private Q_SLOTS:
     void statusBarTellsWhereAndHow()
     {
         QCOMPARE(StatusBar::offsetText(26), QStringLiteral("0x1A (26)"));
-        QCOMPARE(StatusBar::selectionText({8, 16}), QStringLiteral("bytes 0x01–0x02, 2 bytes (16 bits)"));
-        QCOMPARE(StatusBar::selectionText({12, 6}), QStringLiteral("bits 12–17, 6 bits"));
+        QCOMPARE(StatusBar::selectionText({8, 16}), QStringLiteral("bytes 0x01..0x02, 2 bytes (16 bits)"));
+        QCOMPARE(StatusBar::selectionText({12, 6}), QStringLiteral("bits 17..12, 6 bits"));
         QCOMPARE(StatusBar::selectionText({12, 0}), QString());
         TestWindow t;
         t.start({sample("sdp/plugin.sdp"), sample("sdp/plugin.bin")});

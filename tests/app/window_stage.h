@@ -20,6 +20,13 @@ namespace wirebench {
 inline constexpr auto kPluginSchema = "struct Plugin {\n    id: u32,\n    name: str,\n    active: bool,\n}\n";
 inline const QByteArray kReverb = QByteArray::fromHex("2a0000000600000052657665726201");
 
+/// Clicks the upper half of a byte.
+inline void clickByte(const HexView& hex, quint64 byte)
+{
+    const QRectF cell = HexMetrics::stripe(hex.cellRect(byte), 7, 1);
+    QTest::mouseClick(hex.viewport(), Qt::LeftButton, {}, cell.center().toPoint());
+}
+
 /// A window on a schema and a buffer that are in files, and what a person does in it.
 struct OpenedWindow : TestWindow {
     OpenedWindow() { start({write("plugin.sdp", kPluginSchema), write("plugin.bin", kReverb)}); }
@@ -68,11 +75,7 @@ struct OpenedWindow : TestWindow {
         const auto y = area().sci(QsciScintillaBase::SCI_POINTYFROMPOSITION, 0, std::int64_t(at));
         return {int(x) + 2, int(y) + 6};
     }
-    void clickHexByte(quint64 byte, unsigned bit = 7)
-    {
-        const QRectF cell = HexMetrics::stripe(views().hex().cellRect(byte), bit, 1);
-        QTest::mouseClick(views().hex().viewport(), Qt::LeftButton, {}, cell.center().toPoint());
-    }
+    void clickHexByte(quint64 byte) { clickByte(views().hex(), byte); }
     QModelIndex row(const char* path, int column = 0)
     {
         StructureModel& model = *views().structure().model();

@@ -54,6 +54,7 @@ std::vector<Pair> pairs(const Theme& t)
         {"muted on window", t.muted, role(QPalette::Window), 4.2},
         {"line numbers", t.lineNumbers, t.editorBackground, 3},
         {"selection edge", t.selectionEdge, t.editorBackground, 3},
+        {"bookmark", t.bookmark, t.editorBackground, 3},
         {"hover edge", t.hoverEdge, t.editorBackground, 3},
         {"text on selection", t.editorText, t.selection, 4.5},
         {"text on changed", t.editorText, t.changed, 4.5},

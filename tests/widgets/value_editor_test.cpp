@@ -7,6 +7,7 @@
 #include "tests/widgets/artifact.h"
 #include "widgets/code_editor.h"
 #include "widgets/code_editor_area.h"
+#include "widgets/code_editor_completion.h"
 #include "widgets/value_editor.h"
 
 #include <QApplication>
@@ -73,6 +74,7 @@ private Q_SLOTS:
     void selectedFieldIsTinted();
     void selectionFollowsAfterTheTextChanged();
     void hoverPreviewsInBothDirections();
+    void completionOfKeysAndLabels();
     void largeValuesShowTheSelectedPart();
     void largeTextCanBeEditedAnyway();
     void anyTextIsSafe();
@@ -278,8 +280,34 @@ void ValueEditorTest::hoverPreviewsInBothDirections()
     QCOMPARE(area().sci(Sci::SCI_INDICATORVALUEAT, 15, at("true")), 0);
 }
 
+void ValueEditorTest::completionOfKeysAndLabels()
+{
+    m_view->setShape(m_plan, m_plan->findType("Shape")->root);
+    m_view->load("{\n  \"name\": \"a\",\n  \n}");
+    m_view->editor().revealRange({19, 19});
+    auto* popup = m_view->findChild<CompletionPopup*>();
+    QTest::keyClick(&area(), Qt::Key_Space, Qt::ControlModifier);
+    QVERIFY(popup->isVisible());
+    QCOMPARE(popup->count(), 2);
+    QCOMPARE(popup->current()->label, std::string("points"));
+    QTest::keyClick(&area(), Qt::Key_Escape);
+    type("clos");
+    QVERIFY(popup->isVisible());
+    QCOMPARE(popup->current()->label, std::string("closed"));
+    QTest::keyClick(&area(), Qt::Key_Return);
+    type("t");
+    QVERIFY(popup->isVisible());
+    QTest::keyClick(&area(), Qt::Key_Tab);
+    QCOMPARE(m_view->text(), std::string("{\n  \"name\": \"a\",\n  \"closed\": true\n}"));
+}
+
 void ValueEditorTest::largeValuesShowTheSelectedPart()
 {
+    // The owner reads a large value off the GUI thread and hands it over with the tree.
+    Bytes bytes;
+    QVERIFY(problemsOf(m_plan, shapeJson, &bytes).empty());
+    const auto tree = treeOf(m_plan, bytes);
+    m_view->setTree(tree, std::make_shared<const Value>(readValue(tree->decoded())));
     m_view->setTooLarge(true);
     QVERIFY(m_view->showsPart());
     QVERIFY(m_view->editor().isReadOnly());
