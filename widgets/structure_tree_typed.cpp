@@ -149,7 +149,18 @@ TypedValue readTypedValue(const Plan& plan, const Node& node, const QString& tex
         return {true, quoted(text), {}};
     case Meaning::Enum:
     case Meaning::Date:
+    case Meaning::Bytes:
+    case Meaning::Time:
+    case Meaning::Uuid:
+    case Meaning::Decimal:
+    case Meaning::BigInt:
+        // Whether the text has the right form is for the encoder to say, with its place in the value.
         return {true, quoted(text), {}};
+    case Meaning::Complex:
+        if (text.startsWith(QLatin1Char('[')) && text.endsWith(QLatin1Char(']')))
+            return {true, text, {}};
+        return refusedValue(
+            StructureDelegate::tr("“%1” is no complex number. Type its two parts in brackets: [1.5, -2].").arg(text));
     case Meaning::Flags:
     case Meaning::None:
     case Meaning::Padding:

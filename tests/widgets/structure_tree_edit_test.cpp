@@ -223,6 +223,11 @@ void StructureTreeEditTest::typedValues_data()
     row("bool", Meaning::Bool, 8, "true", "true");
     row("no bool", Meaning::Bool, 8, "yes", "");
     row("text", Meaning::Text, 32, "say \"hi\"\n", "\"say \\\"hi\\\"\\n\"");
+    row("bytes", Meaning::Bytes, 32, "0896", "\"0896\"");
+    row("time", Meaning::Time, 96, "2026-01-21T00:00:00Z", "\"2026-01-21T00:00:00Z\"");
+    row("big integer", Meaning::BigInt, 32, "-12345678901234567890123", "\"-12345678901234567890123\"");
+    row("complex", Meaning::Complex, 128, "[1.5, -2]", "[1.5, -2]");
+    row("no complex", Meaning::Complex, 128, "1.5", "");
     row("bytes as text", Meaning::Text, 32, "{\"@bytes\":\"ff\"}", "{\"@bytes\":\"ff\"}");
 }
 

@@ -38,7 +38,9 @@ inline std::shared_ptr<const Plan> choicesPlan()
         {"rest", leaf("uint6", 6, Meaning::UInt)},
     };
     plan.nodes[0].detail = 0;
-    plan.enums.push_back({{plan.intern("off"), plan.intern("slow"), plan.intern("fast")}});
+    EnumTable speeds;
+    speeds.labels = {plan.intern("off"), plan.intern("slow"), plan.intern("fast")};
+    plan.enums.push_back(std::move(speeds));
     plan.nodes[1].detail = 0;
     plan.flags.push_back({{{plan.intern("a"), 0}, {plan.intern("b"), 1}, {plan.intern("c"), 2}}, 7});
     plan.nodes[2].isSigned = true;
