@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/wire/plan.h"
 
+#include "core/wire/tagged_sizes.h"
+
 #include <algorithm>
 
 namespace wirebench {
@@ -245,6 +247,7 @@ void assignColours(Plan& plan)
 void finishPlan(Plan& plan)
 {
     SizePass(plan).run();
+    finishTaggedSizes(plan);
     for (Node& node : plan.nodes) {
         if (node.op == Op::Sequence || node.op == Op::Message)
             makeSteps(plan, node);

@@ -98,7 +98,7 @@ struct Node {
     std::uint32_t firstNumber = 0; ///< Tagged, PresenceMap: Plan::numbers, slotCount entries by ascending number.
     std::uint16_t nesting = 0; ///< Fixed-size composites: levels of structs inside, this one included. Else 0.
     bool hasBools = false; ///< Fixed-size values: a byte that must be 0 or 1 is inside.
-    std::uint64_t minBits = 0; ///< Smallest size on the wire, prefixes included.
+    std::uint64_t minBits = 0; ///< Smallest size on the wire, prefixes included. Tagged family: of the content.
     std::uint64_t maxBits = 0; ///< Largest size; kUnbounded where only the limits bound it.
     std::uint64_t capacity = 0; ///< Slots: number of element slots. Series with a fixed count: that. Content: bytes.
     std::uint64_t lowest = 0; ///< Bits or Varint with Meaning::UInt or Int: smallest value (int64 bits when isSigned).
