@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/wire/annotation.h"
+#include "core/wire/value.h"
 
 #include <vector>
 
@@ -10,6 +11,8 @@ namespace wirebench {
 /// A decoder's output that keeps every record. Other sinks (counting, checkpoints) have the same members.
 class AnnotationSink {
 public:
+    static constexpr bool keepsValues = false;
+
     explicit AnnotationSink(std::vector<Annotation>& records) : m_records(records) { }
 
     /// Starts a record that will have children and gives its index.
@@ -53,6 +56,15 @@ public:
     }
     /// Index of the last record.
     std::uint32_t last() const { return static_cast<std::uint32_t>(m_records.size() - 1); }
+
+    // What decoders of the tagged family tell of values, see ValueSink: nothing to do here.
+    void scalar(SlotIndex, ValueKind, std::uint64_t) { }
+    void content(SlotIndex, ValueKind, ByteView) { }
+    std::uint32_t openValue(SlotIndex, ValueKind, std::uint64_t = 0) { return 0; }
+    void closeValue(std::uint32_t) { }
+    std::uint32_t mark() const { return 0; }
+    void rollBack(std::uint32_t) { }
+    void discard(std::uint32_t) { }
 
 private:
     std::vector<Annotation>& m_records;

@@ -12,18 +12,22 @@ namespace wirebench {
 /// Collects the diagnostics of one decoding, up to a bound: hostile bytes can hold a problem each.
 class ProblemList {
 public:
-    explicit ProblemList(Diagnostics& target) : m_target(target) { }
+    /// A list that keeps nothing.
+    ProblemList() = default;
+    explicit ProblemList(Diagnostics& target) : m_target(&target) { }
+
+    /// True when add() would have no effect: a caller may spare itself the text.
+    bool full() const { return m_target == nullptr || m_target->size() > mostKept; }
 
     void add(Severity severity, std::string_view code, BitRange bits, std::string path, Message message)
     {
-        constexpr std::size_t mostKept = 10'000;
-        if (m_target.size() > mostKept)
+        if (full())
             return;
         Diagnostic problem;
         problem.severity = severity;
         problem.code = code;
         problem.place = Place::bits(bits);
-        if (m_target.size() == mostKept) {
+        if (m_target->size() == mostKept) {
             problem.severity = Severity::Note;
             problem.code = "more-problems";
             problem.message
@@ -32,11 +36,13 @@ public:
             problem.path = std::move(path);
             problem.message = std::move(message);
         }
-        m_target.push_back(std::move(problem));
+        m_target->push_back(std::move(problem));
     }
 
 private:
-    Diagnostics& m_target;
+    static constexpr std::size_t mostKept = 10'000;
+
+    Diagnostics* m_target = nullptr;
 };
 
 } // namespace wirebench

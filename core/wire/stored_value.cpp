@@ -4,6 +4,7 @@
 #include "core/base/calendar.h"
 #include "core/base/text.h"
 #include "core/wire/bits.h"
+#include "core/wire/varint.h"
 
 #include <bit>
 #include <charconv>
@@ -83,6 +84,52 @@ StoredValue interpretStored(const Plan& plan, const Node& node, std::uint64_t st
     default:
         return {};
     }
+}
+
+StoredValue interpretVarint(const Plan& plan, const Node& node, std::uint64_t number)
+{
+    const std::uint64_t value = node.coding == VarintCoding::ZigZag ? unZigZag(number) : number;
+    const auto inside = [&node](auto exact) {
+        using Number = decltype(exact);
+        return exact >= static_cast<Number>(node.lowest) && exact <= static_cast<Number>(node.highest);
+    };
+    switch (node.meaning) {
+    case Meaning::Bool:
+        return {ValueKind::Bool, value != 0 ? 1u : 0u, {}};
+    case Meaning::Enum:
+        if (node.highest != 0 && value > node.highest)
+            return {ValueKind::Raw, value, "value-range"};
+        return interpretStored(plan, node, value);
+    default:
+        if (node.isSigned ? !inside(static_cast<std::int64_t>(value)) : !inside(value))
+            return {ValueKind::Raw, value, "value-range"};
+        return {node.isSigned ? ValueKind::Int : ValueKind::UInt, value, {}};
+    }
+}
+
+void appendKeyText(std::string& out, const Plan& plan, const Node& node, ByteView content)
+{
+    if (node.op == Op::Content) {
+        if (node.meaning != Meaning::Text)
+            out.append("\"").append(toHex(content)).append("\"");
+        else if (isValidUtf8(content))
+            appendJsonString(out, asText(content));
+        else
+            out.append("{\"@bytes\":\"").append(toHex(content)).append("\"}");
+        return;
+    }
+    StoredValue value;
+    if (node.op == Op::Varint) {
+        const ReadVarint varint = readVarint(content, 0, content.size());
+        if (!varint.readable())
+            return;
+        value = interpretVarint(plan, node, varint.value);
+    } else {
+        if (content.size() * 8 < node.minBits)
+            return;
+        value = interpretStored(plan, node, readLittle(content.data(), static_cast<unsigned>(node.minBits / 8)));
+    }
+    appendScalarJson(out, plan, node, value.kind, value.payload);
 }
 
 std::uint64_t canonicalNan(unsigned bits)

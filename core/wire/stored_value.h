@@ -18,7 +18,15 @@ struct StoredValue {
 /// Interprets the stored bits of a leaf node (Op::Bits or Op::Fixed).
 StoredValue interpretStored(const Plan& plan, const Node& node, std::uint64_t stored);
 
-/// JSON text of a scalar that interpretStored() gave.
+/// Interprets the unsigned number of a varint (Op::Varint). Of numbers outside the node's range `code` is
+/// `value-range`.
+StoredValue interpretVarint(const Plan& plan, const Node& node, std::uint64_t number);
+
+/// JSON text of a map's key: `"k"`, `5`; bytes in hex, `{"@bytes":"…"}` for text that is not UTF-8. Key bytes that
+/// cannot be read give an empty text.
+void appendKeyText(std::string& out, const Plan& plan, const Node& node, ByteView content);
+
+/// JSON text of a scalar that interpretStored() or interpretVarint() gave.
 void appendScalarJson(std::string& out, const Plan& plan, const Node& node, ValueKind kind, std::uint64_t payload);
 
 /// A JSON string literal. Requires valid UTF-8.
