@@ -229,6 +229,11 @@ void orderFields(Plan& plan, Node& node)
     node.orderedCount = node.slotCount;
     for (std::uint32_t i = 0; i < node.slotCount; ++i)
         plan.wireOrder.push_back({kUnbounded, 0, ascending ? numbers[i].slot : node.firstSlot + i});
+    node.declaredOrder = true;
+    for (std::uint32_t i = 0; i < node.slotCount; ++i) {
+        node.declaredOrder = node.declaredOrder && plan.wireOrder[node.firstOrdered + i].slot == node.firstSlot + i;
+        node.hasOneof = node.hasOneof || plan.slots[node.firstSlot + i].oneof != 0;
+    }
     node.firstNumber = static_cast<std::uint32_t>(plan.numbers.size());
     plan.numbers.insert(plan.numbers.end(), numbers.begin(), numbers.end());
 }

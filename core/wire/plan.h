@@ -97,6 +97,8 @@ struct Node {
     std::uint32_t orderedCount = 0;
     std::uint32_t firstNumber = 0; ///< Tagged, PresenceMap: Plan::numbers, slotCount entries by ascending number.
     std::uint16_t nesting = 0; ///< Fixed-size composites: levels of structs inside, this one included. Else 0.
+    bool declaredOrder = false; ///< Tagged, PresenceMap: fields are written in declared order.
+    bool hasOneof = false; ///< Tagged: some fields belong to a oneof group.
     bool hasBools = false; ///< Fixed-size values: a byte that must be 0 or 1 is inside.
     std::uint64_t minBits = 0; ///< Smallest size on the wire, prefixes included. Tagged family: of the content.
     std::uint64_t maxBits = 0; ///< Largest size; kUnbounded where only the limits bound it.

@@ -2,40 +2,29 @@
 #include "core/wire/sequence_encoder.h"
 
 #include "core/wire/bits.h"
-#include "core/wire/field_path.h"
-#include "core/wire/nesting.h"
+#include "core/wire/encoding_problems.h"
 
-#include <algorithm>
 #include <cstring>
 
 namespace wirebench {
 
 namespace {
 
-/// Where the size pass is, on its native stack: a path is made of it only for a problem.
-struct Crumb {
-    const Crumb* up = nullptr;
-    PathStep step;
-};
-
 /// The size pass of sequences: bytes, limits, and what cannot be encoded at all.
 class SizePass {
 public:
     SizePass(const Value& value, const Limits& limits, Diagnostics& problems)
-        : m_value(value), m_plan(*value.plan), m_limits(limits), m_problems(problems), m_depthLimit(depthLimit(limits))
+        : m_value(value), m_plan(*value.plan), m_problems(value, limits, problems)
     {
     }
 
     /// Bytes of the message or value at `index`, whose slot is `slot`.
     std::uint64_t size(SlotIndex slot, std::uint32_t index, std::uint64_t element)
     {
-        m_total = 0;
+        m_problems.startMessage();
         const Crumb root{nullptr, {kNoIndex, element}};
         const std::uint64_t bytes = sizeOf(slot, index, 0, root);
-        if (m_limits.messageBytes != 0 && bytes > m_limits.messageBytes)
-            problem(root, "limit-message",
-                    {"The encoded value takes {0} bytes; the limit is {1}.",
-                     {std::to_string(bytes), std::to_string(m_limits.messageBytes)}});
+        m_problems.checkMessage(bytes, root);
         return bytes;
     }
 
@@ -60,7 +49,8 @@ private:
             return structSize(node, index, depth + 1, here);
         default:
             if (value.kind == ValueKind::Raw)
-                problem(here, "value-range", {"This number has no meaning in the schema and cannot be encoded.", {}});
+                m_problems.add(here, "value-range",
+                               {"This number has no meaning in the schema and cannot be encoded.", {}});
             return node.minBits / 8;
         }
     }
@@ -68,10 +58,7 @@ private:
     std::uint64_t textSize(const ValueNode& value, const Crumb& here)
     {
         const std::uint64_t length = value.kind == ValueKind::Absent ? 0 : value.payload & 0xFFFFFFFFu;
-        if (m_limits.stringBytes != 0 && length > m_limits.stringBytes)
-            problem(here, "limit-string",
-                    {"The text has {0} bytes; the limit is {1}.",
-                     {std::to_string(length), std::to_string(m_limits.stringBytes)}});
+        m_problems.checkText(length, here);
         return length;
     }
 
@@ -79,16 +66,14 @@ private:
     {
         if (m_value.nodes[index].kind == ValueKind::Absent)
             return node.minBits / 8;
-        if (depth > m_depthLimit) {
-            problem(here, "limit-depth",
-                    {"This struct lies deeper than the limit of {0} levels.", {std::to_string(m_depthLimit)}});
+        if (!m_problems.checkDepth(depth, here))
             return 0;
-        }
         std::uint64_t bytes = 0;
         std::uint32_t child = index + 1;
         for (std::uint32_t i = node.firstStep; i < node.firstStep + node.stepCount; ++i) {
             const Step& step = m_plan.steps[i];
-            if (step.kind == Step::Kind::Block && depth + step.nesting <= m_depthLimit && plainBlock(step, child)) {
+            if (step.kind == Step::Kind::Block && depth + step.nesting <= m_problems.depthLimit()
+                && plainBlock(step, child)) {
                 bytes += step.bytes;
                 continue;
             }
@@ -120,16 +105,7 @@ private:
         const ValueNode& list = m_value.nodes[index];
         if (list.kind == ValueKind::Absent)
             return 0;
-        if (m_limits.arrayElements != 0 && list.payload > m_limits.arrayElements)
-            problem(here, "limit-array",
-                    {"The array has {0} elements; the limit is {1}.",
-                     {std::to_string(list.payload), std::to_string(m_limits.arrayElements)}});
-        m_total += list.payload;
-        if (m_limits.totalElements != 0 && m_total > m_limits.totalElements
-            && m_total - list.payload <= m_limits.totalElements)
-            problem(here, "limit-total",
-                    {"With this array there are {0} elements in all; the limit is {1}.",
-                     {std::to_string(m_total), std::to_string(m_limits.totalElements)}});
+        m_problems.checkElements(list.payload, here);
         const Node& element = m_plan.nodeOf(node.firstSlot);
         if (element.op == Op::Fixed)
             return list.payload * (element.minBits / 8);
@@ -141,25 +117,9 @@ private:
         return bytes;
     }
 
-    [[gnu::cold]] void problem(const Crumb& here, std::string_view code, Message message)
-    {
-        std::vector<PathStep> steps;
-        for (const Crumb* crumb = &here; crumb; crumb = crumb->up)
-            steps.push_back(crumb->step);
-        std::reverse(steps.begin(), steps.end());
-        Diagnostic diagnostic;
-        diagnostic.code = code;
-        diagnostic.message = std::move(message);
-        diagnostic.path = pathText(m_plan, steps);
-        m_problems.push_back(std::move(diagnostic));
-    }
-
     const Value& m_value;
     const Plan& m_plan;
-    const Limits& m_limits;
-    Diagnostics& m_problems;
-    const std::uint32_t m_depthLimit;
-    std::uint64_t m_total = 0;
+    EncodingProblems m_problems;
 };
 
 /// The write pass of sequences, into a buffer of exactly the right size.
