@@ -47,6 +47,12 @@ class Decoder(Reader):
             raise EndOfPart
         return at + size
 
+    def excuse_tag(self, begin, behind):
+        """Unknown fields are written back as they are, so that a longer form of their tag is canonical."""
+        for f in self.found:
+            if f.code == "non-canonical-varint" and f.bits == in_bits(begin, behind):
+                f.severity = "maybe"
+
     def quiet_varint(self, at, end):
         """A varint of a payload that is not examined."""
         value, behind = self.varint(at, end)
@@ -79,6 +85,7 @@ class Decoder(Reader):
                     at = self.occurrence(fields[number], wire_type, begin, at, end, path, depth, values, failed,
                                          groups)
                 else:
+                    self.excuse_tag(begin, at)
                     at = self.skip(wire_type, at, end)
                     severity = "error" if self.limits["strict"] else "note"
                     self.error("unknown-field", None, within=in_bits(begin, at), severity=severity)
@@ -121,6 +128,9 @@ class Decoder(Reader):
         return float(default) if t.kind == "float" and not isinstance(default, str) else default
 
     def zero(self, t):
+        if t.kind == "array" and t.element.kind == "message" and t.count:
+            decl = t.element.decl
+            return [{} if decl.presence() else self.zero_message(decl) for _ in range(t.count)]
         if t.kind == "array":
             return [self.zero(t.element)] * (t.count or 0)
         if t.kind == "enum":
@@ -129,6 +139,11 @@ class Decoder(Reader):
             return {} if t.key.kind == "string" else []
         return {"bool": False, "float": 0.0, "string": "", "bytes": "00" * (t.count or 0), "complex": [0.0, 0.0],
                 "time": "1970-01-01T00:00:00Z", "message": None, "interface": None, "any": None}.get(t.kind, 0)
+
+    def zero_message(self, decl):
+        plain = [f for f in decl.fields if not f.optional and not f.required and f.group is None]
+        values = {f.name: self.missing(f) for f in plain}
+        return {name: value for name, value in values.items() if value is not None}
 
     def enum_name(self, t, number):
         return next((n for n, v in t.decl.values.items() if v == number), number)
@@ -170,16 +185,17 @@ class Decoder(Reader):
 
     def check_omission(self, f, value, path, begin, at):
         """A plain field that the encoder would have left out."""
-        if f.optional or f.required or f.group is not None:
+        if f.type.polymorphic() and value is None:
+            self.warning("non-canonical-*", None, within=in_bits(begin, at))
+        if f.optional or f.required or f.group is not None or f.type.polymorphic():
             return
         from cramberry_reference import Encoder
         encoder = Encoder(self.schema)
-        if value is None or encoder.content(f, value, "", 0) == encoder.omitted(f):
+        if encoder.content(f, value, "", 0) == encoder.omitted(f):
             self.warning("non-canonical-zero", path, within=in_bits(begin, at))
 
     def presence(self, decl, at, end, path, depth, cut):
-        values, failed = {}, set()
-        fields = decl.ordered
+        values, failed, fields = {}, set(), decl.ordered
         try:
             begin = at
             size, at = self.varint(at, end, None)
@@ -194,6 +210,8 @@ class Decoder(Reader):
             for k, f in enumerate(fields):
                 if bits >> k & 1:
                     good, value, at, stop = self.payload(f, at, at, end, join(path, f.name), depth)
+                    if good and value is None:
+                        self.warning("non-canonical-*", None, within=in_bits(begin, end))
                     if good:
                         values[f.name] = value
                     else:
@@ -484,6 +502,7 @@ class Decoder(Reader):
                 self.error("truncated", None, within=in_bits(begin, stop))
                 return False, None
             name = self.data[at:at + length].decode(errors="replace")
+            self.undetermined = self.undetermined or "\ufffd" in name
             label, at = name, at + length
         if not name:
             if at < stop:
@@ -548,6 +567,9 @@ class Decoder(Reader):
         if name != "bigint":
             if not self.sized(16, begin, at, stop, path, cut):
                 return False, None
+            bits = int.from_bytes(self.data[at:stop], "little")
+            if name == "decimal128" and (bits >> 113 & 0x3000 == 0x3000 or bits % 2**113 >= 10**34):
+                self.undetermined = True
             return True, (uuid_text if name == "uuid" else decimal_text)(self.data[at:stop])
         if at == stop:
             if not cut:

@@ -145,7 +145,9 @@ class Encoder:
         """The content with which a plain field is left out."""
         if f.type.kind == "message":
             return b""
-        return self.content(f, self.default(f), "", 0)
+        apart = Encoder(self.schema)
+        data = apart.content(f, apart.default(f), "", 0)
+        return None if apart.problems else data
 
     # Values
 

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Compares wirebench-cli with the reference codecs on generated schemas, values and broken buffers.
 
-differential.py WIREBENCH_CLI [ROUNDS [SEED]]   prints the first difference and exits 1, or one line and exits 0.
+differential.py WIREBENCH_CLI [ROUNDS [SEED [FORMAT]]]   prints the first difference and exits 1, or one line and
+exits 0.
 """
 import json
 import random
@@ -12,6 +13,7 @@ import sys
 
 import bitschema_reference as bits
 import sdp_reference as sdp
+import tagged_cases
 
 
 class Case:
@@ -87,12 +89,25 @@ def bits_cases(rng):
         yield Case({**base, "op": "decode", "hex": buffer.hex()}, None, expected, decoder.codes)
 
 
+def serialkit_cases(rng):
+    return tagged_cases.serialkit_cases(rng, broken, same)
+
+
+def cramberry_cases(rng):
+    return tagged_cases.cramberry_cases(rng, broken, same)
+
+
+MAKERS = {"sdp": sdp_cases, "bitschema": bits_cases, "serialkit": serialkit_cases, "cramberry": cramberry_cases}
+
+
 def main():
     program = sys.argv[1]
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 300
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 20260101
     rng = random.Random(seed)
-    cases = [case for _ in range(rounds) for make in (sdp_cases, bits_cases) for case in make(rng)]
+    known = subprocess.run([program, "formats"], capture_output=True, text=True, check=True).stdout.split()
+    wanted = sys.argv[4:5] or [name for name in MAKERS if name in known]
+    cases = [case for _ in range(rounds) for name in wanted for case in MAKERS[name](rng)]
     lines = "".join(json.dumps(case.request) + "\n" for case in cases)
     answers = subprocess.run([program, "batch"], input=lines, capture_output=True, text=True, check=True).stdout
     answers = answers.splitlines()

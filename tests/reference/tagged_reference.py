@@ -62,6 +62,7 @@ class Reader:
 
     def __init__(self, data):
         self.data, self.found = data, []
+        self.undetermined = False  # something was met of which the specification says nothing
 
     def error(self, code, path=None, bits=None, within=None, severity="error"):
         self.found.append(Found(severity, code, path, bits, within))
@@ -164,5 +165,6 @@ def bytes_of(value):
 
 def tokens(text):
     """Names, numbers, texts and single characters of a schema text, without its comments."""
-    pattern = r'\s+|//[^\n]*|/\*.*?\*/|("(?:\\.|[^"\\])*"|-?0x[0-9A-Fa-f]+|-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|\w+|.)'
+    number = r"-?0x[0-9A-Fa-f]+|-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
+    pattern = r'\s+|//[^\n]*|/\*.*?\*/|("(?:\\.|[^"\\])*"|%s|\w+|.)' % number
     return [m[1] for m in re.finditer(pattern, text, re.S) if m[1]]
