@@ -19,7 +19,8 @@ def random_schema(rng):
     names = ["Type%d" % i for i in range(rng.randint(1, 3))]
     package = rng.choice(["package gen;", "package gen.deep;", ""])
     text = [package, "enum Color { RED; GREEN; BLUE = 300; }", "%sinterface Shape { }" % mode,
-            "@implements(Shape) @typeid(200) type Circle { r: uint32; }", "@implements(Shape) type Square { s: int32?; t: string; }"]
+            "@implements(Shape) @typeid(200) type Circle { r: uint32; }",
+            "@implements(Shape) type Square { s: int32?; t: string; }"]
     for i, name in enumerate(names):
         presence = rng.random() < 0.2
         fields = rng.sample(NAMES, rng.randint(1, 9 if presence else 7))
@@ -138,7 +139,8 @@ def random_of(rng, schema, t, depth, needed=False):
     size = t.count if t.count is not None else rng.choice([0, 1, 3, 17])
     seconds = rng.choice([0, 1, -1, rng.randint(-62135596800, 253402300799)])
     return {"bool": rng.random() < 0.5, "enum": rng.choice(["RED", "GREEN", "BLUE"]),
-            "float": random_float(rng, t.bits), "string": rng.choice(WORDS), "bytes": rng.choice([bytes(size), rng.randbytes(size)]).hex(),
+            "float": random_float(rng, t.bits), "string": rng.choice(WORDS),
+            "bytes": rng.choice([bytes(size), rng.randbytes(size)]).hex(),
             "complex": [random_float(rng, t.bits // 2), random_float(rng, t.bits // 2)],
             "time": time_text(seconds, rng.choice([0, 1, 120000000]))}[t.kind]
 

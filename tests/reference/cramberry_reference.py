@@ -2,16 +2,12 @@
 """A second Cramberry encoder: small, obvious, slow, and written apart from the program, to compare it with it."""
 from cramberry_decoder import Decoder
 from cramberry_schema import ANY_IDS, PRIMITIVES, Schema, Type, fnv
-from cramberry_values import bigint_bytes, decimal_bytes, holds, time_of, uuid_bytes
-from tagged_reference import EndOfPart, Refused, bytes_of, float_bytes, integer, tag, uvarint, zigzag
+from cramberry_values import bigint_bytes, canonical_float, decimal_bytes, holds, time_of, uuid_bytes
+from tagged_reference import EndOfPart, Refused, bytes_of, float_bytes, integer, join, tag, uvarint, zigzag
 
 __all__ = ["Decoder", "Encoder", "Schema"]
 CODE = Type("uint", 0, 64)
 FRAMES = ["message", "header", "trailer", "reset", "ping", "pong", "window", "schema"]
-
-
-def join(path, name):
-    return path + "." + name if path else name
 
 
 class Encoder:
@@ -468,11 +464,4 @@ class Encoder:
         return b"" if decl is None else uvarint(decl.type_id()) + data
 
 
-def canonical_float(raw):
-    bits, size = int.from_bytes(raw, "little"), len(raw)
-    sign, infinite = (1 << 31, 0x7F800000) if size == 4 else (1 << 63, 0x7FF0000000000000)
-    if bits == sign:
-        bits = 0
-    if bits & ~sign > infinite:
-        bits = 0x7FC00000 if size == 4 else 0x7FF8000000000000
-    return bits.to_bytes(size, "little")
+Decoder.encoder = Encoder

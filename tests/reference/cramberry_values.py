@@ -104,6 +104,16 @@ def uuid_text(raw):
     return str(uuid.UUID(bytes=bytes(raw)))
 
 
+def canonical_float(raw):
+    bits, size = int.from_bytes(raw, "little"), len(raw)
+    sign, infinite = (1 << 31, 0x7F800000) if size == 4 else (1 << 63, 0x7FF0000000000000)
+    if bits == sign:
+        bits = 0
+    if bits & ~sign > infinite:
+        bits = 0x7FC00000 if size == 4 else 0x7FF8000000000000
+    return bits.to_bytes(size, "little")
+
+
 def holds(rule, value):
     """Whether a @validate rule holds; a rule that is not understood does."""
     operators = {">=": lambda a, b: a >= b, "<=": lambda a, b: a <= b, "==": lambda a, b: a == b,

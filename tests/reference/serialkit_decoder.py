@@ -2,8 +2,8 @@
 """A second SerialKit decoder: small, obvious, slow, and written apart from the program, to compare it with it.
 
 A `maybe` among what is found is a diagnostic that the specification neither asks for nor forbids there."""
-from serialkit_schema import LIMITS, RANGES, join
-from tagged_reference import EndOfPart, Reader, in_bits, signed64, spelled_float
+from serialkit_schema import LIMITS, RANGES
+from tagged_reference import EndOfPart, Reader, in_bits, join, signed64, spelled_float
 
 
 class Decoder(Reader):

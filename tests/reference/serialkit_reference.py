@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A second SerialKit encoder: small, obvious, slow, and written apart from the program, to compare it with it."""
 from serialkit_decoder import Decoder
-from serialkit_schema import LIMITS, RANGES, Schema, join
-from tagged_reference import EndOfPart, Refused, bytes_of, float_bytes, integer, tag, uvarint
+from serialkit_schema import LIMITS, RANGES, Schema
+from tagged_reference import EndOfPart, Refused, bytes_of, float_bytes, integer, join, tag, uvarint
 
 __all__ = ["Decoder", "Encoder", "Schema"]
 

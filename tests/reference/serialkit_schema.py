@@ -60,7 +60,3 @@ class Schema:
         if type_name == "float":
             return 5
         return 2 if type_name in ("string", "bytes") or type_name in self.models else 0
-
-
-def join(path, name):
-    return path + "." + name if path else name

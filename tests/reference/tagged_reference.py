@@ -28,6 +28,10 @@ class Found:
         return "%s %s %r %s" % (self.severity, self.code, self.path, self.bits or "~%s" % (self.within,))
 
 
+def join(path, name):
+    return path + "." + name if path else name
+
+
 def in_bits(begin, end):
     return (begin * 8, (end - begin) * 8)
 
