@@ -40,8 +40,10 @@ std::uint32_t Plan::intern(std::string_view text)
 
 const PlanType* Plan::findType(std::string_view name) const
 {
-    const auto found
-        = std::find_if(types.begin(), types.end(), [name](const PlanType& type) { return type.name == name; });
+    auto found = std::find_if(types.begin(), types.end(), [name](const PlanType& type) { return type.name == name; });
+    if (found == types.end() && !name.empty())
+        found = std::find_if(types.begin(), types.end(),
+                             [this, name](const PlanType& type) { return text(type.fullName) == name; });
     return found == types.end() ? nullptr : &*found;
 }
 

@@ -192,6 +192,7 @@ struct PlanType {
     std::string name;
     NodeIndex node = kNoIndex;
     SlotIndex root = kNoIndex; ///< Slot that stands for the whole value.
+    std::uint32_t fullName = 0; ///< Plan::strings: the other spelling that is read, `package.Type`; may be empty.
 };
 
 /// How several messages follow one another in a buffer.
@@ -219,6 +220,8 @@ struct Plan {
     std::vector<std::string> strings{std::string()};
     Limits limits; ///< The format's defaults.
     bool enumsByNumber = true; ///< JSON input may give an enum by its number.
+    /// `null` for a field that is not optional means that it is left out; otherwise it is an error.
+    bool nullIsAbsent = false;
     bool nullsShown = true; ///< An absent value is `null` in JSON output; otherwise it is left out.
     bool integerLiterals = false; ///< A buffer may be given as one integer literal (the packed value).
     Framing framing = Framing::None; ///< How the format itself puts several messages into a buffer, see framingsOf().
@@ -242,9 +245,10 @@ struct Plan {
     const Node& nodeOf(SlotIndex slot) const { return nodes[slots[slot].node]; }
     /// Bits a slot of a Record takes, its presence bit included. Requires a fixed-size node.
     std::uint64_t slotBits(SlotIndex slot) const { return nodeOf(slot).minBits + (slots[slot].presenceBit ? 1 : 0); }
+    /// The type with this name, or with this full name.
+    const PlanType* findType(std::string_view name) const;
     /// The message with this type id; null when there is none.
     const MessageInfo* findMessage(std::uint64_t typeId) const;
-    const PlanType* findType(std::string_view name) const;
 };
 
 /// Completes a plan whose nodes and slots are in place: minBits/maxBits of composites (leaves bring theirs), nesting,

@@ -14,8 +14,27 @@ namespace wirebench {
 
 namespace {
 
+std::uint64_t numberOfVarint(const Node& node, std::uint64_t stored)
+{
+    if (node.coding != VarintCoding::ZigZag)
+        return stored;
+    return stored >> 1 ^ ((stored & 1u) != 0 ? ~std::uint64_t{0} : 0);
+}
+
+StoredValue varintInteger(const Node& node, std::uint64_t stored)
+{
+    const std::uint64_t number = numberOfVarint(node, stored);
+    const bool inside = node.isSigned ? static_cast<std::int64_t>(node.lowest) <= static_cast<std::int64_t>(number)
+            && static_cast<std::int64_t>(number) <= static_cast<std::int64_t>(node.highest)
+                                      : node.lowest <= number && number <= node.highest;
+    return {node.isSigned ? ValueKind::Int : ValueKind::UInt, number,
+            inside ? std::string_view() : std::string_view("value-range")};
+}
+
 StoredValue integer(const Node& node, std::uint64_t stored)
 {
+    if (node.op == Op::Varint)
+        return varintInteger(node, stored);
     const ValueKind kind
         = node.meaning == Meaning::Int && (node.op == Op::Fixed || node.isSigned) ? ValueKind::Int : ValueKind::UInt;
     if (node.op == Op::Bits) {
@@ -70,6 +89,8 @@ StoredValue interpretStored(const Plan& plan, const Node& node, std::uint64_t st
     case Meaning::Float:
         return {ValueKind::Float, stored, {}};
     case Meaning::Enum:
+        if (node.op == Op::Varint && stored > kHighestEnumNumber)
+            return {ValueKind::Raw, stored, "value-range"};
         if (!plan.enums[node.detail].labelOf(stored))
             return {ValueKind::Raw, stored, "unknown-enum-value"};
         return {ValueKind::Enum, stored, {}};

@@ -15,7 +15,8 @@ struct StoredValue {
     std::string_view code;
 };
 
-/// Interprets the stored bits of a leaf node (Op::Bits or Op::Fixed).
+/// Interprets the stored bits of a leaf node (Op::Bits or Op::Fixed) or the unsigned integer that a varint holds
+/// (Op::Varint): "value-range" there when it is wider than the node's type.
 StoredValue interpretStored(const Plan& plan, const Node& node, std::uint64_t stored);
 
 /// Interprets the unsigned number of a varint (Op::Varint). Of numbers outside the node's range `code` is

@@ -14,6 +14,7 @@
 namespace wirebench {
 
 inline constexpr std::uint8_t kNoWireType = 0xFF;
+inline constexpr std::uint64_t kHighestEnumNumber = 0x7FFFFFFF; ///< Of an enum that is a varint.
 
 /// How a number becomes the unsigned integer of a varint.
 enum class VarintCoding : std::uint8_t {
