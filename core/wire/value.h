@@ -33,7 +33,7 @@ enum class ValueKind : std::uint8_t {
     Content, ///< Content of an Op::Content node other than text, in the heap; Node::meaning says what it is.
     Map, ///< Children: key, value, key, value …; payload: number of entries.
     Reference, ///< payload: index into Plan::referenceTypes; one child, bound to that type's slot. Nil is Null.
-    ForeignType, ///< In a Reference, a type that the schema does not have. Two children with slot kNoIndex: UInt (id or
+    ForeignType, ///< In place of a Reference: a type the schema does not have. Two children, slot kNoIndex: UInt (id or
                  ///< hash) or Text (name), then Content with its bytes.
     Strings, ///< Trailing child of the outermost Tagged struct (slot kNoIndex), behind Unknown: the string table that
              ///< came with unknown fields. Children: Text or RawText with slot kNoIndex; payload: their number.
