@@ -167,13 +167,7 @@ class Decoder(Encodings, Streams):
             self.error("duplicate-field", own, within=in_bits(begin, at),
                        severity="warning" if seen and good else "maybe")
         if good:
-            if f.group is not None:
-                other = groups.get(f.group)
-                if other not in (None, f.name):
-                    self.warning("oneof-multiple", None, within=in_bits(begin, at))
-                    values.pop(other, None)
-                    failed.add(other)
-                groups[f.group] = f.name
+            self.choose(f, groups, values, begin, at)
             values[f.name] = value
             if len(self.errors()) == had:
                 self.check_omission(f, value, own, begin, at)
@@ -182,6 +176,14 @@ class Decoder(Encodings, Streams):
         if cut:
             raise EndOfPart
         return at
+
+    def choose(self, f, groups, values, begin, at):
+        """Of a @oneof group the last field wins."""
+        other = groups.get(f.group)
+        if f.group is not None and other not in (None, f.name):
+            self.warning("oneof-multiple", None, within=in_bits(begin, at))
+            values.pop(other, None)
+        groups[f.group] = f.name
 
     def check_omission(self, f, value, path, begin, at):
         """A plain field that the encoder would have left out."""
@@ -195,7 +197,7 @@ class Decoder(Encodings, Streams):
             self.warning("non-canonical-zero", path, within=in_bits(begin, at))
 
     def presence(self, decl, at, end, path, depth, cut):
-        values, failed, fields = {}, set(), decl.ordered
+        values, failed, groups, fields = {}, set(), {}, decl.ordered
         try:
             begin = at
             size, at = self.varint(at, end, None)
@@ -214,6 +216,7 @@ class Decoder(Encodings, Streams):
                         self.warning("non-canonical-*", None, within=in_bits(begin, end))
                         self.undetermined = self.undetermined or f.required
                     if good:
+                        self.choose(f, groups, values, begin, end)
                         values[f.name] = value
                     else:
                         failed.add(f.name)

@@ -26,7 +26,8 @@ class Decoder(Reader):
         return out
 
     def stream(self, name):
-        """A sequence of length-delimited messages."""
+        """A sequence of length-delimited messages of the type named, or of the only one."""
+        name = name or next(iter(self.schema.models))
         out, at = [], 0
         while at < len(self.data):
             try:

@@ -17,7 +17,8 @@ class Encoder:
         return self.checked(self.message(name, value, ""))
 
     def stream(self, name, values):
-        """A sequence of length-delimited messages."""
+        """A sequence of length-delimited messages of the type named, or of the only one."""
+        name = name or next(iter(self.schema.models))
         messages = [self.message(name, v, "[%d]" % i) for i, v in enumerate(values)]
         return self.checked(b"".join(uvarint(len(m)) + m for m in messages))
 
