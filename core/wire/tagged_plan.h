@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 // The tables that the tagged family of ops (see Op) refers to. What one format does and another does not is data
@@ -72,8 +73,9 @@ struct AcceptedForm {
     std::uint8_t wireType = 0;
     FieldForm form = FieldForm::Value;
     Severity severity = Severity::Warning; ///< Of `code`.
-    std::uint32_t code = 0; ///< Plan::strings: the diagnostic code for reading it; empty when it is the right form.
-    std::uint32_t sentence = 0; ///< Plan::strings: what the diagnostic says.
+    // Diagnostics outlive plans, so both have static storage duration.
+    std::string_view code = {}; ///< The diagnostic code for reading it; empty when it is the right form.
+    std::string_view sentence = {}; ///< What the diagnostic says.
 };
 
 /// How the elements of a Series lie in its body.
