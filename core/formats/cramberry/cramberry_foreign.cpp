@@ -73,7 +73,10 @@ bool Parser::foreignMember(DeclNode& decl)
     const std::size_t type = modified ? 1 : 0;
     const bool numbered
         = m_cursor.at("=", type + 2) && m_cursor.peek(type + 3).kind == LexKind::Number && m_cursor.at(";", type + 4);
-    const bool plain = m_cursor.at(";", type + 2);
+    const auto isBuiltIn
+        = [](std::string_view word) { return findPrimitive(word) || !typeFromElsewhere(word).empty(); };
+    const bool plain
+        = m_cursor.at(";", type + 2) && isBuiltIn(m_cursor.peekText(type)) && !isBuiltIn(m_cursor.peekText(type + 1));
     if (!numbered && !plain)
         return false;
     const std::string modifier(modified ? m_cursor.peekText() : std::string_view());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/formats/cramberry/cramberry_format.h"
 
+#include "core/formats/cramberry/cramberry_checks.h"
 #include "core/formats/cramberry/cramberry_language.h"
 #include "core/formats/cramberry/cramberry_model.h"
 #include "core/formats/cramberry/cramberry_parser.h"
@@ -77,6 +78,7 @@ Analysis CramberryFormat::analyse(std::shared_ptr<const SchemaSource> source) co
     }
     SchemaProblems problems;
     Model model = bind(loadSources(*analysis.source, problems), problems);
+    check(model, problems);
     analysis.diagnostics = problems.take();
     analysis.imported = model.sources.imported;
     analysis.plan = std::make_shared<Plan>();
