@@ -214,6 +214,7 @@ HexStyle hexStyleOf(Role role)
     case Role::Map:
     case Role::Entry:
     case Role::Table:
+    case Role::Frame:
     case Role::StringTable:
     case Role::Value:
         break;

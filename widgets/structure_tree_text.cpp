@@ -85,6 +85,8 @@ QString StructureModel::fieldText(const Row& row) const
         return tr("string");
     case Role::Entry:
         return tr("entry");
+    case Role::Frame:
+        return tr("frame");
     case Role::Reference:
     case Role::Map:
     case Role::Message:

@@ -165,7 +165,7 @@ private:
         if (takeTextProblems(text.diagnostics))
             return;
         auto bytes = std::make_shared<const Bytes>(std::move(text.bytes));
-        finishDecoding(type == nullptr ? decodeBuffer(plan(), std::move(bytes), limits)
+        finishDecoding(type == nullptr ? decodeBuffer(plan(), {plan()->framing, nullptr}, std::move(bytes), limits)
                                        : decode(plan(), *type, std::move(bytes), limits));
     }
 

@@ -62,7 +62,7 @@ Decoded decodeInput(const DecodeOptions& options, const LoadedSchema& schema, By
     if (options.integer)
         return decodeInteger(plan, requireType(schema, options.type), bytes, limits);
     auto shared = std::make_shared<const Bytes>(std::move(bytes));
-    return options.stream ? decodeBuffer(plan, std::move(shared), limits)
+    return options.stream ? decodeBuffer(plan, {plan->framing, nullptr}, std::move(shared), limits)
                           : decode(plan, requireType(schema, options.type), std::move(shared), limits);
 }
 

@@ -176,8 +176,9 @@ void decodeBytes(const SnapshotRequest& request, Snapshot& out)
         out.tree = previous->tree;
         return;
     }
-    out.decoded = std::make_shared<const Decoded>(out.stream ? decodeBuffer(out.plan, out.bytes, limitsOf(out))
-                                                             : decode(out.plan, *out.type(), out.bytes, limitsOf(out)));
+    out.decoded = std::make_shared<const Decoded>(
+        out.stream ? decodeBuffer(out.plan, {out.plan->framing, out.type()}, out.bytes, limitsOf(out))
+                   : decode(out.plan, *out.type(), out.bytes, limitsOf(out)));
     out.tree = std::make_shared<const AnnotationTree>(out.decoded);
 }
 

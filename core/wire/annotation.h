@@ -30,6 +30,7 @@ enum class Role : std::uint8_t {
     Map,
     Entry, ///< Of a map: key and value.
     Table, ///< Composite: a string table.
+    Frame, ///< Composite: one frame of a stream.
     Tag,
     StringTable, ///< A text in a string table.
     Padding,
@@ -100,6 +101,21 @@ struct ByteReversal {
     }
 };
 
+/// An item of a stream (Framing::Frames) as the decoder put it together.
+struct StreamItem {
+    std::uint8_t type = 0; ///< Frame type, 0–15; of a message that of its first frame.
+    std::uint64_t element = 0; ///< Its index among the items.
+    std::uint64_t typeId = 0; ///< Messages.
+    std::uint32_t referenceType = kNoIndex; ///< Messages: Plan::referenceTypes; kNoIndex when the type is not known.
+    /// Where the content lies: in Decoded::bytes when `content` is null (a message that lies in one piece), else
+    /// `content` itself: put together from several frames, or decompressed.
+    std::uint64_t begin = 0; ///< Bytes, half-open.
+    std::uint64_t end = 0;
+    std::shared_ptr<const Bytes> content;
+    /// A message in `content`: its annotations and problems, in bits of `content`. Null for one in Decoded::bytes.
+    std::shared_ptr<const struct Decoded> message;
+};
+
 /// A decoded buffer: everything that could be read, and every problem. Never partial in its tiling: the leaves of
 /// its annotations cover each bit of the input exactly once.
 struct Decoded {
@@ -114,6 +130,8 @@ struct Decoded {
     /// lowest bits, any other its highest.
     BitRange recordBits;
     Limits limits; ///< As applied.
+    Framing framing = Framing::None; ///< Of a buffer of messages.
+    std::vector<StreamItem> items; ///< Framing::Frames, in the order in which they are complete.
     std::vector<Annotation> annotations;
     Diagnostics diagnostics;
 };
@@ -128,7 +146,14 @@ Decoded decode(std::shared_ptr<const Plan> plan, const PlanType& type, std::shar
 Decoded decodeInteger(std::shared_ptr<const Plan> plan, const PlanType& type, const Bytes& packed,
                       const Limits& limits);
 
-/// Decodes a buffer of self-describing messages. Requires `plan->framing == Framing::SelfDescribing`.
-Decoded decodeBuffer(std::shared_ptr<const Plan> plan, std::shared_ptr<const Bytes> bytes, const Limits& limits);
+/// How a buffer of several messages is cut, see framingsOf().
+struct BufferForm {
+    Framing framing = Framing::None;
+    const PlanType* type = nullptr; ///< Delimited and Concatenated: what each message is. Else not used.
+};
+
+/// Decodes a buffer of several messages. Limits hold for each message.
+Decoded decodeBuffer(std::shared_ptr<const Plan> plan, const BufferForm& form, std::shared_ptr<const Bytes> bytes,
+                     const Limits& limits);
 
 } // namespace wirebench

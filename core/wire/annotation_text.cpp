@@ -42,6 +42,8 @@ std::string_view roleName(Role role)
         return "entry";
     case Role::Table:
         return "table";
+    case Role::Frame:
+        return "frame";
     case Role::Tag:
         return "tag";
     case Role::StringTable:

@@ -35,6 +35,7 @@ bool isLeafRole(Role role)
     case Role::Map:
     case Role::Entry:
     case Role::Table:
+    case Role::Frame:
         return false;
     default:
         return true;

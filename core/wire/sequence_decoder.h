@@ -32,11 +32,13 @@ public:
     }
 
     /// Decodes the value of `root` in bytes `[begin, end)`. Gives the byte behind what it read; bytes that could not
-    /// be read are covered by an Error record, so that it gives `end` after a failure.
-    std::uint64_t decodeValue(SlotIndex root, std::uint64_t begin, std::uint64_t end)
+    /// be read are covered by an Error record, so that it gives `end` after a failure. `element` is the value's index
+    /// in a buffer of several.
+    std::uint64_t decodeValue(SlotIndex root, std::uint64_t begin, std::uint64_t end,
+                              std::uint64_t element = kUnbounded)
     {
         start(begin, end);
-        openSlot(root, kUnbounded);
+        openSlot(root, element);
         run();
         return m_at;
     }

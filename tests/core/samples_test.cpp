@@ -43,7 +43,7 @@ Decoded decodeSample(const Json& sample, const Analysis& analysis, const Bytes& 
 {
     const auto shared = std::make_shared<const Bytes>(bytes);
     if (sample.at("stream").get<bool>())
-        return decodeBuffer(analysis.plan, shared, analysis.plan->limits);
+        return decodeBuffer(analysis.plan, {analysis.plan->framing, nullptr}, shared, analysis.plan->limits);
     return decode(analysis.plan, *analysis.plan->findType(sample.at("type").get<std::string>()), shared,
                   analysis.plan->limits);
 }

@@ -151,7 +151,7 @@ void VectorsTest::decodes(const Json& vector, const Analysis& analysis, const Pl
     } else {
         const auto bytes = std::make_shared<const Bytes>(bytesOf(vector.at("hex").get<std::string>().c_str()));
         decoded = type != nullptr ? decode(analysis.plan, *type, bytes, limits)
-                                  : decodeBuffer(analysis.plan, bytes, limits);
+                                  : decodeBuffer(analysis.plan, {analysis.plan->framing, nullptr}, bytes, limits);
     }
     const std::string difference = fault(vector, decoded.diagnostics);
     QVERIFY2(difference.empty(), difference.c_str());

@@ -18,7 +18,8 @@ Decoded decodeEither(const std::shared_ptr<const Plan>& plan, const PlanType* ty
 {
     auto shared = std::make_shared<const Bytes>(std::move(bytes));
     const Limits limits = fuzzLimits(*plan);
-    return type ? decode(plan, *type, std::move(shared), limits) : decodeBuffer(plan, std::move(shared), limits);
+    return type ? decode(plan, *type, std::move(shared), limits)
+                : decodeBuffer(plan, {plan->framing, nullptr}, std::move(shared), limits);
 }
 
 Value bindEither(const std::shared_ptr<const Plan>& plan, const PlanType* type, const JsonDocument& document,

@@ -82,7 +82,7 @@ void StructureTreeEditTest::copiesPartsOfABuffer()
     PlanMaker make;
     const auto plan = make.finish(make.message("Ping", 7, {{"n", make.fixed("u8", 8)}}));
     const auto bytes = shared({7, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 5, 7, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 6});
-    const auto decoded = std::make_shared<const Decoded>(decodeBuffer(plan, bytes, Limits{}));
+    const auto decoded = std::make_shared<const Decoded>(decodeBuffer(plan, {plan->framing, nullptr}, bytes, Limits{}));
     StructureTree tree;
     tree.setTree(std::make_shared<const AnnotationTree>(decoded));
     tree.view()->setCurrentIndex(tree.model()->indexOf(tree.model()->tree()->chainOf("[1].n")));
