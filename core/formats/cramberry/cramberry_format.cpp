@@ -3,6 +3,7 @@
 
 #include "core/formats/cramberry/cramberry_checks.h"
 #include "core/formats/cramberry/cramberry_language.h"
+#include "core/formats/cramberry/cramberry_lower.h"
 #include "core/formats/cramberry/cramberry_model.h"
 #include "core/formats/cramberry/cramberry_parser.h"
 
@@ -81,7 +82,7 @@ Analysis CramberryFormat::analyse(std::shared_ptr<const SchemaSource> source) co
     check(model, problems);
     analysis.diagnostics = problems.take();
     analysis.imported = model.sources.imported;
-    analysis.plan = std::make_shared<Plan>();
+    analysis.plan = std::make_shared<Plan>(lower(model));
     analysis.schema = std::make_shared<Schema>(std::move(model.schema));
     return analysis;
 }
