@@ -5,6 +5,7 @@
 #include "core/formats/bitschema/bitschema_format.h"
 #include "core/formats/common_codes.h"
 #include "core/formats/sdp/sdp_format.h"
+#include "core/formats/serialkit/serialkit_format.h"
 
 #include <algorithm>
 #include <array>
@@ -55,6 +56,7 @@ std::span<const Format* const> allFormats()
     static const std::array formats{
         &bitschemaFormat(),
         &sdpFormat(),
+        &serialkitFormat(),
     };
     return formats;
 }
