@@ -136,13 +136,36 @@ private Q_SLOTS:
             for (const Diagnostic& problem : analyse(readFile(file.filePath())).diagnostics)
                 seen << toQString(problem.code);
         }
-        for (const char* code :
-             {"syntax", "unsupported", "duplicate-declaration", "duplicate-field", "duplicate-field-number",
-              "duplicate-enum-value", "duplicate-enum-number", "unknown-type", "bad-identifier", "reserved-name",
-              "primitive-name", "infinite-size", "field-number-range", "field-number-reserved", "enum-number-range",
-              "empty-enum", "style", "missing-namespace", "empty-model", "duplicate-modifier", "optional-repeated",
-              "packed-not-repeated", "packed-type", "packed-bitmap", "bitmap-type", "interned-type", "bitmap-length",
-              "could-be-packed", "could-be-bitmap", "two-byte-tag"})
+        for (const char* code : {"syntax",
+                                 "unsupported",
+                                 "duplicate-declaration",
+                                 "duplicate-field",
+                                 "duplicate-field-number",
+                                 "duplicate-enum-value",
+                                 "duplicate-enum-number",
+                                 "unknown-type",
+                                 "bad-identifier",
+                                 "reserved-name",
+                                 "primitive-name",
+                                 "infinite-size",
+                                 "field-number-range",
+                                 "field-number-reserved",
+                                 "enum-number-range",
+                                 "empty-enum",
+                                 "style",
+                                 "missing-namespace",
+                                 "empty-model",
+                                 "duplicate-modifier",
+                                 "optional-repeated",
+                                 "packed-not-repeated",
+                                 "packed-type",
+                                 "packed-bitmap",
+                                 "bitmap-type",
+                                 "interned-type",
+                                 "bitmap-length",
+                                 "could-be-packed",
+                                 "could-be-bitmap",
+                                 "two-byte-tag"})
             QVERIFY2(seen.contains(QLatin1String(code)), code);
     }
 

@@ -164,11 +164,12 @@ private:
 
     const Decl* enclosing() const
     {
+        // Known to be inside a body; that of an unfinished declaration ends before the place.
         const std::vector<Decl>& decls = m_analysis.schema->decls;
-        const auto found = std::find_if(decls.begin(), decls.end(), [this](const Decl& decl) {
-            return decl.range.begin <= m_place.replace.begin && m_place.replace.begin <= decl.range.end;
+        const auto found = std::find_if(decls.rbegin(), decls.rend(), [this](const Decl& decl) {
+            return decl.range.begin <= m_place.replace.begin;
         });
-        return found == decls.end() ? nullptr : &*found;
+        return found == decls.rend() ? nullptr : &*found;
     }
 
     const Analysis& m_analysis;
