@@ -37,9 +37,9 @@ QString formsOf(const std::string& field)
         const AcceptedForm& form = analysis.plan->forms[slot.firstForm + i];
         QString text = QString::number(form.wireType) + QLatin1Char(':')
             + QLatin1String(names[static_cast<std::size_t>(form.form)]);
-        if (form.code != 0)
-            text += QLatin1Char('(') + toQString(severityName(form.severity)) + QLatin1Char(' ')
-                + toQString(analysis.plan->text(form.code)) + QLatin1Char(')');
+        if (!form.code.empty())
+            text += QLatin1Char('(') + toQString(severityName(form.severity)) + QLatin1Char(' ') + toQString(form.code)
+                + QLatin1Char(')');
         result << text;
     }
     return result.join(QLatin1Char(' '));

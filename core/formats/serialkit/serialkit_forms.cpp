@@ -44,8 +44,7 @@ public:
     void add(WireType type, FieldForm form, Severity severity = Severity::Warning, std::string_view code = {},
              std::string_view sentence = {})
     {
-        m_plan.forms.push_back(
-            {static_cast<std::uint8_t>(type), form, severity, m_plan.intern(code), m_plan.intern(sentence)});
+        m_plan.forms.push_back({static_cast<std::uint8_t>(type), form, severity, code, sentence});
     }
     void addWarning(WireType type, FieldForm form, std::string_view code, std::string_view sentence)
     {
