@@ -11,8 +11,13 @@ namespace wirebench {
 Value bindJson(std::shared_ptr<const Plan> plan, const PlanType& type, const JsonDocument& document,
                const JsonNode& json, Diagnostics& diagnostics);
 
-/// Binds a JSON array of messages (`"@type"` first, or `{"@unknown": "<hex>"}`). Requires `plan->framing == Framing::SelfDescribing`.
+/// Binds a JSON array of messages with their types in `"@type"` (self-describing ones also as `{"@unknown": "<hex>"}`),
+/// or of frames. Requires a plan with a framing.
 Value bindJsonBuffer(std::shared_ptr<const Plan> plan, const JsonDocument& document, const JsonNode& json,
                      Diagnostics& diagnostics);
+
+/// Binds the JSON of one slot's value, whatever its node. Paths begin at the value.
+Value bindJsonSlot(std::shared_ptr<const Plan> plan, SlotIndex slot, const JsonDocument& document, const JsonNode& json,
+                   Diagnostics& diagnostics);
 
 } // namespace wirebench

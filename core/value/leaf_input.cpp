@@ -14,16 +14,6 @@ namespace wirebench {
 
 namespace {
 
-std::string sourceText(const JsonDocument& document, const JsonNode& json)
-{
-    constexpr std::size_t longestShown = 60;
-    std::string_view text = document.text().substr(json.begin, json.end - json.begin);
-    if (text.size() <= longestShown)
-        return std::string(text);
-    text = text.substr(0, longestShown);
-    return std::string(text.substr(0, validUtf8Prefix(asBytes(text)))) + "…";
-}
-
 LeafInput refused(std::string_view code, const JsonNode& where, Message message)
 {
     LeafInput input;
@@ -33,8 +23,7 @@ LeafInput refused(std::string_view code, const JsonNode& where, Message message)
 
 LeafInput wrongType(const JsonDocument& document, const JsonNode& json, std::string_view expected)
 {
-    return refused("wrong-type", json,
-                   {"Expected {0}, found {1}.", {std::string(expected), sourceText(document, json)}});
+    return {ValueKind::Absent, 0, {wrongTypeProblem(document, json, expected)}};
 }
 
 LeafInput readIntegerLeaf(const Plan& plan, const Node& node, const JsonDocument& document, const JsonNode& json)
@@ -73,22 +62,39 @@ LeafInput readFloatLeaf(const Plan& plan, const Node& node, const JsonDocument& 
                    {"{0} is no value of {1}.", {sourceText(document, json), std::string(plan.text(node.name))}});
 }
 
+/// An enum given by its number, which need not have a name.
+LeafInput readEnumNumber(const EnumTable& table, const JsonDocument& document, const JsonNode& json)
+{
+    const ScalarInput number = readBoundedInteger(json, false, 0, kHighestEnumNumber);
+    if (number.code == "wrong-type")
+        return wrongType(document, json, "the name or the number of an enum value");
+    if (!number.code.empty())
+        return refused(number.code, json,
+                       {"{0} is no number of an enum value; these lie within 0 to {1}.",
+                        {sourceText(document, json), std::to_string(kHighestEnumNumber)}});
+    return {table.labelOf(number.payload) ? ValueKind::Enum : ValueKind::Raw, number.payload, {}};
+}
+
 LeafInput readEnum(const Plan& plan, const Node& node, const JsonDocument& document, const JsonNode& json)
 {
-    const std::vector<std::uint32_t>& labels = plan.enums[node.detail].labels;
+    const EnumTable& table = plan.enums[node.detail];
+    const bool byNumber = plan.enumsByNumber && !table.numbers.empty();
+    if (byNumber && json.kind == JsonKind::Number)
+        return readEnumNumber(table, document, json);
     if (json.kind != JsonKind::String)
-        return wrongType(document, json, "the name of an enum value");
+        return wrongType(document, json,
+                         byNumber ? "the name or the number of an enum value" : "the name of an enum value");
     std::vector<std::string_view> names;
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        names.push_back(plan.text(labels[i]));
+    for (std::size_t i = 0; i < table.labels.size(); ++i) {
+        names.push_back(plan.text(table.labels[i]));
         if (names.back() == json.text && !json.loneSurrogate)
-            return {ValueKind::Enum, i, {}};
+            return {ValueKind::Enum, table.numbers.empty() ? i : table.numbers[i], {}};
     }
     const std::string_view nearest = nearestName(json.text, names);
     if (nearest.empty())
         return refused("unknown-enum-value", json,
                        {"{0} is no value of this enum, which has {1} values.",
-                        {sourceText(document, json), std::to_string(labels.size())}});
+                        {sourceText(document, json), std::to_string(table.labels.size())}});
     return refused(
         "unknown-enum-value", json,
         {"{0} is no value of this enum; did you mean {1}?", {sourceText(document, json), std::string(nearest)}});
@@ -112,10 +118,7 @@ LeafInput readFlags(const Plan& plan, const Node& node, const JsonDocument& docu
     LeafInput input{ValueKind::Flags, 0, {}};
     for (const JsonNode* child = document.firstChild(json); child != nullptr; child = document.next(*child)) {
         if (child->kind != (named ? JsonKind::String : JsonKind::Bool)) {
-            input.problems.push_back({"wrong-type",
-                                      child,
-                                      {"Expected {0}, found {1}.",
-                                       {named ? "a flag's name" : "true or false", sourceText(document, *child)}}});
+            input.problems.push_back(wrongTypeProblem(document, *child, named ? "a flag's name" : "true or false"));
             continue;
         }
         const std::string_view name = named ? child->text : child->key;

@@ -8,8 +8,8 @@
 #include "core/wire/decimal128.h"
 #include "core/wire/stored_value.h"
 #include "core/wire/time_content.h"
+#include "core/wire/varint.h"
 
-#include <algorithm>
 #include <optional>
 
 namespace wirebench {
@@ -68,21 +68,12 @@ bool appendUuid(std::string& out, ByteView content)
 /// The magnitude of big-integer content: what follows a sign of 0 or 1 and its length; nothing for any other content.
 std::optional<ByteView> magnitudeOf(ByteView content)
 {
-    constexpr std::size_t longestLength = 10;
     if (content.empty() || content[0] > 1)
         return std::nullopt;
-    std::uint64_t length = 0;
-    for (std::size_t at = 1; at < std::min(content.size(), longestLength + 1); ++at) {
-        const auto shift = static_cast<unsigned>(at - 1) * 7;
-        if (at == longestLength && content[at] > 1)
-            return std::nullopt;
-        length |= std::uint64_t{content[at] & 0x7Fu} << shift;
-        if ((content[at] & 0x80u) == 0) {
-            const ByteView rest = content.subspan(at + 1);
-            return rest.size() == length ? std::optional(rest) : std::nullopt;
-        }
-    }
-    return std::nullopt;
+    const ReadVarint length = readVarint(content, 1, content.size());
+    if (!length.readable() || length.value != content.size() - 1 - length.bytes)
+        return std::nullopt;
+    return content.subspan(std::size_t{1} + length.bytes);
 }
 
 bool appendBigInt(std::string& out, ByteView content)
@@ -142,11 +133,9 @@ Bytes bigIntContent(bool negative, ByteView magnitude)
 {
     while (!magnitude.empty() && magnitude.front() == 0)
         magnitude = magnitude.subspan(1);
-    Bytes content{static_cast<std::uint8_t>(negative && !magnitude.empty() ? 1 : 0)};
-    std::uint64_t length = magnitude.size();
-    for (; length >= 0x80; length >>= 7)
-        content.push_back(static_cast<std::uint8_t>(length | 0x80u));
-    content.push_back(static_cast<std::uint8_t>(length));
+    Bytes content(1 + varintBytes(magnitude.size()));
+    content[0] = negative && !magnitude.empty() ? 1 : 0;
+    writeVarint(content.data() + 1, magnitude.size());
     content.insert(content.end(), magnitude.begin(), magnitude.end());
     return content;
 }

@@ -14,16 +14,9 @@ namespace wirebench {
 
 namespace {
 
-std::uint64_t numberOfVarint(const Node& node, std::uint64_t stored)
-{
-    if (node.coding != VarintCoding::ZigZag)
-        return stored;
-    return stored >> 1 ^ ((stored & 1u) != 0 ? ~std::uint64_t{0} : 0);
-}
-
 StoredValue varintInteger(const Node& node, std::uint64_t stored)
 {
-    const std::uint64_t number = numberOfVarint(node, stored);
+    const std::uint64_t number = node.coding == VarintCoding::ZigZag ? unZigZag(stored) : stored;
     const bool inside = node.isSigned ? static_cast<std::int64_t>(node.lowest) <= static_cast<std::int64_t>(number)
             && static_cast<std::int64_t>(number) <= static_cast<std::int64_t>(node.highest)
                                       : node.lowest <= number && number <= node.highest;
