@@ -92,6 +92,7 @@ private:
     void searchFinished();
     void updateHint();
     void shareWidth();
+    void growFieldColumn();
     Folding folding() const;
     void restore(const Folding& folding);
     void openFirstLevels();

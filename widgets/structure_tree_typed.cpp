@@ -22,7 +22,7 @@ struct Range {
 
 Range rangeOf(const Node& node)
 {
-    if (node.op == Op::Bits)
+    if (node.op == Op::Bits || node.op == Op::Varint)
         return {node.isSigned, node.lowest, node.highest};
     const unsigned bits = unsigned(node.minBits);
     if (node.meaning == Meaning::Int) {

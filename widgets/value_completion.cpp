@@ -158,7 +158,8 @@ public:
     }
     bool nullable(SlotIndex slot) const
     {
-        return m_plan.nodeOf(slot).op == Op::Optional || m_plan.slots[slot].presenceBit;
+        return m_plan.nodeOf(slot).op == Op::Optional || m_plan.slots[slot].presenceBit
+            || m_plan.slots[slot].missing == Missing::Null;
     }
     std::optional<SlotIndex> member(const Node& node, std::string_view name) const
     {
@@ -168,9 +169,12 @@ public:
         }
         return std::nullopt;
     }
+    /// Slot of the elements of a list, or of the values of a map.
     static std::optional<SlotIndex> element(const Node& node)
     {
-        const bool list = node.op == Op::List || node.op == Op::Slots;
+        if (node.op == Op::Map)
+            return node.firstSlot + 1;
+        const bool list = node.op == Op::List || node.op == Op::Slots || node.op == Op::Series;
         return list && node.slotCount == 1 ? std::optional(node.firstSlot) : std::nullopt;
     }
 
@@ -186,6 +190,8 @@ public:
     std::optional<SlotIndex> childOf(SlotIndex slot, const Frame& frame) const
     {
         const Node* node = valueNode(slot);
+        if (frame.object && node->op == Op::Map)
+            return element(*node);
         return frame.object ? member(*node, frame.key) : element(*node);
     }
 

@@ -138,6 +138,8 @@ void ValueEditor::setTree(std::shared_ptr<const AnnotationTree> tree, std::share
     m_value = std::move(value);
     if (m_part)
         showPart();
+    else
+        showState();
 }
 
 void ValueEditor::setShape(std::shared_ptr<const Plan> plan, SlotIndex root)
@@ -228,6 +230,11 @@ void ValueEditor::showState()
         text = tr("No value yet. Open or paste bytes, or type a JSON value to encode.");
         break;
     case State::InSync:
+        if (m_tree && hasErrors(m_tree->decoded().diagnostics)) {
+            icon = QStringLiteral("warning");
+            text = tr("The bytes have errors: this is what could be read");
+            break;
+        }
         icon = QStringLiteral("check");
         text = warnings == 0 ? tr("In sync with the bytes")
             : warnings == 1  ? tr("In sync, 1 warning")

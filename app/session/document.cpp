@@ -228,8 +228,9 @@ void Document::setTypeName(const QString& name)
 
 void Document::setStream(bool on)
 {
-    if (std::exchange(m_stream, on) == on)
+    if (std::exchange(m_streamChosen, true) && m_stream == on)
         return;
+    m_stream = on;
     submit();
     Q_EMIT draftChanged();
 }
@@ -287,6 +288,7 @@ void Document::submit()
     request.textIsUsers = m_textIsUsers;
     request.typeName = m_type.toStdString();
     request.stream = m_stream;
+    request.streamOpen = !m_streamChosen;
     request.limitFactor = m_limitFactor;
     m_worker.submit(std::move(request));
     Q_EMIT workStarted();
@@ -349,6 +351,7 @@ DocumentState Document::state() const
     state.bufferModified = bufferModified();
     state.typeName = m_type;
     state.stream = m_stream;
+    state.streamChosen = m_streamChosen;
     state.formatId = formatId();
     state.bookmarks = m_bookmarks;
     return state;
@@ -370,6 +373,7 @@ void Document::restore(const DocumentState& state)
     m_textIsUsers = state.valueLeads;
     m_type = state.typeName;
     m_stream = state.stream;
+    m_streamChosen = state.streamChosen;
     m_bookmarks = state.bookmarks;
     m_format = state.formatId.isEmpty() ? nullptr : findFormat(state.formatId.toStdString());
     Q_EMIT schemaReplaced(true);

@@ -36,6 +36,7 @@ struct DocumentState {
     bool bufferModified = false;
     QString typeName;
     bool stream = false;
+    bool streamChosen = false;
     QString formatId; ///< Wire format chosen by hand; empty: recognised.
     Bookmarks bookmarks;
 };
@@ -67,7 +68,7 @@ public:
 
     const std::string& valueText() const { return *m_value; }
     const QString& typeName() const { return m_type; }
-    bool stream() const { return m_stream; }
+    bool stream() const { return m_snapshot ? m_snapshot->stream : m_stream; }
     QString formatId() const;
 
     /// The newest snapshot; null until the first one is there, and while nothing was opened or typed.
@@ -101,6 +102,7 @@ public:
 
     /// Empty: the likely one.
     void setTypeName(const QString& name);
+    /// Says whether the buffer holds several messages. Until somebody does, the bytes tell.
     void setStream(bool on);
     /// Empty: recognised.
     void setFormatId(const QString& id);
@@ -151,6 +153,7 @@ private:
     std::shared_ptr<const std::string> m_value = std::make_shared<std::string>();
     QString m_type;
     bool m_stream = false;
+    bool m_streamChosen = false;
     Bookmarks m_bookmarks;
     std::uint32_t m_limitFactor = 1;
     int m_fieldEdits = 0; ///< Large values that are being written anew.

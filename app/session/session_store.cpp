@@ -34,6 +34,7 @@ QJsonObject toJson(const DocumentState& state)
         {"bufferModified", state.bufferModified},
         {"type", state.typeName},
         {"stream", state.stream},
+        {"streamChosen", state.streamChosen},
         {"format", state.formatId},
     };
     QJsonArray lines;
@@ -64,6 +65,7 @@ DocumentState fromJson(const QJsonObject& json, const QString& folder)
     state.bufferModified = json["bufferModified"].toBool();
     state.typeName = json["type"].toString();
     state.stream = json["stream"].toBool();
+    state.streamChosen = json["streamChosen"].toBool();
     state.formatId = json["format"].toString();
     for (const QJsonValue line : json["bookmarkedLines"].toArray())
         state.bookmarks.lines.push_back(std::uint32_t(line.toInteger()));

@@ -117,6 +117,8 @@ void layOut(const SnapshotRequest& request, Snapshot& out)
     out.stream = request.stream && out.plan->framing != Framing::None;
     out.limitFactor = request.limitFactor;
     const Snapshot* previous = request.previous.get();
+    if (request.streamOpen && out.plan->framing == Framing::SelfDescribing)
+        out.stream = previous && previous->stream && previous->typeName == out.typeName;
     if (previous && previous->plan == out.plan && previous->typeName == out.typeName && previous->layout)
         out.layout = previous->layout;
     else
@@ -166,6 +168,13 @@ bool sameDecoding(const Snapshot& previous, const Snapshot& out)
         && previous.stream == out.stream && previous.limitFactor == out.limitFactor && previous.bytes == out.bytes;
 }
 
+std::shared_ptr<const Decoded> decoded(const Snapshot& out, bool stream)
+{
+    return std::make_shared<const Decoded>(
+        stream ? decodeBuffer(out.plan, {out.plan->framing, out.type()}, out.bytes, limitsOf(out))
+               : decode(out.plan, *out.type(), out.bytes, limitsOf(out)));
+}
+
 void decodeBytes(const SnapshotRequest& request, Snapshot& out)
 {
     if (!out.bytes || !out.type())
@@ -176,9 +185,15 @@ void decodeBytes(const SnapshotRequest& request, Snapshot& out)
         out.tree = previous->tree;
         return;
     }
-    out.decoded = std::make_shared<const Decoded>(
-        out.stream ? decodeBuffer(out.plan, {out.plan->framing, out.type()}, out.bytes, limitsOf(out))
-                   : decode(out.plan, *out.type(), out.bytes, limitsOf(out)));
+    out.decoded = decoded(out, out.stream);
+    if (request.streamOpen && out.plan->framing == Framing::SelfDescribing && !out.decoded->diagnostics.empty()) {
+        // One message or several: what can be read without a problem is what it is.
+        auto other = decoded(out, !out.stream);
+        if (other->diagnostics.empty()) {
+            out.decoded = std::move(other);
+            out.stream = !out.stream;
+        }
+    }
     out.tree = std::make_shared<const AnnotationTree>(out.decoded);
 }
 

@@ -30,6 +30,7 @@ struct SnapshotRequest {
     bool textIsUsers = false; ///< The value text was typed: it stays as written while it still means the bytes.
     std::string typeName; ///< Type to decode as; empty: chosen.
     bool stream = false; ///< Decode as a buffer of messages where the schema allows it.
+    bool streamOpen = false; ///< Nobody said so either way: the bytes are taken as what they can be read as.
     std::uint32_t limitFactor = 1; ///< How many times as high the limits of the format are taken.
     std::shared_ptr<const struct Snapshot> previous; ///< Parts whose input did not change are taken from here.
 };

@@ -11,7 +11,7 @@ namespace {
 
 constexpr auto kKey = "bookmarks/files";
 
-/// An entry is the marks, a blank, the path: "3,17 /home/me/a.sdp".
+/// An entry is the marks, a blank, the path: "3,17 /mnt/rack.schema".
 QString pathOf(const QString& entry)
 {
     return entry.mid(entry.indexOf(QLatin1Char(' ')) + 1);

@@ -138,7 +138,8 @@ void FileController::openSample(const Sample& sample)
     // A sample is a start, not a file to write into: it has a name but no path.
     document.loadSchema(schemaText(*schema), {}, QFileInfo(sample.schemaPath).fileName());
     document.setTypeName(sample.typeName);
-    document.setStream(sample.stream);
+    if (sample.stream)
+        document.setStream(true);
     if (!sample.bufferPath.isEmpty()) {
         if (const auto buffer = readFile(sample.bufferPath, error))
             document.loadBuffer(toBytes(*buffer), {}, QFileInfo(sample.bufferPath).fileName(), true);

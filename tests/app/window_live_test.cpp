@@ -244,9 +244,36 @@ private Q_SLOTS:
         messages->trigger();
         t.settle();
         QVERIFY(t.snapshot().stream);
+        messages->trigger();
+        t.settle();
+        QVERIFY(!t.snapshot().stream);
         TestWindow plain;
         plain.start({plain.write("s.sdp", "struct A { a: u8 }")});
         QVERIFY(!plain.window().actionList().find("schema.messages")->isVisible());
+    }
+
+    void severalMessagesAreRecognised()
+    {
+        const QByteArray schema = "message Ping { id: u8 }\nmessage Pong { id: u16 }\n";
+        TestWindow t;
+        t.start({t.write("m.sdp", schema)});
+        const auto messages = [&](const char* value) {
+            t.document().setStream(true);
+            t.document().replaceValue(value);
+            t.settle();
+            return toByteArray(*t.document().bytes());
+        };
+        const QByteArray both = messages(R"([{"@type": "Ping", "id": 1}, {"@type": "Pong", "id": 2}])");
+        TestWindow other;
+        other.start({other.write("m.sdp", schema), other.write("both.bin", both)});
+        QVERIFY(other.snapshot().stream);
+        QVERIFY(other.snapshot().problems().empty());
+        QVERIFY(other.window().actionList().find("schema.messages")->isChecked());
+        // Bytes that can be read as nothing are shown as one damaged message, not as several.
+        TestWindow broken;
+        broken.start({broken.write("m.sdp", schema), broken.write("broken.bin", both.left(3))});
+        QVERIFY(!broken.snapshot().stream);
+        QVERIFY(!broken.snapshot().problems().empty());
     }
 
     void tabsKeepTheirOwnViews()
