@@ -166,9 +166,8 @@ private:
     {
         // Known to be inside a body; that of an unfinished declaration ends before the place.
         const std::vector<Decl>& decls = m_analysis.schema->decls;
-        const auto found = std::find_if(decls.rbegin(), decls.rend(), [this](const Decl& decl) {
-            return decl.range.begin <= m_place.replace.begin;
-        });
+        const auto found = std::find_if(decls.rbegin(), decls.rend(),
+                                        [this](const Decl& decl) { return decl.range.begin <= m_place.replace.begin; });
         return found == decls.rend() ? nullptr : &*found;
     }
 
