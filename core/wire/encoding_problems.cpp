@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/wire/encoding_problems.h"
 
-#include "core/base/text.h"
 #include "core/wire/nesting.h"
-#include "core/wire/stored_value.h"
+#include "core/wire/written_content.h"
 
 #include <algorithm>
 #include <string>
@@ -16,28 +15,6 @@ namespace {
 
 constexpr std::size_t mostKept = 10'000;
 
-/// The key as JSON, in brackets: `["k"]`, `[5]`.
-void appendKey(std::string& path, const Value& value, std::uint32_t key)
-{
-    const ValueNode& node = value.nodes[key];
-    path += '[';
-    switch (node.kind) {
-    case ValueKind::Text:
-        appendJsonString(path, value.heapText(node));
-        break;
-    case ValueKind::RawText:
-        path += R"({"@bytes":")" + toHex(value.heapBytes(node)) + "\"}";
-        break;
-    case ValueKind::Content:
-        path += '"' + toHex(value.heapBytes(node)) + '"';
-        break;
-    default:
-        appendScalarJson(path, *value.plan, value.plan->nodeOf(node.slot), node.kind, node.payload);
-        break;
-    }
-    path += ']';
-}
-
 std::string pathOf(const Value& value, const Crumb& here)
 {
     std::vector<const Crumb*> steps;
@@ -46,10 +23,12 @@ std::string pathOf(const Value& value, const Crumb& here)
     std::reverse(steps.begin(), steps.end());
     std::string path;
     for (const Crumb* crumb : steps) {
-        if (crumb->key != kNoIndex)
-            appendKey(path, value, crumb->key);
-        else
+        if (crumb->key == kNoIndex) {
             appendPathStep(path, *value.plan, crumb->step);
+        } else {
+            const Node& key = value.plan->nodeOf(value.nodes[crumb->key].slot);
+            appendKeyStep(path, *value.plan, key, LeafContent(value, key, crumb->key).view());
+        }
     }
     return path;
 }

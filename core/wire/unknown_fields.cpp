@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/wire/unknown_fields.h"
 
+#include "core/wire/varint.h"
+
 namespace wirebench {
 
 namespace {
@@ -53,16 +55,10 @@ private:
 
     bool varint(std::uint64_t& number)
     {
-        number = 0;
-        for (unsigned shift = 0; shift < 64 && m_at < m_bytes.size(); shift += 7) {
-            const std::uint64_t byte = m_bytes[m_at++];
-            if (shift == 63 && byte > 1)
-                return false;
-            number |= (byte & 0x7Fu) << shift;
-            if (byte < 0x80)
-                return true;
-        }
-        return false;
+        const ReadVarint read = readVarint(m_bytes, m_at, m_bytes.size());
+        number = read.value;
+        m_at += read.bytes;
+        return read.readable();
     }
 
     const TaggedDialect& m_dialect;
