@@ -2,6 +2,7 @@
 #include "core/formats/cramberry/cramberry_format.h"
 
 #include "core/formats/cramberry/cramberry_checks.h"
+#include "core/formats/cramberry/cramberry_codes.h"
 #include "core/formats/cramberry/cramberry_language.h"
 #include "core/formats/cramberry/cramberry_lower.h"
 #include "core/formats/cramberry/cramberry_model.h"
@@ -31,7 +32,7 @@ public:
     std::vector<CompatFinding> compare(const Analysis&, const Analysis&) const override { return {}; }
     const LanguageService& language() const override { return m_language; }
     std::optional<std::string> formatText(const SchemaSource&) const override { return std::nullopt; }
-    std::span<const CodeHelp> codes() const override { return {}; }
+    std::span<const CodeHelp> codes() const override { return codeHelp(); }
 
 private:
     CramberryLanguage m_language;

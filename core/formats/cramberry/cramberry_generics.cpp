@@ -36,10 +36,10 @@ private:
     {
         // Instances are appended to the declarations, so nothing of the member may be held on to.
         const auto member = [&]() -> const Member& { return m_schema.decls[decl].members[index]; };
-        if (member().type != kNoIndex && !resolve(member().type, member().typeRange))
-            m_schema.decls[decl].sound = false;
         for (std::size_t i = 0; i < member().parameters.size(); ++i)
             resolve(member().parameters[i].type, m_schema.types[member().parameters[i].type].range);
+        if (member().type != kNoIndex && !resolve(member().type, member().typeRange))
+            m_schema.decls[decl].sound = false;
     }
 
     /// Makes a type name concrete declarations only; false when that is impossible.

@@ -140,6 +140,8 @@ private:
         std::unordered_map<std::int64_t, const Member*> numbers;
         for (const Member& member : decl.members) {
             decl.sound = names.add(member.name, member.nameRange) && decl.sound;
+            if (member.number < 0 || member.number > INT32_MAX)
+                continue; // reported as such
             const auto [first, isNew] = numbers.emplace(member.number, &member);
             if (isNew)
                 continue;
@@ -161,6 +163,8 @@ private:
                 continue;
             }
             decl.sound = names.add(member.name, member.nameRange) && checkInherited(member) && decl.sound;
+            if (member.number < 1 || member.number > kHighestFieldNumber)
+                continue; // reported as such
             const auto [first, isNew] = numbers.emplace(member.number, &member);
             if (isNew)
                 continue;
