@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace wirebench::cli {
 
 namespace {
@@ -42,6 +44,18 @@ std::string formatText(const Format& format)
     return text;
 }
 
+/// Each line of `text` behind two blanks.
+std::string indented(std::string_view text)
+{
+    std::string result;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        result += "  " + std::string(text.substr(0, end)) + '\n';
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return result;
+}
+
 int formats(const std::string& output)
 {
     if (output == "json") {
@@ -67,7 +81,7 @@ int explainCode(const std::string& code)
                              + "'. Codes stand in brackets behind each message of 'wirebench-cli check'.");
     std::string text = std::string(help->code) + "\n\n" + std::string(help->meaning) + '\n';
     if (!help->example.empty())
-        text += "\nExample:\n  " + std::string(help->example) + '\n';
+        text += "\nExample:\n" + indented(help->example);
     if (!help->remedy.empty())
         text += "\nWhat to do: " + std::string(help->remedy) + '\n';
     print(text);

@@ -216,8 +216,8 @@ private:
             good = false;
             Diagnostic& problem = m_problems.error(
                 "packed-type", modifiers.packed->nameRange,
-                "`packed` is for numbers, bool and enums: a {0} carries a length of its own; remove it.",
-                {isModel ? "model" : base.spelling});
+                "`packed` is for numbers, bool and enums; each `{0}` carries a length of its own: remove it.",
+                {base.spelling});
             addRemoval(problem, member, *modifiers.packed);
         }
         if (modifiers.bitmap && (base.kind != TypeKind::Bool || !modifiers.repeated)) {

@@ -33,9 +33,9 @@ public:
     {
         for (const Member& member : m_decl.members) {
             adviseRepeated(member);
-            if (const Attribute* bitmap = findAttribute(member.attributes, "bitmap"))
+            if (const Attribute* bitmap = findAttribute(member.attributes, "bitmap"); bitmap && isBitmap(member))
                 adviseCount(member, *bitmap);
-            if (isFrequent(member) && member.number > kLargestShortTag)
+            if (isFrequent(member) && hasLongTag(member.number))
                 adviseShortTag(member);
         }
     }
@@ -61,6 +61,12 @@ private:
                                  {type.spelling});
             addFix(problem, {"Write `packed repeated`", {}}, before, "packed ");
         }
+    }
+
+    bool isBitmap(const Member& member) const
+    {
+        return isRepeated(m_schema, member) && baseType(m_schema, member).kind == TypeKind::Bool
+            && !hasModifier(member, "packed");
     }
 
     /// A bitmap is padded to whole bytes, and the number of values is not on the wire.
@@ -91,6 +97,13 @@ private:
     bool isFrequent(const Member& member) const
     {
         return !hasModifier(member, "optional") && !hasModifier(member, "packed") && !hasModifier(member, "bitmap");
+    }
+
+    /// Numbers with a problem of their own get no hint.
+    static bool hasLongTag(std::int64_t number)
+    {
+        return number > kLargestShortTag && number <= kLargestFieldNumber
+            && (number < kFirstReservedNumber || number > kLastReservedNumber);
     }
 
     void adviseShortTag(const Member& member)
@@ -127,7 +140,7 @@ private:
 void giveHints(const Schema& schema, SchemaProblems& problems)
 {
     for (const Decl& decl : schema.decls) {
-        if (decl.kind != DeclKind::Enum && decl.sound)
+        if (decl.kind != DeclKind::Enum)
             Adviser(schema, decl, problems).run();
     }
 }
