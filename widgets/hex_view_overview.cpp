@@ -71,7 +71,7 @@ QRgb HexOverview::colourAt(quint64 byte) const
         break;
     }
     const std::uint16_t colour = m_tree->colour(chain);
-    return (colour == AnnotationTree::kNoColour ? m_theme.paddingHatch : m_theme.fieldFill(colour)).rgb();
+    return m_theme.fieldFill(colour).rgb();
 }
 
 void HexOverview::draw()

@@ -127,13 +127,13 @@ QColor HexPainter::edgeOf(const HexLeaf& leaf) const
     case HexStyle::Structure:
         break;
     }
-    return leaf.colour == AnnotationTree::kNoColour ? m_theme.muted : m_theme.fieldEdge(leaf.colour);
+    return m_theme.fieldEdge(leaf.colour);
 }
 
 QColor HexPainter::fillOf(const HexLeaf& leaf, bool stale) const
 {
     qreal strength = leaf.null || stale ? 0.35 : 1.0;
-    QColor fill = leaf.colour == AnnotationTree::kNoColour ? m_theme.paddingHatch : m_theme.fieldFill(leaf.colour);
+    QColor fill = m_theme.fieldFill(leaf.colour);
     switch (leaf.style) {
     case HexStyle::Structure:
         strength *= 0.42;

@@ -253,6 +253,15 @@ void Document::setBookmarks(Bookmarks bookmarks)
     Q_EMIT draftChanged();
 }
 
+void Document::setLimits(const LimitChoice& limits)
+{
+    if (limits == m_limits)
+        return;
+    m_limits = limits;
+    m_limitFactor = 1;
+    submit();
+}
+
 void Document::raiseLimits()
 {
     constexpr std::uint32_t kStep = 10;
@@ -289,6 +298,7 @@ void Document::submit()
     request.typeName = m_type.toStdString();
     request.stream = m_stream;
     request.streamOpen = !m_streamChosen;
+    request.limits = m_limits;
     request.limitFactor = m_limitFactor;
     m_worker.submit(std::move(request));
     Q_EMIT workStarted();

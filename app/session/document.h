@@ -108,6 +108,7 @@ public:
     void setFormatId(const QString& id);
     const Bookmarks& bookmarks() const { return m_bookmarks; }
     void setBookmarks(Bookmarks bookmarks);
+    void setLimits(const LimitChoice& limits);
     /// Takes what the limits say ten times as high, for this document, and decodes again.
     void raiseLimits();
     /// Makes a new snapshot of everything.
@@ -155,6 +156,7 @@ private:
     bool m_stream = false;
     bool m_streamChosen = false;
     Bookmarks m_bookmarks;
+    LimitChoice m_limits;
     std::uint32_t m_limitFactor = 1;
     int m_fieldEdits = 0; ///< Large values that are being written anew.
     const Format* m_format = nullptr;

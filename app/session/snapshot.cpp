@@ -115,6 +115,7 @@ void layOut(const SnapshotRequest& request, Snapshot& out)
         return;
     out.root = type->root;
     out.stream = request.stream && out.plan->framing != Framing::None;
+    out.limits = request.limits;
     out.limitFactor = request.limitFactor;
     const Snapshot* previous = request.previous.get();
     if (request.streamOpen && out.plan->framing == Framing::SelfDescribing)
@@ -127,14 +128,7 @@ void layOut(const SnapshotRequest& request, Snapshot& out)
 
 Limits limitsOf(const Snapshot& out)
 {
-    Limits limits = out.plan->limits;
-    const std::uint64_t factor = out.limitFactor;
-    limits.messageBytes *= factor;
-    limits.stringBytes *= factor;
-    limits.arrayElements *= factor;
-    limits.totalElements *= factor;
-    limits.milliseconds *= out.limitFactor;
-    return limits;
+    return out.limits.over(out.plan->limits, out.limitFactor);
 }
 
 Value bindText(const Snapshot& out, const std::string& text, Diagnostics& problems)
@@ -165,7 +159,8 @@ std::optional<Bytes> encodeText(const Snapshot& out, const std::string& text, Di
 bool sameDecoding(const Snapshot& previous, const Snapshot& out)
 {
     return previous.decoded && previous.plan == out.plan && previous.typeName == out.typeName
-        && previous.stream == out.stream && previous.limitFactor == out.limitFactor && previous.bytes == out.bytes;
+        && previous.stream == out.stream && previous.limits == out.limits && previous.limitFactor == out.limitFactor
+        && previous.bytes == out.bytes;
 }
 
 std::shared_ptr<const Decoded> decoded(const Snapshot& out, bool stream)

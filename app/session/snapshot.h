@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/session/limit_choice.h"
 #include "core/formats/format.h"
 #include "core/layout/layout.h"
 #include "core/value/value.h"
@@ -31,7 +32,8 @@ struct SnapshotRequest {
     std::string typeName; ///< Type to decode as; empty: chosen.
     bool stream = false; ///< Decode as a buffer of messages where the schema allows it.
     bool streamOpen = false; ///< Nobody said so either way: the bytes are taken as what they can be read as.
-    std::uint32_t limitFactor = 1; ///< How many times as high the limits of the format are taken.
+    LimitChoice limits;
+    std::uint32_t limitFactor = 1; ///< How many times as high the limits are taken.
     std::shared_ptr<const struct Snapshot> previous; ///< Parts whose input did not change are taken from here.
 };
 
@@ -49,6 +51,7 @@ struct Snapshot {
     std::string typeName; ///< The type in use; empty without one.
     SlotIndex root = kNoIndex; ///< Slot of that type.
     bool stream = false; ///< The buffer is decoded as several messages.
+    LimitChoice limits;
     std::uint32_t limitFactor = 1;
     std::shared_ptr<const Layout> layout; ///< Of `typeName`; null without a plan.
 

@@ -29,6 +29,7 @@ Document* Workspace::add(const DocumentState& state)
 Document* Workspace::take(Document* document)
 {
     m_documents.push_back(document);
+    document->setLimits(m_limits);
     connect(document, &Document::draftChanged, this, [this, document] {
         m_unwritten.insert(document);
         // Not restarted by each key: what is typed without a pause is kept as well.
@@ -96,6 +97,13 @@ void Workspace::close()
     m_closed = true;
     if (m_store)
         m_store->close(ids(), currentId());
+}
+
+void Workspace::setLimits(const LimitChoice& limits)
+{
+    m_limits = limits;
+    for (Document* document : m_documents)
+        document->setLimits(limits);
 }
 
 QStringList Workspace::ids() const

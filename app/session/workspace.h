@@ -36,6 +36,9 @@ public:
     void remove(Document* document);
     void setCurrent(Document* document);
     void move(int from, int to);
+    /// The limits of all documents, those that come included.
+    void setLimits(const LimitChoice& limits);
+    const LimitChoice& limits() const { return m_limits; }
 
     /// Writes all drafts now and waits for the disk.
     void saveDrafts();
@@ -59,6 +62,7 @@ private:
     Document* m_current = nullptr;
     QSet<Document*> m_unwritten;
     QTimer m_timer;
+    LimitChoice m_limits;
     bool m_closed = false;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/main_window.h"
 
+#include "app/window/limits_dialog.h"
+
 #include <QCloseEvent>
 #include <QComboBox>
 #include <QDragEnterEvent>
@@ -75,6 +77,7 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
         m_settings.setValue(kThemeKey, ThemeController::name(m_theme.choice()));
         applyTheme();
     });
+    m_workspace->setLimits(readLimitChoice(m_settings));
     m_placed = options.keepSession && m_docks->restore();
     applyTheme();
     updateControls();

@@ -104,6 +104,7 @@ private:
     void newFromSample();
     void exportTo(const QString& id);
     void showPalette();
+    void chooseLimits();
     void showShortcuts();
     void showAbout();
     void fillFormats();

@@ -135,6 +135,9 @@ void MainWindow::addSchemaActions()
         if (Document* document = m_workspace->current())
             document->setStream(on);
     });
+    m_actions->add(
+        {"schema.limits", tr("&Limits…"), "settings", {}, tr("How much bytes may ask for before decoding stops")},
+        [this] { chooseLimits(); });
     addEdit({"schema.fix", tr("&Fix Problem at Cursor"), "fix", keys({"Ctrl+."}), {}}, EditCommand::Fix);
     addEdit({"schema.comment", tr("Toggle &Comment"), {}, keys({"Ctrl+/"}), {}}, EditCommand::ToggleComment);
     addEdit({"schema.format", tr("Lay &Out Schema Text"), "format", keys({"Ctrl+Shift+I"}),

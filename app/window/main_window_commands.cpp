@@ -5,6 +5,7 @@
 #include "app/window/banner.h"
 #include "app/window/command_palette.h"
 #include "app/window/exporter.h"
+#include "app/window/limits_dialog.h"
 #include "app/window/paste_dialog.h"
 #include "app/window/sample_dialog.h"
 #include "app/window/shortcuts_dialog.h"
@@ -84,6 +85,15 @@ void MainWindow::exportTo(const QString& id)
             return;
     }
     QMessageBox::warning(this, kind->title, error);
+}
+
+void MainWindow::chooseLimits()
+{
+    LimitsDialog dialog(m_workspace->limits(), this);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    writeLimitChoice(m_settings, dialog.choice());
+    m_workspace->setLimits(dialog.choice());
 }
 
 void MainWindow::showPalette()

@@ -69,7 +69,7 @@ void MainWindow::buildMenus()
     connect(schema, &QMenu::aboutToShow, this, &MainWindow::fillFormats);
     fillFormats();
     formats->addActions(m_formatGroup->actions());
-    addTo(schema, {kSeparator, "schema.fix", "schema.comment", "schema.format"});
+    addTo(schema, {"schema.limits", kSeparator, "schema.fix", "schema.comment", "schema.format"});
 
     QMenu* view = addMenu(tr("&View"),
                           {"view.outline", "view.problems", "view.grid", "view.hex", "view.structure", "view.value",

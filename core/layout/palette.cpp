@@ -34,10 +34,15 @@ constexpr std::array<FieldColour, kFieldColours> darkColours{{
     {0x4B453D, 0xB9AE9E},
 }};
 
+constexpr FieldColour lightGrey{0xDFE3E9, 0x6B7485};
+constexpr FieldColour darkGrey{0x373D48, 0x9AA3B2};
+
 } // namespace
 
 FieldColour fieldColour(std::uint16_t colour, bool dark)
 {
+    if (colour == kNoFieldColour)
+        return dark ? darkGrey : lightGrey;
     return (dark ? darkColours : lightColours)[colour % kFieldColours];
 }
 

@@ -3,12 +3,14 @@
 
 #include "app/window/banner.h"
 #include "app/window/bookmark_store.h"
+#include "app/window/limits_dialog.h"
 #include "widgets/hex_view_find.h"
 #include "widgets/outline_view.h"
 #include "widgets/problems_view.h"
 
 #include <QClipboard>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QLabel>
 #include <QMenu>
 #include <QSignalSpy>
@@ -234,6 +236,42 @@ private Q_SLOTS:
         QVERIFY(t.snapshot().problems().empty());
         QVERIFY(!banner->isVisible());
         QCOMPARE(t.snapshot().decoded->limits.arrayElements, std::uint64_t(10'000'000));
+    }
+
+    void limitsAreChosenAndRemembered()
+    {
+        TestWindow t;
+        t.start({t.write("list.sdp", "struct L { list: []u8 }"), t.write("list.bin", QByteArray("\x3\0\0\0abc", 7))});
+        QVERIFY(t.snapshot().problems().empty());
+        QTimer::singleShot(0, qApp, [] {
+            auto* dialog = qobject_cast<LimitsDialog*>(QApplication::activeModalWidget());
+            QVERIFY(dialog);
+            auto* ok = dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+            auto* array = dialog->findChild<QLineEdit*>("array");
+            QTest::keyClicks(array, "two");
+            QVERIFY(!ok->isEnabled());
+            QVERIFY(dialog->findChild<QLabel*>("limitsProblem")->text().contains("two"));
+            array->clear();
+            QTest::keyClicks(array, "2");
+            QTest::mouseClick(ok, Qt::LeftButton);
+        });
+        t.trigger("schema.limits");
+        t.settle();
+        QCOMPARE(t.snapshot().decoded->limits.arrayElements, std::uint64_t(2));
+        QVERIFY(!t.snapshot().problems().empty());
+        QVERIFY(t.close());
+        t.open();
+        t.start();
+        QCOMPARE(t.snapshot().decoded->limits.arrayElements, std::uint64_t(2));
+        LimitChoice none;
+        none.arrayElements = 0;
+        none.seconds = ~std::uint64_t{0};
+        QCOMPARE(none.over(Limits(), 10).arrayElements, std::uint64_t(0));
+        QCOMPARE(none.over(Limits(), 10).milliseconds, ~std::uint32_t{0});
+        QCOMPARE(none.over(Limits(), 10).totalElements, Limits().totalElements * 10);
+        t.window().workspace().setLimits(none);
+        t.settle();
+        QVERIFY(t.snapshot().problems().empty());
     }
 
     void aLargeValueIsReadAndEditedOffTheWindowsThread()

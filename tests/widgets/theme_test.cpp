@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Issue "The window: a live workbench", *light and dark theme following the system*; conventions, *Colour*.
 #include "core/layout/palette.h"
+#include "core/wire/annotation_tree.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
@@ -135,7 +136,11 @@ void ThemeTest::textIsLegibleOnEveryFieldColour()
         QVERIFY2(contrast(theme.fieldEdge(i), theme.editorBackground) >= 2.5, qPrintable(QString::number(i)));
         QCOMPARE(theme.fieldFill(i), theme.fieldFill(static_cast<std::uint16_t>(i + kFieldColours)));
         QVERIFY(theme.fieldFill(i) != theme.fieldFill(static_cast<std::uint16_t>(i + 1)));
+        QVERIFY2(theme.fieldFill(i) != theme.fieldFill(kNoFieldColour), "what is no field looks like none");
     }
+    QCOMPARE(kNoFieldColour, AnnotationTree::kNoColour);
+    QVERIFY(contrast(theme.editorText, theme.fieldFill(kNoFieldColour)) >= 4.5);
+    QVERIFY(contrast(theme.fieldEdge(kNoFieldColour), theme.editorBackground) >= 2.5);
 }
 
 void ThemeTest::monospaceFontIsFixedPitch()
