@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/formats/bitschema/bitschema_format.h"
 #include "core/formats/common_codes.h"
+#include "core/formats/cramberry/cramberry_format.h"
 #include "core/formats/sdp/sdp_format.h"
 #include "core/formats/serialkit/serialkit_format.h"
 
@@ -55,6 +56,7 @@ std::span<const Format* const> allFormats()
 {
     static const std::array formats{
         &bitschemaFormat(),
+        &cramberryFormat(),
         &sdpFormat(),
         &serialkitFormat(),
     };
