@@ -56,6 +56,7 @@ public Q_SLOTS:
     void expandAll();
     void collapseAll();
     void copyPath();
+    void copyName();
     void copyValue();
     void copyRow();
     void copyJson(); ///< The value with all below it.

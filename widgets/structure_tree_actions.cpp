@@ -204,6 +204,12 @@ void StructureTree::copyPath()
     copyText(m_model->path(m_view->currentIndex()), tr("path"));
 }
 
+void StructureTree::copyName()
+{
+    const QModelIndex index = m_view->currentIndex().siblingAtColumn(StructureModel::FieldColumn);
+    copyText(index.data().toString(), tr("name"));
+}
+
 void StructureTree::copyValue()
 {
     copyText(m_model->valueText(m_view->currentIndex()), tr("value"));
@@ -243,10 +249,11 @@ void StructureTree::showMenu(const QPoint& point)
     add(tr("&Edit value"), m_editable && m_model->editable(index), [this, index] { edit(index); });
     const bool optional = item && m_editable && !item->null && item->slot != kNoIndex
         && (m_model->tree()->plan().slots[item->slot].presenceBit || item->role == Role::Optional);
-    add(tr("Set to &null"), optional,
+    add(tr("&Set to null"), optional,
         [this, index] { Q_EMIT valueEdited(m_model->path(index), QStringLiteral("null")); });
     menu.addSeparator();
     add(tr("Copy &path"), item && !m_model->path(index).isEmpty(), &StructureTree::copyPath);
+    add(tr("Copy &name"), item.has_value(), &StructureTree::copyName);
     add(tr("Copy &value"), !m_model->valueText(index).isEmpty(), &StructureTree::copyValue);
     add(tr("Copy &row"), item.has_value(), &StructureTree::copyRow);
     add(tr("Copy as &JSON"), item.has_value(), &StructureTree::copyJson);

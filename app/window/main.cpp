@@ -7,6 +7,7 @@
 #include <QLibraryInfo>
 #include <QTemporaryDir>
 #include <QTranslator>
+#include <QUrl>
 
 #include <cstdio>
 #include <cstring>
@@ -78,7 +79,9 @@ Arguments readArguments(const QApplication& application)
     parser.process(application);
 
     Arguments arguments;
-    arguments.files = parser.positionalArguments();
+    // Desktops hand over addresses of files where a path would do.
+    for (const QString& file : parser.positionalArguments())
+        arguments.files.append(file.startsWith(QLatin1String("file:")) ? QUrl(file).toLocalFile() : file);
     arguments.screenshot = parser.value(screenshot);
     arguments.typeName = parser.value(type);
     arguments.select = parser.value(select);

@@ -17,6 +17,7 @@
 #include <QProcess>
 #include <QToolBar>
 #include <QTreeWidget>
+#include <QUrl>
 
 using namespace wirebench;
 
@@ -349,6 +350,19 @@ private Q_SLOTS:
             = runProgram({"--screenshot", picture, sample("sdp/plugin.sdp"), "-"}, QByteArray(15, '\1'));
         QCOMPARE(result.code, 0);
         QVERIFY(file.exists());
+    }
+
+    void addressesOfFilesAreOpened()
+    {
+        QDir().mkpath(kArtifacts);
+        const QString picture = QStringLiteral("%1/window-standard-input.png").arg(kArtifacts);
+        const auto run = [&](const QString& address) {
+            return runProgram({"--screenshot", picture, "--select", "name", address, sample("sdp/plugin.bin")});
+        };
+        const QString address = QUrl::fromLocalFile(sample("sdp/plugin.sdp")).toString();
+        QVERIFY(address.startsWith("file:///"));
+        QCOMPARE(run(address).code, 0);
+        QCOMPARE(run(address + "x").code, 1);
     }
 
     void helpAndVersion()

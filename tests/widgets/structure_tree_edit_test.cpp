@@ -47,6 +47,8 @@ void StructureTreeEditTest::copies()
     stage.tree.copyPath();
     QCOMPARE(QApplication::clipboard()->text(), QString("levels[1]"));
     stage.choose("name");
+    stage.tree.copyName();
+    QCOMPARE(QApplication::clipboard()->text(), QString("name"));
     stage.tree.copyValue();
     QCOMPARE(QApplication::clipboard()->text(), QString("\"Reverb\""));
     stage.choose("active");
