@@ -31,8 +31,6 @@ public:
     void bindRoot(const PlanType& type, const JsonNode& json);
     /// An array of messages or of frames.
     void bindBuffer(const JsonNode& json);
-    /// The value of a slot, which is given.
-    void bindValue(SlotIndex slot, const JsonNode& json);
 
 private:
     /// One step of a field path.
@@ -94,6 +92,7 @@ private:
     void bindStrings(const JsonNode& json);
 
     // value_input.cpp
+    void bindValue(SlotIndex slot, const JsonNode& json);
     void bindList(SlotIndex slot, const Node& node, const JsonNode& json);
     void checkCount(const Node& node, const JsonNode& json);
     void bindText(SlotIndex slot, const JsonNode& json);

@@ -49,11 +49,4 @@ Value bindJsonBuffer(std::shared_ptr<const Plan> plan, const JsonDocument& docum
                  [&](JsonBinder& binder) { binder.bindBuffer(json); });
 }
 
-Value bindJsonSlot(std::shared_ptr<const Plan> plan, SlotIndex slot, const JsonDocument& document, const JsonNode& json,
-                   Diagnostics& diagnostics)
-{
-    return bound(std::move(plan), slot, document, diagnostics,
-                 [&](JsonBinder& binder) { binder.bindValue(slot, json); });
-}
-
 } // namespace wirebench

@@ -16,8 +16,4 @@ Value bindJson(std::shared_ptr<const Plan> plan, const PlanType& type, const Jso
 Value bindJsonBuffer(std::shared_ptr<const Plan> plan, const JsonDocument& document, const JsonNode& json,
                      Diagnostics& diagnostics);
 
-/// Binds the JSON of one slot's value, whatever its node. Paths begin at the value.
-Value bindJsonSlot(std::shared_ptr<const Plan> plan, SlotIndex slot, const JsonDocument& document, const JsonNode& json,
-                   Diagnostics& diagnostics);
-
 } // namespace wirebench
