@@ -139,9 +139,10 @@ bool Parser::parseNumber(Member& member, std::string_view what)
         addFix(problem, {"Insert `=`", {}}, {end, end}, " =");
         return readNumber(member);
     }
-    if (m_cursor.at(";") || m_cursor.at(",") || m_cursor.at("}"))
+    const bool lastValue = m_cursor.at("}") && openDecl().kind == DeclKind::Enum;
+    if (m_cursor.at(";") || m_cursor.at(",") || lastValue)
         addFix(problem, {"Insert `= {0}`", {number}}, {end, end}, " = " + number);
-    else if (m_cursor.peek().firstOnLine)
+    else if (m_cursor.peek().firstOnLine || m_cursor.at("}"))
         addFix(problem, {"Insert `= {0};`", {number}}, {end, end}, " = " + number + ";");
     return false;
 }

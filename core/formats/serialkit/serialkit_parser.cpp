@@ -163,7 +163,8 @@ void Parser::parseNamespace()
     } else {
         Diagnostic& problem = m_problems.error("syntax", m_cursor.peek().range(),
                                                "Expected `;` behind the namespace, found {0}.", {found()});
-        addFix(problem, {"Insert `;`", {}}, {lastEnd(), lastEnd()}, ";");
+        if (m_cursor.atEnd() || m_cursor.peek().firstOnLine)
+            addFix(problem, {"Insert `;`", {}}, {lastEnd(), lastEnd()}, ";");
         // Up to the next declaration there is nothing that could be read.
         if (!m_cursor.atEnd() && !atItem())
             skipItem();
@@ -323,9 +324,10 @@ void Parser::reportUnclosed()
 {
     const std::uint32_t end = lastEnd();
     Decl& decl = openDecl();
-    Diagnostic& problem
-        = m_problems.error("syntax", m_cursor.peek().range(), "The {0} `{1}` is not closed: expected `}` before {2}.",
-                           {decl.kind == DeclKind::Enum ? "enum" : "model", decl.name, found()});
+    Diagnostic& problem = m_problems.error("syntax", m_cursor.peek().range(),
+                                           decl.name.empty() ? "This {0} is not closed: expected `}` before {2}."
+                                                             : "The {0} `{1}` is not closed: expected `}` before {2}.",
+                                           {decl.kind == DeclKind::Enum ? "enum" : "model", decl.name, found()});
     addRelated(problem, m_open.back().brace, "opened here");
     addFix(problem, {"Insert `}`", {}}, {end, end}, "\n}");
     decl.range.end = std::max(end, decl.range.begin);
