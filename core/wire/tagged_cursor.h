@@ -210,7 +210,7 @@ public:
         if (valid == content.size()) [[likely]]
             return ValueKind::Text;
         if (m_limits.validateUtf8)
-            problem(Severity::Warning, "invalid-utf8", bits, where, [&] {
+            problem(Severity::Warning, "invalid-utf8", firstBad(content, valid, bits), where, [&] {
                 return Message{"The text is not valid UTF-8 from its byte {0} on.", {std::to_string(valid)}};
             });
         return ValueKind::RawText;
@@ -272,13 +272,17 @@ protected:
         NodeIndex node = kNoIndex;
         SlotIndex slot = kNoIndex;
         std::uint64_t element = kUnbounded;
+        std::uint64_t begin = 0; ///< Of its record.
+        std::uint64_t bareBegin = 0; ///< Behind its tag.
         std::uint64_t end = 0;
         std::uint64_t remaining = 0; ///< Series, Map: elements to come.
-        std::uint64_t index = 0; ///< Series, Map: index of the next. PresenceMap: of the next field.
-        std::uint64_t keyBegin = 0; ///< Map: content of the key whose value is being read.
+        std::uint64_t index = 0; ///< Series, Map: index of the next. PresenceMap: of the next field. Tagged: where
+                                 ///< the number of the field before lies in Plan::numbers, from the struct's first.
+        std::uint64_t keyBegin = 0; ///< Map: content of the key whose value is being read. PresenceMap: the bits.
         std::uint64_t keyBytes = 0;
+        std::uint64_t valueEnd = 0; ///< Reference: where its value ends.
         std::uint32_t record = 0;
-        std::uint32_t value = 0; ///< The sink's handle of the value.
+        std::uint32_t value = kNoIndex; ///< The sink's handle of the value.
         std::uint32_t wrapper = kNoIndex; ///< Handle of the List around an element that is a field of its own.
         std::uint32_t mark = 0; ///< The sink's mark before the value, to take it back.
         std::uint32_t depth = 0; ///< Structs around and including this one.
@@ -288,15 +292,11 @@ protected:
         bool capped = false; ///< Its length claims more than there is.
         bool stopped = false; ///< Nothing more can be read in it.
         bool refused = false; ///< Left out of the value.
+        bool shortCount = false; ///< Its count claims more than there is.
+        bool opened = false; ///< Reference: it has a value of a known type.
+        bool noted = false; ///< Its empty part has been spoken of.
     };
 
-    std::vector<Frame> m_stack;
-    std::uint64_t m_at = 0;
-    std::uint64_t m_end = 0;
-    std::uint64_t m_total = 0;
-    std::uint64_t m_expanded = 0;
-
-private:
     /// Reports what is wrong with a varint; true when it can be read all the same.
     [[gnu::cold, gnu::noinline]] bool varintProblem(const ReadVarint& read, PathStep where, std::string_view what)
     {
@@ -324,6 +324,21 @@ private:
             });
             return false;
         }
+    }
+
+    std::vector<Frame> m_stack;
+    std::uint64_t m_at = 0;
+    std::uint64_t m_end = 0;
+    std::uint64_t m_total = 0;
+    std::uint64_t m_expanded = 0;
+
+private:
+    /// The byte where text goes wrong, if it lies in the input.
+    BitRange firstBad(ByteView content, std::size_t valid, BitRange bits) const
+    {
+        const bool inside = content.data() >= m_bytes.data() && content.data() < m_bytes.data() + m_bytes.size();
+        const auto begin = static_cast<std::uint64_t>(content.data() - m_bytes.data());
+        return inside ? bitsOfBytes(begin + valid, 1) : bits;
     }
 
     StoredValue checkOdd(const Node& node, const StoredValue& value, std::uint64_t stored, BitRange bits,

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/wire/nesting.h"
+#include "core/wire/tagged_cursor.h"
+#include "core/wire/tagged_lookahead.h"
+
+#include <chrono>
+#include <set>
+
+namespace wirebench {
+
+/// Decodes values of the tagged family (core/wire/README.md). Keeps its own stack, so that depth costs no native stack;
+/// no allocation, virtual call or text per field; problems on a cold path.
+///
+/// It is instantiated for AnnotationSink and for ValueSink in tagged_decoder.cpp; the members are defined in
+/// tagged_message.h, tagged_leaves.h, tagged_series.h, tagged_map.h, tagged_reference.h and tagged_table.h.
+template <class Sink>
+class TaggedDecoder : public TaggedCursor<Sink> {
+public:
+    using Base = TaggedCursor<Sink>;
+
+    TaggedDecoder(const Plan& plan, ByteView bytes, const Limits& limits, Sink& sink, ProblemList& problems);
+
+    /// Where a message lies. Bytes.
+    struct Part {
+        std::uint64_t begin = 0; ///< Of its content.
+        std::uint64_t end = 0;
+        std::uint64_t element = kUnbounded; ///< Its index in a buffer of messages.
+        std::uint8_t lengthBytes = 0; ///< Width of the length before `begin` that belongs to its record.
+        bool capped = false; ///< Its length claims more than there is.
+    };
+
+    /// Decodes the content of `root` (Op::Tagged or Op::PresenceMap) in `part`. Covers all of it with records. Limits
+    /// and string tables begin anew with each call.
+    void decodeMessage(SlotIndex root, const Part& part);
+
+    /// Decodes the bare form of `slot` that fills all bytes: a declared default. For values only.
+    void decodeDefault(SlotIndex slot);
+
+    /// The byte at which an earlier run over the same bytes ran out of time; this one will end there too.
+    void stopAt(std::uint64_t byte) { m_stopAt = byte; }
+
+private:
+    using typename Base::Frame;
+    using Base::m_at;
+    using Base::m_end;
+    using Base::m_stack;
+
+    /// Where a value's record starts and what stands before its content.
+    struct Lead {
+        std::uint64_t begin = 0; ///< First byte of the record.
+        std::uint8_t tag = 0; ///< Bytes of the tag.
+        std::uint8_t length = 0; ///< Bytes of the length.
+
+        Prefix prefix() const { return {tag, 0, length}; }
+    };
+    /// The end of a value's content, and whether its length claims more than there is.
+    struct Extent {
+        std::uint64_t end = 0;
+        bool capped = false;
+    };
+    /// What has been seen of a slot of an open struct.
+    struct SlotState {
+        std::uint32_t count = 0; ///< Repeated: elements.
+        bool seen = false;
+        bool refused = false; ///< Repeated: a limit is exceeded; the field is left out.
+    };
+    struct TableText {
+        std::uint64_t begin = 0;
+        std::uint64_t bytes = 0;
+        ValueKind kind = ValueKind::Text;
+    };
+    /// A key in the form in which the encoder writes it, for order and equality.
+    struct MapKey {
+        ByteView content; ///< Of text and bytes.
+        std::array<std::uint8_t, kLongestVarint> number{};
+        std::uint8_t numberBytes = 0; ///< 0: `content`.
+
+        ByteView bytes() const { return numberBytes != 0 ? ByteView(number.data(), numberBytes) : content; }
+        bool operator<(const MapKey& other) const;
+    };
+    struct KeyEntry {
+        MapKey key;
+        std::uint32_t value = 0; ///< The sink's handle of the key.
+        bool operator<(const KeyEntry& other) const { return key < other.key; }
+    };
+    /// What has been seen of an open map.
+    struct MapState {
+        MapKey last;
+        bool any = false; ///< `last` is set.
+        bool kept = false; ///< The last entry with this key is in the value.
+        std::set<KeyEntry> keys; ///< All, once they are not ascending any more.
+        bool sorted = true;
+        std::uint32_t entryMark = 0; ///< The sink's mark before the open entry, and behind its key.
+        std::uint32_t valueMark = 0;
+        std::uint32_t entryRecord = 0;
+        std::vector<KeyEntry> ascending; ///< Values only: handles of the keys while they ascend.
+    };
+
+    // tagged_message.h
+    void run();
+    void abort();
+    bool outOfTime();
+    void push(Role role, PathStep where, NodeIndex node, const Lead& lead, Extent extent);
+    void openValue(ValueKind kind, std::uint64_t payload = 0);
+    void closeTop();
+    void stop();
+    void openStruct(PathStep where, NodeIndex node, const Lead& lead, Extent extent);
+    void openStates(Frame& frame, const Node& node);
+    void runMessage();
+    void runPresence();
+    void finishStruct();
+    void field();
+    SlotIndex slotOf(Frame& frame, const Node& node, std::uint32_t number) const;
+    SlotState& stateOf(SlotIndex slot);
+    const AcceptedForm* formOf(SlotIndex slot, std::uint8_t wireType) const;
+    void knownField(SlotIndex slot, const AcceptedForm& form, const Lead& lead);
+    void noteSeen(SlotIndex slot, const Lead& lead);
+    void elementField(SlotIndex slot, const Lead& lead);
+    bool skipPayload(std::uint8_t wireType, PathStep where);
+    void skippedField(const Lead& lead, std::uint8_t wireType, SlotIndex slot, SlotState* state);
+    void unknownField(const Lead& lead, std::uint32_t number, std::uint8_t wireType);
+    void missing(SlotIndex slot);
+    void missingValue(SlotIndex slot);
+    void zeroValue(SlotIndex slot, std::uint32_t depth);
+    std::uint64_t zeroElements(NodeIndex node);
+    std::string fieldText(std::uint64_t number, std::uint8_t wireType) const;
+
+    // tagged_leaves.h
+    void bare(PathStep where, Lead lead);
+    void content(PathStep where, const Lead& lead, Extent extent);
+    void scalarContent(PathStep where, const Lead& lead, Extent extent, bool bounded);
+    void bytesContent(PathStep where, const Lead& lead, Extent extent);
+    bool checkContent(PathStep where, const Node& node, std::uint64_t end);
+    bool checkBigInt(PathStep where, std::uint64_t end);
+    void leaf(PathStep where, const Lead& lead, bool kept);
+    void refuse(PathStep where, const Lead& lead, std::uint64_t end);
+    bool isPlain(PathStep where) const;
+    void checkZero(PathStep where, const Lead& lead);
+    void noteEmpty(PathStep where, const Lead& lead);
+    void checkDepth();
+
+    // tagged_series.h
+    void openSeries(PathStep where, NodeIndex node, const Lead& lead, Extent extent);
+    void elementRun(SlotIndex slot, const Lead& lead, bool bits);
+    std::uint64_t countPacked(const Node& element) const;
+    bool seriesCountFits(const Node& node, std::uint64_t count, BitRange bits);
+    void packedScalars(SlotIndex elementSlot, std::uint64_t count, std::uint64_t first, bool separate);
+    void packedBits(SlotIndex elementSlot, std::uint64_t count, std::uint64_t first, bool separate);
+    void openCounted(const Node& node);
+    void runSeries();
+    void endSeries(Damage damage);
+
+    // tagged_map.h
+    void openMap(PathStep where, NodeIndex node, const Lead& lead, Extent extent);
+    void runMap();
+    void openEntry();
+    void closeEntry();
+    bool readKey(SlotIndex slot, std::uint64_t end);
+    void compareKeys(const MapKey& key, BitRange bits);
+
+    // tagged_reference.h
+    void openReference(PathStep where, NodeIndex node, const Lead& lead, Extent extent, bool bounded);
+    void runReference();
+    bool referenceById(const ReferenceInfo& info, bool bounded);
+    bool referenceByName(const ReferenceInfo& info);
+    bool referenceByHash(const ReferenceInfo& info);
+    void nil(BitRange bits);
+    void foreign(ValueKind kind, std::uint64_t number, ByteView name, BitRange bits);
+    void notAllowed(const std::string& name, BitRange bits);
+    void concrete(const ReferenceInfo& info, std::uint32_t type);
+
+    // tagged_table.h
+    void stringTable(const Lead& lead);
+    void tableTexts(std::uint64_t count);
+    void tableIndex(PathStep where, const Lead& lead, SlotIndex fieldSlot);
+    bool inlineText(PathStep where, const Lead& lead, std::uint64_t length);
+    void keptStrings();
+
+    const std::uint32_t m_depthLimit;
+    std::chrono::steady_clock::time_point m_deadline;
+    std::uint64_t m_stopAt = kUnbounded;
+    std::uint32_t m_opened = 0;
+    bool m_aborted = false;
+
+    std::vector<SlotState> m_states; // of the structs that are open, and one entry a oneof group behind each's slots
+    std::vector<std::uint16_t> m_groups; // oneof groups by node
+    std::vector<std::uint64_t> m_zeroElements; // by node, see zeroElements(); kUnbounded: not known yet
+    std::vector<MapState> m_maps; // of the maps that are open
+    InlineTextLookahead m_lookahead;
+    std::vector<TableText> m_table;
+    std::uint64_t m_messageBegin = 0;
+    bool m_hasTable = false;
+    bool m_hasUnknown = false;
+};
+
+} // namespace wirebench

@@ -1,0 +1,569 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/wire/tagged_decoder.h"
+
+// TaggedDecoder: messages with tags, presence maps, and what holds them together.
+
+namespace wirebench {
+
+inline constexpr std::uint64_t kHighestFieldNumber = 536'870'911;
+
+template <class Sink>
+TaggedDecoder<Sink>::TaggedDecoder(const Plan& plan, ByteView bytes, const Limits& limits, Sink& sink,
+                                   ProblemList& problems)
+    : Base(plan, bytes, limits, sink, problems), m_depthLimit(depthLimit(limits))
+{
+}
+
+template <class Sink>
+void TaggedDecoder<Sink>::decodeMessage(SlotIndex root, const Part& part)
+{
+    m_stack.clear();
+    m_states.clear();
+    m_maps.clear();
+    m_lookahead.clear();
+    m_table.clear();
+    m_hasTable = m_hasUnknown = m_aborted = false;
+    this->m_total = this->m_expanded = 0;
+    m_deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(this->limits().milliseconds);
+    m_messageBegin = m_at = part.begin;
+    m_end = part.end;
+    const NodeIndex node = this->plan().slots[root].node;
+    openStruct({root, part.element}, node, {part.begin - part.lengthBytes, 0, part.lengthBytes},
+               {part.end, part.capped});
+    run();
+}
+
+template <class Sink>
+void TaggedDecoder<Sink>::decodeDefault(SlotIndex slot)
+{
+    m_at = 0;
+    m_end = this->bytes().size();
+    bare({slot, kUnbounded}, {});
+    run();
+}
+
+template <class Sink>
+void TaggedDecoder<Sink>::run()
+{
+    while (!m_stack.empty()) {
+        if (m_aborted) {
+            abort();
+            continue;
+        }
+        switch (this->plan().nodes[m_stack.back().node].op) {
+        case Op::Tagged:
+            runMessage();
+            break;
+        case Op::PresenceMap:
+            runPresence();
+            break;
+        case Op::Series:
+            runSeries();
+            break;
+        case Op::Map:
+            runMap();
+            break;
+        default:
+            runReference();
+            break;
+        }
+    }
+}
+
+/// Ends the innermost value: there is no time to read on.
+template <class Sink>
+void TaggedDecoder<Sink>::abort()
+{
+    stop();
+    const Op op = this->plan().nodes[m_stack.back().node].op;
+    if (op == Op::Map)
+        runMap();
+    else if (op == Op::Reference)
+        runReference();
+    else if (op == Op::Tagged || op == Op::PresenceMap)
+        finishStruct();
+    else
+        closeTop();
+}
+
+template <class Sink>
+bool TaggedDecoder<Sink>::outOfTime()
+{
+    if constexpr (Sink::keepsValues) {
+        m_aborted = m_at >= m_stopAt;
+        return m_aborted;
+    }
+    if (this->limits().milliseconds == 0 || std::chrono::steady_clock::now() < m_deadline)
+        return false;
+    this->problem(Severity::Error, "limit-time", {m_at * 8, 0}, {}, [&] {
+        return Message{"Decoding took longer than the limit of {0} ms; raise the time limit to read on.",
+                       {std::to_string(this->limits().milliseconds)}};
+    });
+    m_aborted = true;
+    return true;
+}
+
+template <class Sink>
+void TaggedDecoder<Sink>::push(Role role, PathStep where, NodeIndex node, const Lead& lead, Extent extent)
+{
+    Sink& sink = this->sink();
+    Frame frame;
+    frame.record = sink.open(role, lead.begin * 8, where.slot, where.element);
+    if (lead.prefix().bytes() != 0)
+        sink.prefix(frame.record, lead.prefix());
+    frame.node = node;
+    frame.slot = where.slot;
+    frame.element = where.element;
+    frame.begin = lead.begin;
+    frame.bareBegin = lead.begin + lead.tag;
+    frame.end = extent.end;
+    frame.capped = extent.capped;
+    frame.mark = sink.mark();
+    frame.depth = m_stack.empty() ? 0 : m_stack.back().depth;
+    m_stack.push_back(frame);
+    m_end = extent.end;
+}
+
+/// Starts the value of the innermost record.
+template <class Sink>
+void TaggedDecoder<Sink>::openValue(ValueKind kind, std::uint64_t payload)
+{
+    Frame& frame = m_stack.back();
+    frame.value = this->sink().openValue(this->elementSlot({frame.slot, frame.element}), kind, payload);
+}
+
+template <class Sink>
+void TaggedDecoder<Sink>::closeTop()
+{
+    Sink& sink = this->sink();
+    const Frame frame = m_stack.back();
+    const Damage damage = frame.refused      ? Damage::Refused
+        : frame.stopped || frame.capped ? Damage::CutShort
+                                        : Damage::None;
+    sink.close(frame.record, m_at * 8, damage);
+    if (frame.refused)
+        sink.rollBack(frame.mark);
+    else if (frame.value != kNoIndex)
+        sink.closeValue(frame.value);
+    if (frame.wrapper != kNoIndex)
+        sink.closeValue(frame.wrapper);
+    m_stack.pop_back();
+    if (m_stack.empty())
+        return;
+    m_end = m_stack.back().end;
+    // The part said that it goes on behind the end of what is around it.
+    if (frame.capped)
+        m_stack.back().stopped = true;
+}
+
+template <class Sink>
+void TaggedDecoder<Sink>::stop()
+{
+    this->spoil();
+    m_stack.back().stopped = true;
+}
+
+template <class Sink>
+void TaggedDecoder<Sink>::openStruct(PathStep where, NodeIndex nodeIndex, const Lead& lead, Extent extent)
+{
+    const Node& node = this->plan().nodes[nodeIndex];
+    const std::uint32_t depth = m_stack.empty() ? 1 : m_stack.back().depth + 1;
+    if (depth > m_depthLimit) {
+        this->problem(Severity::Error, "limit-depth", bitsOfBytes(lead.begin, extent.end - lead.begin), where, [&] {
+            return Message{"This struct lies deeper than the limit of {0} levels; raise the depth limit to read it.",
+                           {std::to_string(m_depthLimit)}};
+        });
+        refuse(where, lead, extent.end);
+        if (extent.capped)
+            markStopped();
+        return;
+    }
+    push(Role::Struct, where, nodeIndex, lead, extent);
+    openValue(ValueKind::Struct);
+    Frame& frame = m_stack.back();
+    frame.depth = depth;
+    openStates(frame, node);
+    if (node.op != Op::PresenceMap)
+        return;
+    const std::optional<std::uint64_t> bytes = this->varintLeaf(Role::Length, {}, "number of presence bytes");
+    if (!bytes) {
+        stop();
+        return;
+    }
+    const BitRange bits = this->bitsFrom(m_at - varintBytes(*bytes));
+    const std::uint64_t needed = (node.slotCount + 7u) / 8u;
+    frame.keyBegin = m_at;
+    frame.keyBytes = std::min(*bytes, this->left());
+    if (*bytes > this->left()) {
+        this->problem(Severity::Error, "truncated", bits, {}, [&] {
+            return Message{"{0} bytes of presence bits are announced, but only {1} bytes are left.",
+                           {std::to_string(*bytes), std::to_string(this->left())}};
+        });
+        stop();
+        frame.keyBytes = 0;
+        return;
+    }
+    if (*bytes != needed)
+        this->problem(Severity::Warning, "non-canonical-presence", bits, {}, [&] {
+            return Message{"There are {0} bytes of presence bits; {1} fields take {2}.",
+                           {std::to_string(*bytes), std::to_string(node.slotCount), std::to_string(needed)}};
+        });
+    if (*bytes > 0)
+        this->sink().leaf(Role::Presence, bitsOfBytes(m_at, *bytes), kNoIndex, 1, kUnbounded);
+    m_at += *bytes;
+}
+
+/// Makes room for the states of the struct's slots, and for its oneof groups behind them.
+template <class Sink>
+void TaggedDecoder<Sink>::openStates(Frame& frame, const Node& node)
+{
+    constexpr std::uint16_t unknown = 0xFFFF;
+    if (m_groups.empty())
+        m_groups.resize(this->plan().nodes.size(), unknown);
+    std::uint16_t& groups = m_groups[frame.node];
+    if (groups == unknown) {
+        groups = 0;
+        for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot)
+            groups = std::max(groups, this->plan().slots[slot].oneof);
+    }
+    frame.states = static_cast<std::uint32_t>(m_states.size());
+    m_states.resize(m_states.size() + node.slotCount + groups + 1u);
+}
+
+template <class Sink>
+void TaggedDecoder<Sink>::runMessage()
+{
+    const std::size_t level = m_stack.size();
+    while (m_at < m_end) {
+        field();
+        if (m_stack.size() != level || m_aborted)
+            return;
+    }
+    finishStruct();
+}
+
+template <class Sink>
+void TaggedDecoder<Sink>::runPresence()
+{
+    const std::size_t level = m_stack.size();
+    const Node& node = this->plan().nodes[m_stack.back().node];
+    while (!m_stack[level - 1].stopped && m_stack[level - 1].index < node.orderedCount) {
+        Frame& frame = m_stack[level - 1];
+        const std::uint64_t bit = frame.index++;
+        if (bit >= frame.keyBytes * 8 || readBits(this->bytes(), frame.keyBegin * 8 + bit, 1) == 0)
+            continue;
+        if ((++m_opened & 0xFFFu) == 0 && outOfTime())
+            return;
+        const SlotIndex slot = this->plan().wireOrder[node.firstOrdered + bit].slot;
+        const Lead lead{m_at, 0, 0};
+        noteSeen(slot, lead);
+        bare({slot, kUnbounded}, lead);
+        if (m_stack.size() != level)
+            return;
+    }
+    Frame& frame = m_stack.back();
+    if (!frame.stopped && frame.keyBytes * 8 > node.slotCount) {
+        const BitRange above{frame.keyBegin * 8 + node.slotCount, frame.keyBytes * 8 - node.slotCount};
+        if (anyBitSet(this->bytes(), above.first, above.count)) {
+            std::uint64_t bit = above.first;
+            while (readBits(this->bytes(), bit, 1) == 0)
+                ++bit;
+            this->problem(Severity::Error, "presence-bit", {bit, 1}, {}, [&] {
+                return Message{"Presence bit {0} is set, but the type has {1} fields; what follows cannot be read.",
+                               {std::to_string(bit - frame.keyBegin * 8), std::to_string(node.slotCount)}};
+            });
+            stop();
+        }
+    }
+    finishStruct();
+}
+
+template <class Sink>
+void TaggedDecoder<Sink>::finishStruct()
+{
+    Frame& frame = m_stack.back();
+    const Node& node = this->plan().nodes[frame.node];
+    if (!frame.stopped && !frame.capped)
+        this->trailing({});
+    const bool whole = !frame.stopped && !frame.capped;
+    for (std::uint32_t i = 0; i < node.slotCount; ++i) {
+        const SlotState state = m_states[frame.states + i];
+        const SlotIndex slot = node.firstSlot + i;
+        if (state.refused)
+            this->sink().refuse(slot);
+        else if (!state.seen && whole)
+            missing(slot);
+        else if (state.seen && this->plan().slots[slot].occurs == Occurs::Repeated)
+            missingValue(slot);
+    }
+    m_states.resize(frame.states);
+    m_lookahead.leave(frame.end, m_stack.size());
+    if (m_stack.size() == 1)
+        keptStrings();
+    endComposite(whole);
+}
+
+template <class Sink>
+void TaggedDecoder<Sink>::field()
+{
+    if ((++m_opened & 0xFFFu) == 0 && outOfTime())
+        return;
+    const TaggedDialect& dialect = this->plan().dialect;
+    Frame& frame = m_stack.back();
+    Lead lead{m_at, 0, 0};
+    const std::optional<std::uint64_t> tag = this->varint({}, "tag");
+    if (!tag) {
+        stop();
+        return;
+    }
+    lead.tag = static_cast<std::uint8_t>(m_at - lead.begin);
+    const auto wireType = static_cast<std::uint8_t>(*tag & 7u);
+    const std::uint64_t number = *tag >> 3;
+    if (number == 0 && wireType == dialect.tableWireType) {
+        stringTable(lead);
+        return;
+    }
+    if (dialect.skip[wireType] == Skip::None) {
+        this->problem(Severity::Error, "bad-wire-type", this->bitsFrom(lead.begin), {}, [&] {
+            return Message{"There is no wire type {0} (in the tag of field number {1}); what follows cannot be read.",
+                           {std::to_string(wireType), std::to_string(number)}};
+        });
+        m_at = lead.begin;
+        stop();
+        return;
+    }
+    if (number == 0 || number > kHighestFieldNumber) {
+        if (!skipPayload(wireType, {})) {
+            m_at = lead.begin;
+            stop();
+            return;
+        }
+        this->problem(Severity::Error, "bad-field-number", this->bitsFrom(lead.begin), {}, [&] {
+            return Message{"Field numbers go from 1 to 536,870,911; {0} is none. The field is skipped by its wire "
+                           "type, {1}.",
+                           {std::to_string(number), std::string(this->plan().text(dialect.wireTypeName[wireType]))}};
+        });
+        this->sink().leaf(Role::Error, this->bitsFrom(lead.begin), kNoIndex, 1, kUnbounded);
+        return;
+    }
+    const SlotIndex slot = slotOf(frame, this->plan().nodes[frame.node], static_cast<std::uint32_t>(number));
+    if (dialect.canonical && number < frame.lastNumber)
+        this->problem(Severity::Warning, "non-canonical-order", this->bitsFrom(lead.begin), {slot, kUnbounded}, [&] {
+            return Message{"Fields are written by ascending number; {0} follows {1}.",
+                           {std::to_string(number), std::to_string(frame.lastNumber)}};
+        });
+    frame.lastNumber = static_cast<std::uint32_t>(number);
+    if (slot == kNoIndex) {
+        unknownField(lead, static_cast<std::uint32_t>(number), wireType);
+        return;
+    }
+    const AcceptedForm* form = formOf(slot, wireType);
+    if (form == nullptr) {
+        SlotState& state = stateOf(slot);
+        state.seen = true;
+        this->problem(Severity::Error, "wire-type-mismatch", this->bitsFrom(lead.begin), {slot, kUnbounded}, [&] {
+            const std::uint8_t written = this->plan().forms[this->plan().slots[slot].firstForm].wireType;
+            return Message{"This field ({0}) is written as {1}; {2} was found. Its payload is skipped.",
+                           {std::string(this->plan().text(this->plan().nodeOf(slot).name)),
+                            std::string(this->plan().text(dialect.wireTypeName[written])),
+                            std::string(this->plan().text(dialect.wireTypeName[wireType]))}};
+        });
+        skippedField(lead, wireType, slot);
+        return;
+    }
+    knownField(slot, *form, lead);
+}
+
+/// The slot with a field number; kNoIndex when the type has none. Fields mostly come one after the other.
+template <class Sink>
+SlotIndex TaggedDecoder<Sink>::slotOf(Frame& frame, const Node& node, std::uint32_t number) const
+{
+    const NumberedSlot* const first = this->plan().numbers.data() + node.firstNumber;
+    const NumberedSlot* const last = first + node.slotCount;
+    for (const NumberedSlot* guess = first + frame.index; guess < last && guess <= first + frame.index + 1; ++guess) {
+        if (guess->number == number) {
+            frame.index = static_cast<std::uint64_t>(guess - first);
+            return guess->slot;
+        }
+    }
+    const NumberedSlot* found = std::lower_bound(
+        first, last, number, [](const NumberedSlot& entry, std::uint32_t wanted) { return entry.number < wanted; });
+    if (found == last || found->number != number)
+        return kNoIndex;
+    frame.index = static_cast<std::uint64_t>(found - first);
+    return found->slot;
+}
+
+template <class Sink>
+typename TaggedDecoder<Sink>::SlotState& TaggedDecoder<Sink>::stateOf(SlotIndex slot)
+{
+    const Frame& frame = m_stack.back();
+    return m_states[frame.states + (slot - this->plan().nodes[frame.node].firstSlot)];
+}
+
+/// How a slot accepts a wire type; null when it does not. An index that is not the slot's own form needs a table.
+template <class Sink>
+const AcceptedForm* TaggedDecoder<Sink>::formOf(SlotIndex slot, std::uint8_t wireType) const
+{
+    const Slot& place = this->plan().slots[slot];
+    for (std::uint32_t i = 0; i < place.formCount; ++i) {
+        const AcceptedForm& form = this->plan().forms[place.firstForm + i];
+        if (form.wireType == wireType)
+            return form.form == FieldForm::TableIndex && i > 0 && !m_hasTable ? nullptr : &form;
+    }
+    return nullptr;
+}
+
+template <class Sink>
+void TaggedDecoder<Sink>::knownField(SlotIndex slot, const AcceptedForm& form, const Lead& lead)
+{
+    SlotState& state = stateOf(slot);
+    if (state.refused) {
+        skippedField(lead, form.wireType, slot);
+        return;
+    }
+    const bool repeated = this->plan().slots[slot].occurs == Occurs::Repeated;
+    if (!repeated)
+        noteSeen(slot, lead);
+    state.seen = true;
+    const bool element = repeated && (form.form == FieldForm::Element || form.form == FieldForm::TableIndex);
+    const PathStep where{slot, element ? state.count : kUnbounded};
+    if (!form.code.empty()) [[unlikely]]
+        this->problem(form.severity, form.code, this->bitsFrom(lead.begin), where, [&] {
+            return Message{"{0}", {std::string(form.sentence)}};
+        });
+    switch (form.form) {
+    case FieldForm::Value:
+        bare(where, lead);
+        break;
+    case FieldForm::Element:
+        elementField(slot, lead);
+        break;
+    case FieldForm::Run:
+        elementRun(slot, lead, false);
+        break;
+    case FieldForm::BitRun:
+        elementRun(slot, lead, true);
+        break;
+    case FieldForm::TableIndex:
+        tableIndex(where, lead, slot);
+        break;
+    }
+}
+
+/// Looks whether a field that may stand once is there already, or another of its group.
+template <class Sink>
+void TaggedDecoder<Sink>::noteSeen(SlotIndex slot, const Lead& lead)
+{
+    SlotState& state = stateOf(slot);
+    if (state.seen) [[unlikely]]
+        this->problem(Severity::Warning, "duplicate-field", this->bitsFrom(lead.begin), {slot, kUnbounded}, [] {
+            return Message{"This field is there already, and may stand only once; the last one that can be read wins.",
+                           {}};
+        });
+    state.seen = true;
+    const std::uint16_t group = this->plan().slots[slot].oneof;
+    if (group == 0) [[likely]]
+        return;
+    const Frame& frame = m_stack.back();
+    const Node& node = this->plan().nodes[frame.node];
+    std::uint32_t& set = m_states[frame.states + node.slotCount + group].count;
+    const std::uint32_t self = slot - node.firstSlot + 1;
+    if (set != 0 && set != self)
+        this->problem(Severity::Warning, "oneof-multiple", this->bitsFrom(lead.begin), {slot, kUnbounded}, [&] {
+            const Slot& other = this->plan().slots[node.firstSlot + set - 1];
+            return Message{"At most one field of its group may be set, and `{0}` is already; the last one wins.",
+                           {std::string(this->plan().text(other.name))}};
+        });
+    set = self;
+}
+
+/// One element of a series in a field of its own.
+template <class Sink>
+void TaggedDecoder<Sink>::elementField(SlotIndex slot, const Lead& lead)
+{
+    SlotState& state = stateOf(slot);
+    if (!this->countElements(1, state.count, this->bitsFrom(lead.begin), {slot, kUnbounded})) {
+        state.refused = true;
+        skippedField(lead, static_cast<std::uint8_t>(this->bytes()[lead.begin] & 7u), slot);
+        return;
+    }
+    const std::size_t level = m_stack.size();
+    const std::uint32_t list = this->sink().openValue(slot, ValueKind::List);
+    bare({slot, state.count++}, lead);
+    if (m_stack.size() != level)
+        m_stack.back().wrapper = list;
+    else
+        this->sink().closeValue(list);
+}
+
+/// Moves behind a payload of a wire type. False, with a problem, when it is not all there.
+template <class Sink>
+bool TaggedDecoder<Sink>::skipPayload(std::uint8_t wireType, PathStep where)
+{
+    const auto skipBytes = [&](std::uint64_t bytes) {
+        if (bytes > this->left()) {
+            this->truncated(where, bytes);
+            return false;
+        }
+        m_at += bytes;
+        return true;
+    };
+    const auto skipVarint = [&](std::uint64_t& value) {
+        const ReadVarint read = readVarint(this->bytes(), m_at, m_end);
+        if (!read.readable())
+            return this->varintProblem(read, where, "value");
+        value = read.value;
+        m_at += read.bytes;
+        return true;
+    };
+    std::uint64_t value = 0;
+    switch (this->plan().dialect.skip[wireType]) {
+    case Skip::Varint:
+        return skipVarint(value);
+    case Skip::Fixed32:
+        return skipBytes(4);
+    case Skip::Fixed64:
+        return skipBytes(8);
+    case Skip::Reference:
+        return skipVarint(value) && skipVarint(value) && skipBytes(value);
+    case Skip::Length:
+        return skipVarint(value) && skipBytes(value);
+    default:
+        return false;
+    }
+}
+
+/// A field of a known slot that is passed over.
+template <class Sink>
+void TaggedDecoder<Sink>::skippedField(const Lead& lead, std::uint8_t wireType, SlotIndex slot)
+{
+    const bool whole = skipPayload(wireType, {slot, kUnbounded});
+    refuse({slot, kUnbounded}, lead, whole ? m_at : m_end);
+    if (!whole)
+        markStopped();
+}
+
+template <class Sink>
+void TaggedDecoder<Sink>::unknownField(const Lead& lead, std::uint32_t number, std::uint8_t wireType)
+{
+    if (!skipPayload(wireType, {})) {
+        m_at = lead.begin;
+        stop();
+        return;
+    }
+    const Severity severity = this->limits().strict ? Severity::Error : Severity::Note;
+    this->problem(severity, "unknown-field", this->bitsFrom(lead.begin), {}, [&] {
+        const Frame& frame = m_stack.back();
+        return Message{"{0} has no field with the number {1} ({2}); its bytes are kept.",
+                       {std::string(this->plan().text(this->plan().nodes[frame.node].name)), std::to_string(number),
+                        std::string(this->plan().text(this->plan().dialect.wireTypeName[wireType]))}};
+    });
+    this->sink().leaf(Role::Unknown, this->bitsFrom(lead.begin), kNoIndex, 1, kUnbounded);
+    this->sink().content(kNoIndex, ValueKind::Unknown, this->bytes().subspan(lead.begin, m_at - lead.begin));
+    m_hasUnknown = true;
+}
+
+} // namespace wirebench
