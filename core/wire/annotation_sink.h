@@ -65,6 +65,7 @@ public:
     std::uint32_t mark() const { return 0; }
     void rollBack(std::uint32_t) { }
     void discard(std::uint32_t) { }
+    void refuse(SlotIndex) { }
 
 private:
     std::vector<Annotation>& m_records;

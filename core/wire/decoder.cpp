@@ -5,6 +5,7 @@
 #include "core/wire/message_decoder.h"
 #include "core/wire/record_decoder.h"
 #include "core/wire/sequence_decoder.h"
+#include "core/wire/tagged_decoder.h"
 
 #include <algorithm>
 
@@ -67,6 +68,11 @@ Decoded decode(std::shared_ptr<const Plan> plan, const PlanType& type, std::shar
     AnnotationSink sink(result.annotations);
     if (op == Op::Message) {
         end = MessageDecoder(result, sink).message(0, kUnbounded, &type);
+    } else if (op == Op::Tagged || op == Op::PresenceMap) {
+        end = result.bytes->size();
+        ProblemList problems(result.diagnostics);
+        TaggedDecoder<AnnotationSink> decoder(*result.plan, *result.bytes, result.limits, sink, problems);
+        decoder.decodeMessage(type.root, {0, end});
     } else {
         ProblemList problems(result.diagnostics);
         result.annotations.reserve(result.bytes->size() / 8 + 8);

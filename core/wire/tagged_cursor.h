@@ -297,6 +297,18 @@ protected:
         bool noted = false; ///< Its empty part has been spoken of.
     };
 
+    /// Warns about a float that the encoder would have written in another way.
+    void checkFloat(std::uint64_t stored, BitRange bits, PathStep where)
+    {
+        const auto width = static_cast<unsigned>(bits.count);
+        const std::uint64_t right = canonicalFloat(stored, width);
+        if (stored != right && m_plan.dialect.canonical) [[unlikely]]
+            problem(Severity::Warning, "non-canonical-float", bits, where, [&] {
+                return right == 0 ? Message{"Negative zero is written as +0.", {}}
+                                  : Message{"Every NaN is written as the one quiet NaN; this one has other bits.", {}};
+            });
+    }
+
     /// Reports what is wrong with a varint; true when it can be read all the same.
     [[gnu::cold, gnu::noinline]] bool varintProblem(const ReadVarint& read, PathStep where, std::string_view what)
     {
@@ -370,17 +382,6 @@ private:
                            {text(value.payload), type, text(node.lowest), text(node.highest)}};
         });
         return {};
-    }
-
-    void checkFloat(std::uint64_t stored, BitRange bits, PathStep where)
-    {
-        const auto width = static_cast<unsigned>(bits.count);
-        const std::uint64_t right = canonicalFloat(stored, width);
-        if (stored != right && m_plan.dialect.canonical) [[unlikely]]
-            problem(Severity::Warning, "non-canonical-float", bits, where, [&] {
-                return right == 0 ? Message{"Negative zero is written as +0.", {}}
-                                  : Message{"Every NaN is written as the one quiet NaN; this one has other bits.", {}};
-            });
     }
 
     const Plan& m_plan;

@@ -5,16 +5,20 @@
 #include "core/wire/tagged_cursor.h"
 #include "core/wire/tagged_lookahead.h"
 
+#include <array>
 #include <chrono>
 #include <set>
+#include <string_view>
+#include <vector>
 
 namespace wirebench {
 
 /// Decodes values of the tagged family (core/wire/README.md). Keeps its own stack, so that depth costs no native stack;
 /// no allocation, virtual call or text per field; problems on a cold path.
 ///
-/// It is instantiated for AnnotationSink and for ValueSink in tagged_decoder.cpp; the members are defined in
-/// tagged_message.h, tagged_leaves.h, tagged_series.h, tagged_map.h, tagged_reference.h and tagged_table.h.
+/// It is instantiated for AnnotationSink (tagged_decoder.cpp) and for ValueSink (tagged_values.cpp) from
+/// tagged_message.h, tagged_missing.h, tagged_leaves.h, tagged_series.h, tagged_map.h, tagged_reference.h and
+/// tagged_table.h.
 template <class Sink>
 class TaggedDecoder : public TaggedCursor<Sink> {
 public:
@@ -42,10 +46,10 @@ public:
     void stopAt(std::uint64_t byte) { m_stopAt = byte; }
 
 private:
-    using typename Base::Frame;
     using Base::m_at;
     using Base::m_end;
     using Base::m_stack;
+    using typename Base::Frame;
 
     /// Where a value's record starts and what stands before its content.
     struct Lead {
@@ -73,7 +77,7 @@ private:
     };
     /// A key in the form in which the encoder writes it, for order and equality.
     struct MapKey {
-        ByteView content; ///< Of text and bytes.
+        ByteView content; ///< Of text, bytes and fixed widths.
         std::array<std::uint8_t, kLongestVarint> number{};
         std::uint8_t numberBytes = 0; ///< 0: `content`.
 
@@ -82,20 +86,21 @@ private:
     };
     struct KeyEntry {
         MapKey key;
-        std::uint32_t value = 0; ///< The sink's handle of the key.
+        mutable std::uint32_t handle = kNoIndex; ///< The sink's, of the key of the entry that is in the value.
         bool operator<(const KeyEntry& other) const { return key < other.key; }
     };
     /// What has been seen of an open map.
     struct MapState {
-        MapKey last;
-        bool any = false; ///< `last` is set.
-        bool kept = false; ///< The last entry with this key is in the value.
-        std::set<KeyEntry> keys; ///< All, once they are not ascending any more.
+        std::vector<KeyEntry> ascending; ///< The entries as long as their keys ascend; afterwards the last is last.
+        std::set<KeyEntry> keys; ///< All, once they do not ascend any more.
+        typename std::set<KeyEntry>::iterator current; ///< The open entry in `keys`.
         bool sorted = true;
+        bool keyRead = false; ///< The open entry has a key.
+        bool compared = false;
+        std::uint32_t replaced = kNoIndex; ///< Handle of an entry with the same key.
         std::uint32_t entryMark = 0; ///< The sink's mark before the open entry, and behind its key.
         std::uint32_t valueMark = 0;
         std::uint32_t entryRecord = 0;
-        std::vector<KeyEntry> ascending; ///< Values only: handles of the keys while they ascend.
     };
 
     // tagged_message.h
@@ -105,13 +110,19 @@ private:
     void push(Role role, PathStep where, NodeIndex node, const Lead& lead, Extent extent);
     void openValue(ValueKind kind, std::uint64_t payload = 0);
     void closeTop();
+    void endComposite(bool check);
     void stop();
-    void openStruct(PathStep where, NodeIndex node, const Lead& lead, Extent extent);
+    void markStopped();
+    void openStruct(PathStep where, NodeIndex nodeIndex, const Lead& lead, Extent extent);
     void openStates(Frame& frame, const Node& node);
+    void openPresence(const Node& node);
     void runMessage();
     void runPresence();
     void finishStruct();
     void field();
+    void fieldOfNoNumber(const Lead& lead, std::uint64_t number, std::uint8_t wireType);
+    void fieldOfOtherType(const Lead& lead, SlotIndex slot, std::uint8_t wireType);
+    std::string wireTypeText(std::uint8_t wireType) const;
     SlotIndex slotOf(Frame& frame, const Node& node, std::uint32_t number) const;
     SlotState& stateOf(SlotIndex slot);
     const AcceptedForm* formOf(SlotIndex slot, std::uint8_t wireType) const;
@@ -119,63 +130,69 @@ private:
     void noteSeen(SlotIndex slot, const Lead& lead);
     void elementField(SlotIndex slot, const Lead& lead);
     bool skipPayload(std::uint8_t wireType, PathStep where);
-    void skippedField(const Lead& lead, std::uint8_t wireType, SlotIndex slot, SlotState* state);
+    void skippedField(const Lead& lead, std::uint8_t wireType, SlotIndex slot);
     void unknownField(const Lead& lead, std::uint32_t number, std::uint8_t wireType);
+
+    // tagged_missing.h
     void missing(SlotIndex slot);
+    bool isPlainStruct(SlotIndex slot) const;
     void missingValue(SlotIndex slot);
     void zeroValue(SlotIndex slot, std::uint32_t depth);
-    std::uint64_t zeroElements(NodeIndex node);
-    std::string fieldText(std::uint64_t number, std::uint8_t wireType) const;
-
-    // tagged_leaves.h
-    void bare(PathStep where, Lead lead);
-    void content(PathStep where, const Lead& lead, Extent extent);
-    void scalarContent(PathStep where, const Lead& lead, Extent extent, bool bounded);
-    void bytesContent(PathStep where, const Lead& lead, Extent extent);
-    bool checkContent(PathStep where, const Node& node, std::uint64_t end);
-    bool checkBigInt(PathStep where, std::uint64_t end);
-    void leaf(PathStep where, const Lead& lead, bool kept);
-    void refuse(PathStep where, const Lead& lead, std::uint64_t end);
+    std::uint64_t zeroElements(NodeIndex root);
     bool isPlain(PathStep where) const;
     void checkZero(PathStep where, const Lead& lead);
     void noteEmpty(PathStep where, const Lead& lead);
-    void checkDepth();
+
+    // tagged_leaves.h
+    void bare(PathStep where, Lead lead);
+    Extent claim(PathStep where, std::uint64_t length, BitRange bits);
+    void content(PathStep where, const Lead& lead, Extent extent);
+    void scalarContent(PathStep where, const Lead& lead, Extent extent, bool bounded);
+    void bytesContent(PathStep where, const Lead& lead, Extent extent);
+    bool checkContent(PathStep where, const Node& node, ByteView content);
+    bool checkBigInt(PathStep where);
+    void leaf(PathStep where, const Lead& lead, bool kept);
+    void withTrailing(PathStep where, const Lead& lead, BitRange bits, bool kept);
+    void refuse(PathStep where, const Lead& lead, std::uint64_t end);
 
     // tagged_series.h
-    void openSeries(PathStep where, NodeIndex node, const Lead& lead, Extent extent);
-    void elementRun(SlotIndex slot, const Lead& lead, bool bits);
-    std::uint64_t countPacked(const Node& element) const;
+    void openSeries(PathStep where, NodeIndex nodeIndex, const Lead& lead, Extent extent);
+    void flatSeries(const Node& node);
+    void elementRun(SlotIndex slot, Lead lead, bool bits);
+    std::uint64_t packedCount(const Node& element) const;
     bool seriesCountFits(const Node& node, std::uint64_t count, BitRange bits);
-    void packedScalars(SlotIndex elementSlot, std::uint64_t count, std::uint64_t first, bool separate);
-    void packedBits(SlotIndex elementSlot, std::uint64_t count, std::uint64_t first, bool separate);
+    void scalars(SlotIndex slot, std::uint64_t count, std::uint64_t first);
+    void packedBits(SlotIndex slot, std::uint64_t count, std::uint64_t first);
     void openCounted(const Node& node);
     void runSeries();
-    void endSeries(Damage damage);
+    void endSeries();
 
     // tagged_map.h
-    void openMap(PathStep where, NodeIndex node, const Lead& lead, Extent extent);
+    void openMap(PathStep where, NodeIndex nodeIndex, const Lead& lead, Extent extent);
     void runMap();
     void openEntry();
     void closeEntry();
-    bool readKey(SlotIndex slot, std::uint64_t end);
+    bool readKey(SlotIndex slot);
     void compareKeys(const MapKey& key, BitRange bits);
 
     // tagged_reference.h
-    void openReference(PathStep where, NodeIndex node, const Lead& lead, Extent extent, bool bounded);
+    void openReference(PathStep where, NodeIndex nodeIndex, const Lead& lead, Extent extent, bool bounded);
     void runReference();
     bool referenceById(const ReferenceInfo& info, bool bounded);
     bool referenceByName(const ReferenceInfo& info);
     bool referenceByHash(const ReferenceInfo& info);
-    void nil(BitRange bits);
+    void nil(BitRange bits, bool full);
+    void skipValue();
+    void notAllowed(std::string_view name, BitRange bits);
     void foreign(ValueKind kind, std::uint64_t number, ByteView name, BitRange bits);
-    void notAllowed(const std::string& name, BitRange bits);
-    void concrete(const ReferenceInfo& info, std::uint32_t type);
+    void concrete(std::uint32_t type);
 
     // tagged_table.h
-    void stringTable(const Lead& lead);
-    void tableTexts(std::uint64_t count);
-    void tableIndex(PathStep where, const Lead& lead, SlotIndex fieldSlot);
+    void stringTable(const Lead& tag);
+    bool tableTexts();
+    void tableIndex(PathStep where, const Lead& lead);
     bool inlineText(PathStep where, const Lead& lead, std::uint64_t length);
+    void textValue(PathStep where, ValueKind kind, ByteView content);
     void keptStrings();
 
     const std::uint32_t m_depthLimit;

@@ -161,13 +161,6 @@ void TaggedDecoder<Sink>::refuse(PathStep where, const Lead& lead, std::uint64_t
     leaf(where, lead, false);
 }
 
-template <class Sink>
-void TaggedDecoder<Sink>::markStopped()
-{
-    if (!m_stack.empty())
-        m_stack.back().stopped = true;
-}
-
 /// Text, bytes and other content (Op::Content).
 template <class Sink>
 void TaggedDecoder<Sink>::bytesContent(PathStep where, const Lead& lead, Extent extent)
@@ -176,8 +169,7 @@ void TaggedDecoder<Sink>::bytesContent(PathStep where, const Lead& lead, Extent 
     const Node& node = this->plan().nodeOf(slot);
     const std::uint64_t bytes = extent.end - m_at;
     const BitRange claimed = bitsOfBytes(m_at - lead.length, lead.length);
-    const bool fits
-        = !extent.capped && (node.capacity != 0 || this->contentFits(where, bytes, claimed));
+    const bool fits = !extent.capped && (node.capacity != 0 || this->contentFits(where, bytes, claimed));
     if (!fits) {
         refuse(where, lead, extent.end);
         if (extent.capped)
@@ -285,16 +277,6 @@ bool TaggedDecoder<Sink>::checkBigInt(PathStep where)
                          : Message{"Zero has the sign 0.", {}};
         });
     return true;
-}
-
-/// Warns about a part of no bytes where the encoder writes at least a count.
-template <class Sink>
-void TaggedDecoder<Sink>::noteEmpty(PathStep where, const Lead& lead)
-{
-    if (this->plan().dialect.canonical)
-        this->problem(Severity::Warning, "non-canonical-empty", this->bitsFrom(lead.begin), where, [] {
-            return Message{"A length of 0 is read as empty; the encoder writes a count or leaves the field out.", {}};
-        });
 }
 
 } // namespace wirebench

@@ -2,6 +2,7 @@
 #include "core/wire/tagged_lookahead.h"
 
 #include "core/base/text.h"
+#include "core/wire/unknown_fields.h"
 #include "core/wire/varint.h"
 
 #include <algorithm>
@@ -9,8 +10,6 @@
 namespace wirebench {
 
 namespace {
-
-constexpr std::uint64_t kHighestFieldNumber = 536'870'911;
 
 /// Bytes of the UTF-8 character at `at`; 0 when there is none, or one that is no text of a person.
 std::size_t characterBytes(ByteView bytes, std::uint64_t at, std::uint64_t end)

@@ -2,12 +2,11 @@
 #pragma once
 
 #include "core/wire/tagged_decoder.h"
+#include "core/wire/unknown_fields.h"
 
 // TaggedDecoder: messages with tags, presence maps, and what holds them together.
 
 namespace wirebench {
-
-inline constexpr std::uint64_t kHighestFieldNumber = 536'870'911;
 
 template <class Sink>
 TaggedDecoder<Sink>::TaggedDecoder(const Plan& plan, ByteView bytes, const Limits& limits, Sink& sink,
@@ -139,7 +138,7 @@ void TaggedDecoder<Sink>::closeTop()
 {
     Sink& sink = this->sink();
     const Frame frame = m_stack.back();
-    const Damage damage = frame.refused      ? Damage::Refused
+    const Damage damage = frame.refused ? Damage::Refused
         : frame.stopped || frame.capped ? Damage::CutShort
                                         : Damage::None;
     sink.close(frame.record, m_at * 8, damage);
@@ -158,11 +157,31 @@ void TaggedDecoder<Sink>::closeTop()
         m_stack.back().stopped = true;
 }
 
+/// Closes the innermost value; with `check`, looks whether it is one that the encoder leaves out.
+template <class Sink>
+void TaggedDecoder<Sink>::endComposite(bool check)
+{
+    const Frame& frame = m_stack.back();
+    const PathStep where{frame.slot, frame.element};
+    const Lead lead{frame.begin, static_cast<std::uint8_t>(frame.bareBegin - frame.begin), 0};
+    closeTop();
+    if (check)
+        checkZero(where, lead);
+}
+
+/// Nothing more can be read in the innermost value.
 template <class Sink>
 void TaggedDecoder<Sink>::stop()
 {
     this->spoil();
     m_stack.back().stopped = true;
+}
+
+template <class Sink>
+void TaggedDecoder<Sink>::markStopped()
+{
+    if (!m_stack.empty())
+        m_stack.back().stopped = true;
 }
 
 template <class Sink>
@@ -185,14 +204,22 @@ void TaggedDecoder<Sink>::openStruct(PathStep where, NodeIndex nodeIndex, const 
     Frame& frame = m_stack.back();
     frame.depth = depth;
     openStates(frame, node);
-    if (node.op != Op::PresenceMap)
-        return;
+    if (node.op == Op::PresenceMap)
+        openPresence(node);
+}
+
+/// Reads the bits that say which fields are there.
+template <class Sink>
+void TaggedDecoder<Sink>::openPresence(const Node& node)
+{
+    Frame& frame = m_stack.back();
+    const std::uint64_t begin = m_at;
     const std::optional<std::uint64_t> bytes = this->varintLeaf(Role::Length, {}, "number of presence bytes");
     if (!bytes) {
         stop();
         return;
     }
-    const BitRange bits = this->bitsFrom(m_at - varintBytes(*bytes));
+    const BitRange bits = this->bitsFrom(begin);
     const std::uint64_t needed = (node.slotCount + 7u) / 8u;
     frame.keyBegin = m_at;
     frame.keyBytes = std::min(*bytes, this->left());
@@ -299,7 +326,7 @@ void TaggedDecoder<Sink>::finishStruct()
             missingValue(slot);
     }
     m_states.resize(frame.states);
-    m_lookahead.leave(frame.end, m_stack.size());
+    m_lookahead.leave(m_stack.size());
     if (m_stack.size() == 1)
         keptStrings();
     endComposite(whole);
@@ -335,17 +362,7 @@ void TaggedDecoder<Sink>::field()
         return;
     }
     if (number == 0 || number > kHighestFieldNumber) {
-        if (!skipPayload(wireType, {})) {
-            m_at = lead.begin;
-            stop();
-            return;
-        }
-        this->problem(Severity::Error, "bad-field-number", this->bitsFrom(lead.begin), {}, [&] {
-            return Message{"Field numbers go from 1 to 536,870,911; {0} is none. The field is skipped by its wire "
-                           "type, {1}.",
-                           {std::to_string(number), std::string(this->plan().text(dialect.wireTypeName[wireType]))}};
-        });
-        this->sink().leaf(Role::Error, this->bitsFrom(lead.begin), kNoIndex, 1, kUnbounded);
+        fieldOfNoNumber(lead, number, wireType);
         return;
     }
     const SlotIndex slot = slotOf(frame, this->plan().nodes[frame.node], static_cast<std::uint32_t>(number));
@@ -360,20 +377,47 @@ void TaggedDecoder<Sink>::field()
         return;
     }
     const AcceptedForm* form = formOf(slot, wireType);
-    if (form == nullptr) {
-        SlotState& state = stateOf(slot);
-        state.seen = true;
-        this->problem(Severity::Error, "wire-type-mismatch", this->bitsFrom(lead.begin), {slot, kUnbounded}, [&] {
-            const std::uint8_t written = this->plan().forms[this->plan().slots[slot].firstForm].wireType;
-            return Message{"This field ({0}) is written as {1}; {2} was found. Its payload is skipped.",
-                           {std::string(this->plan().text(this->plan().nodeOf(slot).name)),
-                            std::string(this->plan().text(dialect.wireTypeName[written])),
-                            std::string(this->plan().text(dialect.wireTypeName[wireType]))}};
-        });
-        skippedField(lead, wireType, slot);
+    if (form == nullptr)
+        fieldOfOtherType(lead, slot, wireType);
+    else
+        knownField(slot, *form, lead);
+}
+
+/// A field with a number that no field can have.
+template <class Sink>
+void TaggedDecoder<Sink>::fieldOfNoNumber(const Lead& lead, std::uint64_t number, std::uint8_t wireType)
+{
+    if (!skipPayload(wireType, {})) {
+        m_at = lead.begin;
+        stop();
         return;
     }
-    knownField(slot, *form, lead);
+    this->problem(Severity::Error, "bad-field-number", this->bitsFrom(lead.begin), {}, [&] {
+        return Message{"Field numbers go from 1 to 536,870,911; {0} is none. The field is skipped by its wire type, "
+                       "{1}.",
+                       {std::to_string(number), wireTypeText(wireType)}};
+    });
+    this->sink().leaf(Role::Error, this->bitsFrom(lead.begin), kNoIndex, 1, kUnbounded);
+}
+
+/// A field with a wire type that its slot does not accept.
+template <class Sink>
+void TaggedDecoder<Sink>::fieldOfOtherType(const Lead& lead, SlotIndex slot, std::uint8_t wireType)
+{
+    stateOf(slot).seen = true;
+    this->problem(Severity::Error, "wire-type-mismatch", this->bitsFrom(lead.begin), {slot, kUnbounded}, [&] {
+        const std::uint8_t written = this->plan().forms[this->plan().slots[slot].firstForm].wireType;
+        return Message{"This field ({0}) is written as {1}; {2} was found. Its payload is skipped.",
+                       {std::string(this->plan().text(this->plan().nodeOf(slot).name)), wireTypeText(written),
+                        wireTypeText(wireType)}};
+    });
+    skippedField(lead, wireType, slot);
+}
+
+template <class Sink>
+std::string TaggedDecoder<Sink>::wireTypeText(std::uint8_t wireType) const
+{
+    return std::string(this->plan().text(this->plan().dialect.wireTypeName[wireType]));
 }
 
 /// The slot with a field number; kNoIndex when the type has none. Fields mostly come one after the other.
@@ -448,7 +492,7 @@ void TaggedDecoder<Sink>::knownField(SlotIndex slot, const AcceptedForm& form, c
         elementRun(slot, lead, true);
         break;
     case FieldForm::TableIndex:
-        tableIndex(where, lead, slot);
+        tableIndex(where, lead);
         break;
     }
 }
@@ -559,7 +603,7 @@ void TaggedDecoder<Sink>::unknownField(const Lead& lead, std::uint32_t number, s
         const Frame& frame = m_stack.back();
         return Message{"{0} has no field with the number {1} ({2}); its bytes are kept.",
                        {std::string(this->plan().text(this->plan().nodes[frame.node].name)), std::to_string(number),
-                        std::string(this->plan().text(this->plan().dialect.wireTypeName[wireType]))}};
+                        wireTypeText(wireType)}};
     });
     this->sink().leaf(Role::Unknown, this->bitsFrom(lead.begin), kNoIndex, 1, kUnbounded);
     this->sink().content(kNoIndex, ValueKind::Unknown, this->bytes().subspan(lead.begin, m_at - lead.begin));

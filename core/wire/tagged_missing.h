@@ -28,9 +28,8 @@ void TaggedDecoder<Sink>::missing(SlotIndex slot)
     const Op owner = this->plan().nodes[place.owner].op;
     if (place.occurs == Occurs::Optional || place.oneof != 0 || owner == Op::PresenceMap)
         return;
-    const std::uint64_t elements = place.occurs == Occurs::Repeated || isPlainStruct(slot)
-        ? 0
-        : zeroElements(place.node);
+    const std::uint64_t elements
+        = place.occurs == Occurs::Repeated || isPlainStruct(slot) ? 0 : zeroElements(place.node);
     if (elements > 0 && !this->countElements(elements, 0, here, {slot, kUnbounded}))
         return;
     missingValue(slot);
@@ -183,13 +182,24 @@ void TaggedDecoder<Sink>::checkZero(PathStep where, const Lead& lead)
         return;
     const Slot& slot = this->plan().slots[where.slot];
     const ByteView written = this->bytes().subspan(lead.begin + lead.tag, m_at - lead.begin - lead.tag);
-    const bool same = slot.defaultBytes != kNoIndex ? equalsDefault(this->plan(), slot, written)
-                                                    : isZeroBare(this->plan(), this->plan().nodeOf(where.slot), written);
+    const bool same = slot.defaultBytes != kNoIndex
+        ? equalsDefault(this->plan(), slot, written)
+        : isZeroBare(this->plan(), this->plan().nodeOf(where.slot), written);
     if (same)
         this->problem(Severity::Warning, "non-canonical-zero", this->bitsFrom(lead.begin), where, [&] {
             return slot.defaultBytes != kNoIndex
                 ? Message{"This field equals its default and is written all the same; the encoder leaves it out.", {}}
                 : Message{"This field is zero or empty and is written all the same; the encoder leaves it out.", {}};
+        });
+}
+
+/// Warns about a part of no bytes where the encoder writes at least a count.
+template <class Sink>
+void TaggedDecoder<Sink>::noteEmpty(PathStep where, const Lead& lead)
+{
+    if (this->plan().dialect.canonical)
+        this->problem(Severity::Warning, "non-canonical-empty", this->bitsFrom(lead.begin), where, [] {
+            return Message{"A length of 0 is read as empty; the encoder writes a count or leaves the field out.", {}};
         });
 }
 

@@ -67,8 +67,8 @@ bool TaggedDecoder<Sink>::referenceById(const ReferenceInfo& info, bool bounded)
         return true;
     }
     const auto& known = this->plan().knownTypes;
-    const auto type = std::lower_bound(
-        known.begin(), known.end(), *id, [](const KnownType& entry, std::uint64_t wanted) { return entry.id < wanted; });
+    const auto type = std::lower_bound(known.begin(), known.end(), *id,
+                                       [](const KnownType& entry, std::uint64_t wanted) { return entry.id < wanted; });
     if (type != known.end() && type->id == *id)
         notAllowed(this->plan().text(type->name), idBits);
     else
@@ -189,13 +189,12 @@ void TaggedDecoder<Sink>::foreign(ValueKind kind, std::uint64_t number, ByteView
     const Frame& frame = m_stack.back();
     this->problem(Severity::Warning, "unknown-type-id", bits, {}, [&] {
         return Message{"The schema has no type {0}; its bytes are kept.",
-                       {kind == ValueKind::UInt  ? std::to_string(number)
+                       {kind == ValueKind::UInt ? std::to_string(number)
                             : isValidUtf8(name) ? std::string(asText(name))
                                                 : toHex(name)}};
     });
     const std::uint64_t end = frame.valueEnd;
-    const std::uint32_t value
-        = sink.openValue(this->elementSlot({frame.slot, frame.element}), ValueKind::ForeignType);
+    const std::uint32_t value = sink.openValue(this->elementSlot({frame.slot, frame.element}), ValueKind::ForeignType);
     if (kind == ValueKind::UInt)
         sink.scalar(kNoIndex, kind, number);
     else

@@ -16,11 +16,11 @@ void TaggedDecoder<Sink>::openSeries(PathStep where, NodeIndex nodeIndex, const 
     const SeriesCoding coding = this->plan().series[node.detail].coding;
     push(Role::Array, where, nodeIndex, lead, extent);
     openValue(ValueKind::List);
-    const bool mayBeBare = coding == SeriesCoding::Packed || coding == SeriesCoding::Bits
-        || coding == SeriesCoding::Delta || coding == SeriesCoding::RunLength;
-    if (m_at == m_end && !mayBeBare && !extent.capped) {
+    const bool counted = coding != SeriesCoding::Packed && coding != SeriesCoding::Bits && coding != SeriesCoding::Delta
+        && coding != SeriesCoding::RunLength;
+    m_stack.back().noted = m_at == m_end && counted;
+    if (m_at == m_end && coding == SeriesCoding::Counted && !extent.capped) {
         noteEmpty(where, lead);
-        m_stack.back().noted = true;
         endSeries();
         return;
     }
@@ -97,7 +97,8 @@ std::uint64_t TaggedDecoder<Sink>::packedCount(const Node& element) const
     if (element.op == Op::Fixed)
         return this->left() / (element.minBits / 8);
     const std::uint8_t* const data = this->data();
-    return static_cast<std::uint64_t>(std::count_if(data, data + this->left(), [](std::uint8_t b) { return b < 0x80; }));
+    return static_cast<std::uint64_t>(
+        std::count_if(data, data + this->left(), [](std::uint8_t b) { return b < 0x80; }));
 }
 
 /// Whether the open series may have `count` elements; otherwise it is left out.
@@ -108,9 +109,9 @@ bool TaggedDecoder<Sink>::seriesCountFits(const Node& node, std::uint64_t count,
     const bool fixed = this->plan().series[node.detail].fixedCount && !frame.capped;
     if (fixed && count != node.capacity)
         this->problem(Severity::Error, "array-count", bits, {}, [&] {
-            return Message{"{0} has exactly {1} elements, here are {2}; the field is left out.",
-                           {std::string(this->plan().text(node.name)), std::to_string(node.capacity),
-                            std::to_string(count)}};
+            return Message{
+                "{0} has exactly {1} elements, here are {2}; the field is left out.",
+                {std::string(this->plan().text(node.name)), std::to_string(node.capacity), std::to_string(count)}};
         });
     else if (this->countElements(count, 0, bits, {}))
         return true;
@@ -245,7 +246,7 @@ void TaggedDecoder<Sink>::endSeries()
     else
         this->trailing({});
     const bool whole = !frame.refused && !frame.stopped && !frame.capped;
-    const bool several = info.coding == SeriesCoding::Packed || frame.noted;
+    const bool several = info.coding == SeriesCoding::Packed || (info.coding == SeriesCoding::Counted && frame.noted);
     if (whole && info.fixedCount && several && frame.index != node.capacity) {
         this->problem(Severity::Error, "array-count", this->bitsFrom(frame.begin), {}, [&] {
             return Message{"{0} has exactly {1} elements, here are {2}; the field is left out.",
@@ -255,18 +256,6 @@ void TaggedDecoder<Sink>::endSeries()
         frame.refused = true;
     }
     endComposite(whole && !frame.noted && !frame.refused);
-}
-
-/// Closes the innermost value; with `check`, looks whether it is one that the encoder leaves out.
-template <class Sink>
-void TaggedDecoder<Sink>::endComposite(bool check)
-{
-    const Frame& frame = m_stack.back();
-    const PathStep where{frame.slot, frame.element};
-    const Lead lead{frame.begin, static_cast<std::uint8_t>(frame.bareBegin - frame.begin), 0};
-    closeTop();
-    if (check)
-        checkZero(where, lead);
 }
 
 } // namespace wirebench

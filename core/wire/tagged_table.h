@@ -140,7 +140,8 @@ template <class Sink>
 bool TaggedDecoder<Sink>::inlineText(PathStep where, const Lead& lead, std::uint64_t length)
 {
     const Frame& frame = m_stack.back();
-    if (!this->plan().dialect.guessInlineText || !this->contentFitsQuietly(length)
+    if (!this->plan().dialect.guessInlineText
+        || (this->limits().stringBytes != 0 && length > this->limits().stringBytes)
         || !m_lookahead.isText(this->plan(), this->plan().nodes[frame.node], this->bytes(), m_at, length, m_end,
                                m_stack.size(), m_stack.size() == 1))
         return false;

@@ -76,10 +76,7 @@ public:
     }
 
 private:
-    bool nil(Discrimination by)
-    {
-        return by == Discrimination::Hash ? allZero(rest()) : varint() == 0;
-    }
+    bool nil(Discrimination by) { return by == Discrimination::Hash ? allZero(rest()) : varint() == 0; }
 
     bool series(const Node& node)
     {

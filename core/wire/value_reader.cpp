@@ -3,6 +3,7 @@
 
 #include "core/wire/bits.h"
 #include "core/wire/stored_value.h"
+#include "core/wire/tagged_values.h"
 
 namespace wirebench {
 
@@ -289,6 +290,14 @@ Value readValue(const Decoded& decoded)
     value.root = decoded.root;
     value.heap = decoded.space;
     value.nodes.reserve(decoded.annotations.size() * 2 + 8);
+    const Op op = decoded.root == kNoIndex ? Op::List : decoded.plan->nodeOf(decoded.root).op;
+    const bool tagged = op == Op::Tagged || op == Op::PresenceMap;
+    if (tagged && !decoded.annotations.empty() && decoded.annotations.front().kind() == Role::Struct) {
+        TaggedValueReader reader(decoded, decoded.space);
+        reader.readMessage(decoded.root, {0, decoded.space->size()}, value.nodes);
+        value.heap = reader.heap();
+        return value;
+    }
     ValueReader(decoded, value).readRoot();
     return value;
 }
