@@ -58,6 +58,8 @@ private:
         case Op::Map:
             return Bytes(1, 0);
         case Op::Series:
+            if (literal.kind == LiteralKind::Text)
+                return content(type, listOfBytes(literal), index);
             return isFlatSeries(m_plan, node) ? flatSeries(type, literal, node) : series(type, literal, node);
         default:
             return number(type, literal, node);
@@ -66,9 +68,27 @@ private:
 
     static Bytes heapContent(const Node& node, const LiteralNode& literal)
     {
-        if (node.meaning != Meaning::Text)
+        if (node.meaning == Meaning::Text)
+            return Bytes(literal.text.begin(), literal.text.end());
+        if (literal.kind != LiteralKind::Array)
             return hexBytes(literal.text).value_or(Bytes());
-        return Bytes(literal.text.begin(), literal.text.end());
+        Bytes bytes;
+        for (const LiteralNode& element : literal.elements)
+            bytes.push_back(static_cast<std::uint8_t>(unsignedValue(element).value_or(0)));
+        return bytes;
+    }
+
+    /// Bytes in hex where an encoding makes them an array of numbers.
+    static LiteralNode listOfBytes(const LiteralNode& literal)
+    {
+        LiteralNode list;
+        list.kind = LiteralKind::Array;
+        for (const std::uint8_t byte : hexBytes(literal.text).value_or(Bytes())) {
+            list.elements.emplace_back();
+            list.elements.back().kind = LiteralKind::Integer;
+            list.elements.back().text = std::to_string(byte);
+        }
+        return list;
     }
 
     Bytes number(TypeIndex type, const LiteralNode& literal, const Node& node) const

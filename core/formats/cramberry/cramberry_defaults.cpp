@@ -72,7 +72,7 @@ std::string defaultMisfit(const Schema& schema, TypeIndex index, const LiteralNo
     const TypeExpr& type = schema.types[index];
     if (literal.kind == LiteralKind::Bad)
         return {};
-    if (isBytes(schema, index) && literal.kind != LiteralKind::Array)
+    if (isBytes(schema, index) && (literal.kind != LiteralKind::Array || type.kind == TypeKind::Bytes))
         return bytesMisfit(type, literal);
     switch (type.kind) {
     case TypeKind::Bool:
