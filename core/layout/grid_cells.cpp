@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/layout/grid_cells.h"
 
+#include "core/layout/grid_tagged.h"
 #include "core/layout/grid_text.h"
 
 #include <algorithm>
@@ -24,6 +25,8 @@ public:
     {
         beginFrame({});
         header();
+        stringTable();
+        presenceCells(m_layout.op, m_layout.fields);
         structCells(m_layout.fields, m_layout.gaps, {});
         unusedBits();
         while (!m_pending.empty()) {
@@ -31,6 +34,7 @@ public:
             m_pending.pop_front();
             beginFrame(next.title);
             m_framePath = next.path + ".";
+            presenceCells(next.row->op, next.row->fields);
             structCells(next.row->fields, next.row->gaps, next.path);
         }
         finishFrame();
@@ -89,6 +93,64 @@ private:
         cell.type = "u32";
         cell.meaning = "bytes behind the header";
         append(cell, 32);
+    }
+
+    void stringTable()
+    {
+        if (!m_layout.stringTable)
+            return;
+        GridCell cell;
+        cell.role = Role::Table;
+        name(cell, "string table");
+        cell.path = "@strings";
+        cell.meaning = "the texts that fields refer to by their index, each once";
+        band(std::move(cell), m_layout.stringTable->least, std::nullopt);
+    }
+
+    /// What stands in front of the values of a presence map.
+    void presenceCells(Op op, const std::vector<LayoutRow>& fields)
+    {
+        if (op != Op::PresenceMap)
+            return;
+        GridCell count;
+        count.role = Role::Length;
+        name(count, "presence bytes");
+        count.meaning = "number of bytes with a bit for each field";
+        append(std::move(count), presenceCountBits(fields.size()));
+        for (const LayoutRow* row : byPresence(fields)) {
+            GridCell cell = cellOf(*row, m_framePath + row->name, row->name, Role::Presence, "?");
+            cell.type = "presence bit";
+            cell.meaning = "1 when there is a value";
+            append(std::move(cell), 1);
+        }
+        GridCell rest;
+        rest.role = Role::Padding;
+        name(rest, "unused");
+        append(std::move(rest), presenceMapBits(fields.size()) - fields.size());
+    }
+
+    /// A field or value with its tag, type id and length; what is in it gets a frame of its own.
+    void taggedCells(const LayoutRow& row, const std::string& path, const std::string& label)
+    {
+        if (!row.offset) {
+            finishBlock();
+            m_block.after = row.after;
+        }
+        for (const GridPart& part : taggedParts(row)) {
+            const bool value = part.role == Role::Value;
+            const bool each = value && row.tagged->repeated;
+            GridCell cell = cellOf(row, each ? path + "[]" : path, label, part.role, part.suffix);
+            cell.type = value ? row.type : part.type;
+            cell.meaning = part.meaning;
+            if (part.size.fixed())
+                append(std::move(cell), part.size.least);
+            else
+                band(std::move(cell), part.size.least,
+                     part.size.most == kUnbounded ? std::nullopt : std::optional(part.size.most));
+        }
+        frameLater(row, path, false);
+        if (!row.element.empty())
+            frameLater(row.element.front(), path + "[]", true);
     }
 
     void unusedBits()
@@ -175,6 +237,8 @@ private:
         if (m_layout.record)
             std::stable_sort(order.begin(), order.end(),
                              [](const LayoutRow* a, const LayoutRow* b) { return *a->offset < *b->offset; });
+        else
+            std::stable_sort(order.begin(), order.end(), writtenBefore);
         auto gap = gaps.begin();
         for (const LayoutRow* row : order) {
             for (; gap != gaps.end() && gap->first < row->offset.value_or(0); ++gap)
@@ -213,6 +277,10 @@ private:
     {
         if (full()) {
             appendHidden(row.minBits);
+            return;
+        }
+        if (row.tagged) {
+            taggedCells(row, path, label);
             return;
         }
         if (row.presenceBits > 0) {
@@ -333,55 +401,6 @@ private:
 LayoutGrid layoutGrid(const Layout& layout, const GridLimits& limits)
 {
     return GridBuilder(layout, limits).build();
-}
-
-std::size_t cellAt(const std::vector<GridCell>& cells, std::uint64_t bit)
-{
-    const auto behind = std::upper_bound(cells.begin(), cells.end(), bit,
-                                         [](std::uint64_t at, const GridCell& cell) { return at < cell.bits.first; });
-    if (behind == cells.begin() || !std::prev(behind)->bits.contains(bit))
-        return cells.size();
-    return static_cast<std::size_t>(std::prev(behind) - cells.begin());
-}
-
-unsigned usefulBitsPerRow(const LayoutGrid& grid, unsigned bitsPerRow)
-{
-    std::uint64_t needed = 8;
-    for (const GridFrame& frame : grid.frames) {
-        for (const GridBlock& block : frame.blocks)
-            needed = std::max<std::uint64_t>(needed, block.band ? 32 : block.bits);
-    }
-    unsigned useful = 8;
-    while (useful < bitsPerRow && useful < needed)
-        useful *= 2;
-    return useful;
-}
-
-BitRows blockRows(const LayoutGrid& grid, const GridBlock& block, unsigned bitsPerRow, BitOrder order)
-{
-    return BitRows(block.bits, bitsPerRow, rowShape(order, grid.record, block.reversed));
-}
-
-std::vector<std::size_t> blockOrder(const LayoutGrid& grid, const GridFrame& frame, BitOrder order)
-{
-    std::vector<std::size_t> indices;
-    const bool backwards = grid.byteReversed && order == BitOrder::MsbFirst;
-    if (backwards) {
-        for (std::size_t i = frame.blocks.size(); i-- > 0;) {
-            if (frame.blocks[i].reversed)
-                indices.push_back(i);
-        }
-    }
-    for (std::size_t i = 0; i < frame.blocks.size(); ++i) {
-        if (!backwards || !frame.blocks[i].reversed)
-            indices.push_back(i);
-    }
-    return indices;
-}
-
-BitOrder naturalOrder(bool byteReversed)
-{
-    return byteReversed ? BitOrder::MsbFirst : BitOrder::LsbFirst;
 }
 
 } // namespace wirebench

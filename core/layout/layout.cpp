@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/layout/layout.h"
 
+#include "core/layout/tagged_rows.h"
+
 #include <algorithm>
 
 namespace wirebench {
@@ -22,12 +24,12 @@ std::uint64_t plus(std::uint64_t a, std::uint64_t b)
 
 bool holdsFields(Op op)
 {
-    return op == Op::Sequence || op == Op::Message || op == Op::Record;
+    return op == Op::Sequence || op == Op::Message || op == Op::Record || op == Op::Tagged || op == Op::PresenceMap;
 }
 
 bool holdsElement(Op op)
 {
-    return op == Op::List || op == Op::Optional || op == Op::Slots;
+    return op == Op::List || op == Op::Optional || op == Op::Slots || op == Op::Series || op == Op::Map;
 }
 
 class Builder {
@@ -46,6 +48,8 @@ public:
             if (entry.slot == kNoIndex)
                 gaps.push_back({entry.offset, entry.bits});
         }
+        if (isTaggedStruct(node.op))
+            placeTaggedRows(m_plan, node, false, fields);
         m_open.pop_back();
     }
 
@@ -77,6 +81,8 @@ private:
         if (node.op == Op::Slots)
             row.count = node.capacity;
         row.padding = node.meaning == Meaning::Padding;
+        if (node.op >= Op::Varint || (slot.owner != kNoIndex && m_plan.nodes[slot.owner].op >= Op::Varint))
+            describeTaggedRow(m_plan, index, row);
         expand(row, node);
         return row;
     }
@@ -95,6 +101,11 @@ private:
             return;
         }
         m_open.push_back(row.node);
+        if (node.op == Op::Map) {
+            row.element.push_back(entry(node));
+            m_open.pop_back();
+            return;
+        }
         LayoutRow element = this->row(node.firstSlot, {});
         // Within an element offsets count from its own start, wherever that is.
         element.offset = 0;
@@ -103,6 +114,17 @@ private:
             element.presenceOffset = 0;
         row.element.push_back(std::move(element));
         m_open.pop_back();
+    }
+
+    /// A map's entry as a struct of key and value.
+    LayoutRow entry(const Node& node)
+    {
+        LayoutRow entry = taggedEntry();
+        for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot) {
+            entry.fields.push_back(row(slot, {}));
+            nameEntryPart(entry);
+        }
+        return entry;
     }
 
     const Plan& m_plan;
@@ -139,6 +161,7 @@ Layout layoutOf(const Plan& plan, const PlanType& type)
     Layout layout;
     layout.name = type.name;
     layout.node = type.node;
+    layout.op = node.op;
     layout.minBits = node.minBits;
     layout.maxBits = bounded(node.maxBits);
     layout.record = node.op == Op::Record;
@@ -148,10 +171,12 @@ Layout layoutOf(const Plan& plan, const PlanType& type)
         const std::uint64_t bytes = node.minBits / 8 + (node.minBits % 8 != 0 ? 1 : 0);
         layout.totalBits = node.minBits;
         layout.totalBytes = layout.record ? std::max<std::uint64_t>(bytes, 1) : bytes;
-        layout.wastedBits = paddingBits(plan, node) + (*layout.totalBytes * 8 - node.minBits);
+        layout.wastedBits = (layout.record ? paddingBits(plan, node) : 0) + (*layout.totalBytes * 8 - node.minBits);
     }
     if (holdsFields(node.op))
         Builder(plan).structRows(type.node, layout.fields, layout.gaps);
+    if (node.op == Op::Tagged)
+        addStringTable(plan, layout);
     return layout;
 }
 

@@ -2,17 +2,32 @@
 #pragma once
 
 #include "core/wire/plan.h"
+#include "core/wire/tagged_sizes.h"
 
 #include <nlohmann/json_fwd.hpp>
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace wirebench {
 
 /// Header of a message: u64 type id, u32 payload bytes.
 inline constexpr std::uint64_t kMessageHeaderBits = 96;
+
+/// What rows of the tagged family have besides: a field with its tag, or a value that stands without one.
+struct TaggedRow {
+    std::uint32_t number = 0; ///< Field number; 0 in elements, keys and values.
+    std::uint8_t wireType = kNoWireType; ///< Of the form that is written; kNoWireType where no tag is.
+    std::string wireTypeName;
+    Occurs occurs = Occurs::Always;
+    std::uint32_t written = 0; ///< Which of the message's fields it is in the order of writing.
+    bool repeated = false; ///< A field for each element.
+    FieldSize size; ///< One field, or the value.
+    std::string coding; ///< Of a series: "packed", "delta" …
+    std::vector<std::pair<std::string, std::string>> types; ///< Of a reference: what may stand there, and its id.
+};
 
 /// One row of a layout: a field, an element or the payload of an optional. Offsets are bits from the start of the
 /// struct or element that holds the row; the rows of a nested struct count from the struct's first value bit (behind
@@ -38,11 +53,14 @@ struct LayoutRow {
     std::vector<LayoutRow> fields; ///< Of a struct.
     std::vector<LayoutRow> element; ///< Of an array or an optional byte's payload: exactly one.
     std::vector<BitRange> gaps; ///< Of a struct: padding nobody named.
+    std::optional<TaggedRow> tagged; ///< `minBits` and `maxBits` are then what the field takes of its message: nothing
+                                     ///< at least where it may be left out; `bits` is the value without tag and length.
 };
 
 struct Layout {
     std::string name;
     NodeIndex node = kNoIndex;
+    Op op = Op::Sequence;
     std::optional<std::uint64_t> totalBits; ///< Nothing when variable.
     std::optional<std::uint64_t> totalBytes; ///< At least 1 for a record.
     std::uint64_t minBits = 0;
@@ -51,6 +69,7 @@ struct Layout {
     bool record = false; ///< Fields at absolute bit offsets; otherwise whole bytes one after another.
     bool byteReversed = false;
     std::uint64_t headerBits = 0; ///< Bits before the first field (message header).
+    std::optional<SizeRange> stringTable; ///< In front of the first field, where a field refers to one.
     std::vector<LayoutRow> fields;
     std::vector<BitRange> gaps;
 };

@@ -66,6 +66,10 @@ private:
     static std::string suffix(const GridCell& cell)
     {
         switch (cell.role) {
+        case Role::Tag:
+            return " (tag)";
+        case Role::TypeId:
+            return cell.path.empty() ? "" : " (type id)";
         case Role::Presence:
             return " (presence)";
         case Role::Count:

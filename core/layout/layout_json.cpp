@@ -40,12 +40,60 @@ private:
     {
         Json json;
         json["name"] = row.name;
+        if (row.tagged && row.tagged->number != 0)
+            tag(*row.tagged, json);
         json["type"] = row.type;
         json["offset"] = orNull(row.offset);
         if (!row.offset)
             json["after"] = row.after;
         sizes(row, json);
         return json;
+    }
+
+    static void tag(const TaggedRow& row, Json& json)
+    {
+        json["number"] = row.number;
+        json["wire_type"] = row.wireType == kNoWireType ? Json(nullptr) : Json(row.wireType);
+        if (row.wireType != kNoWireType)
+            json["wire_type_name"] = row.wireTypeName;
+        json["occurs"] = occursName(row.occurs);
+    }
+
+    /// Sizes of the parts of one field; nothing of a part it does not have.
+    static void taggedParts(const TaggedRow& row, Json& json)
+    {
+        const auto range = [&json](const std::string& part, SizeRange size) {
+            if (size.most == 0)
+                return;
+            json[part + "_min_bits"] = size.least;
+            json[part + "_max_bits"] = size.most == kUnbounded ? Json(nullptr) : Json(size.most);
+        };
+        if (row.size.tag.most > 0)
+            json["tag_bits"] = row.size.tag.least;
+        range("type_id", row.size.typeId);
+        range("length", row.size.length);
+        range("value", row.size.value);
+        if (!row.coding.empty())
+            json["coding"] = row.coding;
+        for (const auto& [name, id] : row.types)
+            json["types"].push_back(Json{{"type", name}, {"id", id}});
+    }
+
+    static std::string_view occursName(Occurs occurs)
+    {
+        switch (occurs) {
+        case Occurs::Always:
+            return "always";
+        case Occurs::Optional:
+            return "optional";
+        case Occurs::Default:
+            return "unless-default";
+        case Occurs::Required:
+            return "required";
+        case Occurs::Repeated:
+            return "repeated";
+        }
+        return {};
     }
 
     Json element(const LayoutRow& row) const
@@ -69,7 +117,9 @@ private:
             json["min_bits"] = row.minBits;
             json["max_bits"] = orNull(row.maxBits);
         }
-        if (row.op == Op::Text)
+        if (row.tagged)
+            taggedParts(*row.tagged, json);
+        else if (row.op == Op::Text)
             json["length_bits"] = row.prefixBits;
         else if (row.prefixBits > 0)
             json["count_bits"] = row.prefixBits;
@@ -113,6 +163,8 @@ Json layoutJson(const Layout& layout)
     }
     if (layout.headerBits > 0)
         json["header_bits"] = layout.headerBits;
+    if (layout.stringTable)
+        json["string_table"] = Json{{"min_bits", layout.stringTable->least}, {"max_bits", nullptr}};
     json["fields"] = Writer(layout.record).rows(layout.fields);
     if (layout.record)
         json["padding"] = gapsJson(layout.gaps);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/layout/grid_tagged.h"
 #include "core/layout/grid_text.h"
 #include "core/layout/layout.h"
 
@@ -26,6 +27,11 @@ public:
             m_lines.push_back({bitRangeText({0, 64}), "64", "(header)", "u64", "type id"});
             m_lines.push_back({bitRangeText({64, 32}), "32", "(header)", "u32", "payload bytes"});
         }
+        if (m_layout.stringTable)
+            m_lines.push_back({"0..", sizeBounds(m_layout.stringTable->least, std::nullopt), "(string table)", "",
+                               "the texts that fields refer to"});
+        if (m_layout.op == Op::PresenceMap)
+            m_lines.push_back(presenceLine(m_layout.fields.size()));
         rows(m_layout.fields, m_layout.gaps, 0, 0);
         if (m_layout.totalBytes && *m_layout.totalBytes * 8 > *m_layout.totalBits) {
             const BitRange rest{*m_layout.totalBits, *m_layout.totalBytes * 8 - *m_layout.totalBits};
@@ -70,21 +76,30 @@ private:
         return base ? bitRangeText({*base + bits.first, bits.count}) : "+" + bitRangeText(bits);
     }
 
+    static Line presenceLine(std::size_t fields)
+    {
+        const std::uint64_t bits = presenceCountBits(fields) + presenceMapBits(fields);
+        return {bitRangeText({0, bits}), std::to_string(bits), "(presence)", "",
+                "number of bytes, then a bit for each field"};
+    }
+
     void field(const LayoutRow& row, Base base, unsigned level)
     {
         Line line;
-        if (row.offset && row.bits)
+        if (row.tagged && row.offset && row.maxBits == row.minBits)
+            line.bits = place({*row.offset, row.minBits}, base);
+        else if (row.offset && row.bits && !row.tagged)
             line.bits = place({*row.offset, *row.bits + (row.op == Op::Optional ? 0 : row.presenceBits)}, base);
         else if (row.offset)
             line.bits = (base ? "" : "+") + std::to_string(*row.offset + base.value_or(0)) + "..";
         else
             line.bits = "after " + row.after;
-        line.width = row.bits ? std::to_string(*row.bits) : sizeBounds(row.minBits, row.maxBits);
+        line.width = row.bits && !row.tagged ? std::to_string(*row.bits) : sizeBounds(row.minBits, row.maxBits);
         line.field = indent(level) + (row.name.empty() ? "(each element)" : row.name);
         line.type = row.type;
-        line.note = remarks(row, base);
+        line.note = row.tagged ? taggedRemarks(row) : remarks(row, base);
         m_lines.push_back(std::move(line));
-        Base inner = row.offset && base ? Base(*base + *row.offset + row.presenceBits) : std::nullopt;
+        Base inner = row.offset && base && !row.tagged ? Base(*base + *row.offset + row.presenceBits) : std::nullopt;
         rows(row.fields, row.gaps, inner, level + 1);
         parts(row, level + 1);
     }

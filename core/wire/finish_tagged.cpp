@@ -292,6 +292,32 @@ void setBareParts(const Plan& plan, const Node& node, FieldSize& size)
     }
 }
 
+/// True when a message of the type has a field that refers to the string table, itself or in what it holds; with
+/// `always` only fields count that are never left out.
+bool refersToTable(const Plan& plan, NodeIndex type, bool always)
+{
+    std::vector<bool> seen(plan.nodes.size());
+    std::vector<NodeIndex> open{type};
+    seen[type] = true;
+    while (!open.empty()) {
+        const Node& node = plan.nodes[open.back()];
+        open.pop_back();
+        if (node.op < Op::Varint || node.op == Op::Reference)
+            continue;
+        for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot) {
+            const Slot& field = plan.slots[slot];
+            if (always && (node.op != Op::Tagged || mayBeMissing(plan, field)))
+                continue;
+            if (writtenForm(plan, field) == FieldForm::TableIndex)
+                return true;
+            if (!seen[field.node])
+                open.push_back(field.node);
+            seen[field.node] = true;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 SizeRange operator+(SizeRange a, SizeRange b)
@@ -353,6 +379,59 @@ SizeRange slotSize(const Plan& plan, SlotIndex slot)
     if (several)
         size.most = kUnbounded;
     return size;
+}
+
+FieldSize elementSize(const Plan& plan, const Node& series)
+{
+    const SeriesInfo& info = plan.series[series.detail];
+    const Node& element = plan.nodeOf(series.firstSlot);
+    const std::uint64_t most = info.fixedCount ? series.capacity : widestIndex;
+    FieldSize size;
+    const auto set = [&size](SizeRange length, SizeRange value) {
+        size.length = length;
+        size.value = value;
+        size.whole = length + value;
+    };
+    switch (info.coding) {
+    case SeriesCoding::Packed:
+        setBareParts(plan, element, size);
+        break;
+    case SeriesCoding::Bits:
+        set(nothing, exactly(1));
+        break;
+    case SeriesCoding::BitPacked:
+        set(nothing, exactly(info.bitWidth));
+        break;
+    case SeriesCoding::Counted:
+        set(lengthSize({element.minBits, element.maxBits}), {element.minBits, element.maxBits});
+        break;
+    case SeriesCoding::Delta:
+        set(nothing, {8, kLongestVarint * 8u});
+        break;
+    case SeriesCoding::RunLength:
+    case SeriesCoding::Sparse:
+        // Elements that a run or a gap stands for have no bits of their own.
+        set(nothing, {0, (varintSize(0, most) + bareSize(element)).most});
+        break;
+    case SeriesCoding::Dictionary:
+        set(nothing, varintSize(0, most));
+        break;
+    case SeriesCoding::Prefix:
+        set({16, varintSize(widestIndex).most * 2}, unbounded);
+        break;
+    }
+    return size;
+}
+
+std::optional<SizeRange> stringTableSize(const Plan& plan, NodeIndex type)
+{
+    constexpr SizeRange smallestTable{32, kUnbounded}; // tag, length, count and the length of one empty text
+    if (plan.dialect.tableWireType == kNoWireType)
+        return std::nullopt;
+    const bool always = refersToTable(plan, type, true);
+    if (!always && !refersToTable(plan, type, false))
+        return std::nullopt;
+    return always ? smallestTable : unbounded;
 }
 
 void finishTaggedSizes(Plan& plan)

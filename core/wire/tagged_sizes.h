@@ -3,6 +3,9 @@
 
 #include "core/wire/plan.h"
 
+#include <cstdint>
+#include <optional>
+
 // How large values of the tagged family get on the wire, by their schema alone: as an encoder writes them, without
 // unknown fields.
 
@@ -44,6 +47,13 @@ FieldSize fieldSize(const Plan& plan, SlotIndex slot);
 
 /// What a slot takes of its message: nothing at least where it may be left out, all its fields where it has several.
 SizeRange slotSize(const Plan& plan, SlotIndex slot);
+
+/// An element of a Series as it lies in the body: BitPacked by its bits, Dictionary by its index, where the coding
+/// puts several numbers together the smallest and largest of them.
+FieldSize elementSize(const Plan& plan, const Node& series);
+
+/// The string table in front of the outermost message of a type; nothing when no field refers to one.
+std::optional<SizeRange> stringTableSize(const Plan& plan, NodeIndex type);
 
 /// Sets minBits and maxBits of the contents of all nodes of the tagged family. Part of finishPlan().
 void finishTaggedSizes(Plan& plan);
