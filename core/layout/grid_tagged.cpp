@@ -101,7 +101,8 @@ std::string sizeRangeText(SizeRange size)
     if (size.fixed())
         return std::to_string(size.least / 8) + (size.least == 8 ? " byte" : " bytes");
     if (!most)
-        return size.least == 0 ? "any number of bytes" : std::to_string(size.least / 8) + " bytes or more";
+        return size.least == 0 ? "any number of bytes"
+                               : std::to_string(size.least / 8) + (size.least == 8 ? " byte" : " bytes") + " or more";
     return std::to_string(size.least / 8) + " to " + std::to_string(*most / 8) + " bytes";
 }
 
@@ -120,6 +121,8 @@ std::vector<GridPart> taggedParts(const LayoutRow& row)
     std::string meaning = valueText(row);
     addPart(meaning, sizeRangeText(tagged.size.value));
     addPart(meaning, missingText(tagged));
+    for (const FieldSaving& saving : tagged.savings)
+        addPart(meaning, savingText(saving));
     parts.push_back({Role::Value, {}, row.type, std::move(meaning), tagged.size.value});
     return parts;
 }
@@ -144,6 +147,8 @@ std::string taggedRemarks(const LayoutRow& row)
     if (!tagged.types.empty())
         addPart(text, typesText(tagged));
     addPart(text, missingText(tagged));
+    for (const FieldSaving& saving : tagged.savings)
+        addPart(text, savingText(saving));
     if (row.collapsed)
         addPart(text, "parts not listed again");
     return text;

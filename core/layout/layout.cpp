@@ -153,7 +153,23 @@ std::uint64_t paddingBits(const Plan& plan, const Node& node, std::size_t level 
     return bits;
 }
 
+void noteRows(std::vector<LayoutRow>& rows, const Savings& savings)
+{
+    for (LayoutRow& row : rows) {
+        if (row.tagged)
+            row.tagged->savings = savings.of(row.slot);
+        noteRows(row.fields, savings);
+        noteRows(row.element, savings);
+    }
+}
+
 } // namespace
+
+void noteSavings(Layout& layout, Savings savings)
+{
+    noteRows(layout.fields, savings);
+    layout.savings = std::move(savings);
+}
 
 Layout layoutOf(const Plan& plan, const PlanType& type)
 {

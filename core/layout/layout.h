@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/layout/savings.h"
 #include "core/wire/plan.h"
 #include "core/wire/tagged_sizes.h"
 
@@ -26,6 +27,7 @@ struct TaggedRow {
     bool repeated = false; ///< A field for each element.
     FieldSize size; ///< One field, or the value.
     std::string coding; ///< Of a series: "packed", "delta" …
+    std::vector<FieldSaving> savings; ///< With a buffer, see noteSavings().
     std::vector<std::pair<std::string, std::string>> types; ///< Of a reference: what may stand there, and its id.
 };
 
@@ -70,6 +72,7 @@ struct Layout {
     bool byteReversed = false;
     std::uint64_t headerBits = 0; ///< Bits before the first field (message header).
     std::optional<SizeRange> stringTable; ///< In front of the first field, where a field refers to one.
+    std::optional<Savings> savings; ///< With a buffer, see noteSavings().
     std::vector<LayoutRow> fields;
     std::vector<BitRange> gaps;
 };
@@ -77,6 +80,9 @@ struct Layout {
 /// The layout of one type. Recursive types are laid out one level deep; parts nested beyond 50,000 rows or 100 levels
 /// are collapsed.
 Layout layoutOf(const Plan& plan, const PlanType& type);
+
+/// Says at the fields of a layout, and so in all its forms, what packed, bitmap and interned save in a buffer.
+void noteSavings(Layout& layout, Savings savings);
 
 /// Spec README, *Decided details*: the compiled schema's keys. Offsets are those of the rows: within their struct.
 nlohmann::ordered_json layoutJson(const Layout& layout);

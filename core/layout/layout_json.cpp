@@ -75,8 +75,22 @@ private:
         range("value", row.size.value);
         if (!row.coding.empty())
             json["coding"] = row.coding;
+        for (const FieldSaving& saving : row.savings)
+            json["savings"].push_back(savingJson(saving));
         for (const auto& [name, id] : row.types)
             json["types"].push_back(Json{{"type", name}, {"id", id}});
+    }
+
+    static Json savingJson(const FieldSaving& saving)
+    {
+        Json json;
+        json["form"] = formWord(saving.form);
+        json["in_use"] = saving.inUse;
+        json["values"] = saving.values;
+        json["plain_bytes"] = saving.plainBytes;
+        json["form_bytes"] = saving.formBytes;
+        json["saved_bytes"] = saving.saved();
+        return json;
     }
 
     static std::string_view occursName(Occurs occurs)
@@ -165,6 +179,8 @@ Json layoutJson(const Layout& layout)
         json["header_bits"] = layout.headerBits;
     if (layout.stringTable)
         json["string_table"] = Json{{"min_bits", layout.stringTable->least}, {"max_bits", nullptr}};
+    if (layout.savings)
+        json["savings"] = Json{{"buffer_bytes", layout.savings->bufferBytes}, {"saved_bytes", layout.savings->saved}};
     json["fields"] = Writer(layout.record).rows(layout.fields);
     if (layout.record)
         json["padding"] = gapsJson(layout.gaps);

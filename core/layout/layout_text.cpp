@@ -38,7 +38,10 @@ public:
             m_lines.push_back(
                 {bitRangeText(rest), std::to_string(rest.count), "(unused)", "", "rest of the last byte"});
         }
-        std::string text = layoutSummary(m_layout) + "\n" + layoutNumbering(m_layout) + "\n\n";
+        std::string text = layoutSummary(m_layout) + "\n" + layoutNumbering(m_layout) + "\n";
+        if (m_layout.savings && !m_layout.savings->fields.empty())
+            text += savingsSummary(*m_layout.savings) + "\n";
+        text += "\n";
         align(text);
         return text;
     }
