@@ -210,8 +210,10 @@ void HexFindBar::setCurrent(std::optional<std::size_t> match, bool wrapped)
 void HexFindBar::showState()
 {
     const QLocale locale;
-    const QString total
-        = locale.toString(qulonglong(m_found.offsets.size())) + (m_found.complete ? QString() : QStringLiteral("+"));
+    const auto number = [&locale](std::size_t count) { return locale.toString(qulonglong(count)); };
+    const QString total = number(m_found.offsets.size()) + (m_found.complete ? QString() : QStringLiteral("+"));
+    quint64 current = m_current.value_or(0);
+    ++current; // people count from one
     if (idle())
         m_count->setText(m_edit->text().isEmpty() ? QString() : tr("No match"));
     else if (!ready())
@@ -221,9 +223,9 @@ void HexFindBar::showState()
     else if (!m_current)
         m_count->setText(m_found.offsets.size() == 1 ? tr("1 match") : tr("%1 matches").arg(total));
     else if (m_wrapped)
-        m_count->setText(tr("%1 of %2, around the end").arg(locale.toString(qulonglong(*m_current + 1)), total));
+        m_count->setText(tr("%1 of %2, around the end").arg(number(current), total));
     else
-        m_count->setText(tr("%1 of %2").arg(locale.toString(qulonglong(*m_current + 1)), total));
+        m_count->setText(tr("%1 of %2").arg(number(current), total));
 }
 
 void HexFindBar::keyPressEvent(QKeyEvent* event)

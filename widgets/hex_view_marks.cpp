@@ -104,8 +104,7 @@ std::vector<std::pair<quint64, quint64>> HexView::matchesWithin(quint64 first, q
 void HexView::setBookmarks(std::vector<quint64> offsets)
 {
     std::ranges::sort(offsets);
-    const auto surplus = std::ranges::unique(offsets);
-    offsets.erase(surplus.begin(), surplus.end());
+    offsets.erase(std::unique(offsets.begin(), offsets.end()), offsets.end());
     if (offsets == m_bookmarks)
         return;
     m_bookmarks = std::move(offsets);
