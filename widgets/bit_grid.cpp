@@ -55,6 +55,12 @@ void BitGridView::setTree(std::shared_ptr<const AnnotationTree> tree)
         Q_EMIT bufferChanged();
 }
 
+void BitGridView::setSavings(std::shared_ptr<const Savings> savings)
+{
+    m_savings = std::move(savings);
+    viewport()->update();
+}
+
 /// After a change of what is shown: the cursor goes back to the selection, the page stays where it is, so that the
 /// grid does not jump under somebody who types.
 void BitGridView::followModel()

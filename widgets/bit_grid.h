@@ -35,6 +35,8 @@ public:
     void setLayout(std::shared_ptr<const Layout> layout, std::shared_ptr<const Plan> plan);
     /// The decoded buffer; null when there is none.
     void setTree(std::shared_ptr<const AnnotationTree> tree);
+    /// What the forms of fields save in the buffer, told at the fields; null: nothing to tell.
+    void setSavings(std::shared_ptr<const Savings> savings);
     void setTheme(const Theme& theme);
     /// The shared selection; not owned, may be null.
     void setSelection(Selection* selection);
@@ -122,10 +124,12 @@ private:
     bool zoomKey(const QKeyEvent& event);
     bool moveKey(const QKeyEvent& event);
     QString tip(std::size_t section, const GridCell& cell) const;
+    QString savingsText(SlotIndex slot) const;
     PictureOptions pictureOptions() const;
     const SelectionState& selected() const;
 
     BitGridModel m_model;
+    std::shared_ptr<const Savings> m_savings;
     Theme m_theme;
     std::unique_ptr<BitGridMetrics> m_metrics;
     QPointer<Selection> m_selection;

@@ -78,6 +78,25 @@ bool write(const QString& path, const QByteArray& bytes, QString* error)
 
 } // namespace
 
+QString BitGridView::savingsText(SlotIndex slot) const
+{
+    if (!m_savings || slot == kNoIndex)
+        return {};
+    QStringList parts;
+    for (const FieldSaving& saving : m_savings->of(slot)) {
+        const bool more = saving.saved() < 0;
+        const QString bytes = bytesOf(static_cast<std::uint64_t>(more ? -saving.saved() : saving.saved()));
+        const QString form = saving.form == FieldForm::BitRun ? tr("bitmap")
+            : saving.form == FieldForm::TableIndex            ? tr("interned")
+                                                              : tr("packed");
+        if (saving.inUse)
+            parts << (more ? tr("%1 costs %2 more here") : tr("%1 saves %2 here")).arg(form, bytes);
+        else
+            parts << (more ? tr("%1 would cost %2 more here") : tr("%1 would save %2 here")).arg(form, bytes);
+    }
+    return parts.join(QStringLiteral("; "));
+}
+
 QString BitGridView::directionText() const
 {
     switch (rowShape(m_model.order(), m_model.grid().record, m_model.grid().byteReversed)) {
@@ -118,6 +137,8 @@ QString BitGridView::totalsText() const
     }
     if (m_model.showsBuffer())
         parts << tr("buffer: %1").arg(bytesOf(m_model.tree()->decoded().bytes->size()));
+    if (m_model.showsBuffer() && m_savings && m_savings->saved > 0)
+        parts << tr("packed, bitmap and interned save %1").arg(bytesOf(static_cast<std::uint64_t>(m_savings->saved)));
     return parts.join(QStringLiteral("   ·   "));
 }
 
@@ -141,6 +162,8 @@ QString BitGridView::currentText() const
         text += QStringLiteral(", ") + QString::fromStdString(cell->type);
     if (!cell->meaning.empty())
         text += QStringLiteral(", ") + QString::fromStdString(cell->meaning);
+    if (const QString savings = savingsText(cell->slot); !savings.isEmpty())
+        text += QStringLiteral(", ") + savings;
     return text;
 }
 
@@ -170,6 +193,8 @@ QString BitGridView::tip(std::size_t section, const GridCell& cell) const
         html += row(tr("Value"), QString::fromStdString(shortened(cell.shown, 200)));
     if (!cell.meaning.empty())
         html += row(tr("Meaning"), QString::fromStdString(shortened(cell.meaning, 200)));
+    if (const QString savings = savingsText(cell.slot); !savings.isEmpty())
+        html += row(tr("Form"), savings);
     return html + QStringLiteral("</table>");
 }
 

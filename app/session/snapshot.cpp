@@ -192,6 +192,18 @@ void decodeBytes(const SnapshotRequest& request, Snapshot& out)
     out.tree = std::make_shared<const AnnotationTree>(out.decoded);
 }
 
+/// What packed, bitmap and interned fields save in the buffer.
+void compareForms(const SnapshotRequest& request, Snapshot& out)
+{
+    if (!out.decoded || !offersForms(*out.plan))
+        return;
+    const Snapshot* previous = request.previous.get();
+    if (previous && previous->decoded == out.decoded)
+        out.savings = previous->savings;
+    else
+        out.savings = std::make_shared<const Savings>(savingsOf(readValue(*out.decoded), out.bytes->size()));
+}
+
 /// Reads the value beside a large text of the user's own.
 void keepValue(Snapshot& out)
 {
@@ -316,6 +328,7 @@ Snapshot makeSnapshot(const SnapshotRequest& request)
         decodeBytes(request, out);
         writeValue(request, out);
     }
+    compareForms(request, out);
     return out;
 }
 

@@ -58,6 +58,8 @@ struct Snapshot {
     std::shared_ptr<const Bytes> bytes; ///< The buffer; when the value leads, the bytes it was encoded to.
     std::shared_ptr<const Decoded> decoded; ///< Null without a buffer or a type.
     std::shared_ptr<const AnnotationTree> tree;
+    /// What the forms of its fields save in the buffer; null where no field has a choice.
+    std::shared_ptr<const Savings> savings;
 
     std::shared_ptr<const std::string> valueText; ///< What the value editor has to show. Never null.
     bool valueBroken = false; ///< The text could not be encoded; bytes are the last good ones.

@@ -220,6 +220,7 @@ void DocumentViews::showSnapshot()
         m_grid->view()->setLayout(snapshot.layout, snapshot.plan);
     m_shownLayout = snapshot.layout;
     m_grid->view()->setTree(snapshot.tree);
+    m_grid->view()->setSavings(snapshot.savings);
     m_grid->view()->setStale(snapshot.stale);
     m_hex->setTree(snapshot.tree);
     m_structure->setTree(snapshot.tree);

@@ -220,6 +220,13 @@ std::string bytesText(std::uint64_t bytes)
 
 } // namespace
 
+bool offersForms(const Plan& plan)
+{
+    return std::any_of(plan.forms.begin(), plan.forms.end(), [](const AcceptedForm& form) {
+        return form.form == FieldForm::Run || form.form == FieldForm::BitRun || form.form == FieldForm::TableIndex;
+    });
+}
+
 std::vector<FieldSaving> Savings::of(SlotIndex slot) const
 {
     const auto first = std::lower_bound(fields.begin(), fields.end(), slot,

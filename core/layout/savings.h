@@ -33,6 +33,9 @@ struct Savings {
     std::vector<FieldSaving> of(SlotIndex slot) const;
 };
 
+/// Whether any field of the plan has a choice of forms.
+bool offersForms(const Plan& plan);
+
 /// Compares the forms that the fields of a value may have (Plan::forms). `bufferBytes` is the size of what it was
 /// decoded from.
 Savings savingsOf(const Value& value, std::uint64_t bufferBytes);

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void checkReadsStandardInput();
 
     void layoutInEveryForm();
+    void layoutOfABuffer();
     void layoutOfTheSoundPartOfABrokenSchema();
     void typeMayBeLeftOutWhenOnlyOneCanBeMeant();
 
@@ -254,6 +255,33 @@ void CliTest::layoutInEveryForm()
     while (!xml.atEnd())
         xml.readNext();
     QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+}
+
+void CliTest::layoutOfABuffer()
+{
+    const QString schema = path("packed.skit");
+    QVERIFY(writeFile(schema, "namespace n;\nmodel M { packed repeated uint32 a = 1; repeated bool b = 2; }\n"));
+    const QByteArray bytes = QByteArray::fromHex("0B0301020310011000");
+    QVERIFY(writeFile(path("m.bin"), bytes));
+    const CliResult json = runCli({"layout", schema, "--buffer", path("m.bin"), "--output", "json"});
+    QCOMPARE(json.exitCode, 0);
+    const QJsonObject layout = QJsonDocument::fromJson(json.out).object();
+    QCOMPARE(layout["savings"]["buffer_bytes"].toInt(), 9);
+    QCOMPARE(layout["savings"]["saved_bytes"].toInt(), 1);
+    QCOMPARE(layout["fields"][0]["savings"][0]["form"].toString(), QStringLiteral("packed"));
+    QCOMPARE(layout["fields"][1]["savings"].toArray().size(), 2); // packed or bitmap
+    const CliResult text = runCli({"layout", schema, "--hex", QString::fromLatin1(bytes.toHex())});
+    QVERIFY2(text.out.contains("packed saves 1 byte on 3 values"), text.out.constData());
+    QVERIFY(text.out.contains("bitmap would save 1 byte on 2 values"));
+    QVERIFY(runCli({"layout", schema, "--hex", "0B 03 01 02 03", "--output", "ascii"}).out.contains("31..0"));
+    // Problems of the buffer are told, the layout is shown all the same.
+    const CliResult damaged = runCli({"layout", schema, "--hex", "0B 09 01"});
+    QCOMPARE(damaged.exitCode, 1);
+    QVERIFY(damaged.err.contains("[truncated]"));
+    QVERIFY(damaged.out.contains("field 1"));
+    QCOMPARE(runCli({"layout", schema, "--hex", "0B 0"}).exitCode, 1);
+    QCOMPARE(runCli({"layout", schema, "--hex", "0B", "--buffer", path("m.bin")}).exitCode, 2);
+    QCOMPARE(runCli({"layout", schema, "--buffer", path("missing.bin")}).exitCode, 2);
 }
 
 void CliTest::layoutOfTheSoundPartOfABrokenSchema()

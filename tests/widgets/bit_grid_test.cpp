@@ -227,6 +227,26 @@ private Q_SLOTS:
         QVERIFY(stage.view.toolTipAt(QPoint(2, 2)).isEmpty());
     }
 
+    void layoutGrid_savingsOfPackedBitmapAndInterned()
+    {
+        PlanMaker make;
+        const auto plan = make.finish(make.sequence("R", {{"numbers", make.fixed("u32", 32)}}));
+        Stage stage(plan);
+        const SlotIndex slot = plan->nodes[plan->types.front().node].firstSlot;
+        const QString before = stage.view.toolTipAt(stage.spot(8));
+        Savings savings;
+        savings.fields.push_back({slot, FieldForm::Run, true, 4, 9, 7});
+        savings.fields.push_back({savings.fields.front().slot, FieldForm::BitRun, false, 4, 9, 11});
+        savings.saved = 2;
+        stage.view.setSavings(std::make_shared<const Savings>(savings));
+        const QString tip = stage.view.toolTipAt(stage.spot(8));
+        QVERIFY2(tip.contains(QStringLiteral("packed saves 2 bytes here; bitmap would cost 2 bytes more here")),
+                 qPrintable(tip));
+        QVERIFY(!stage.view.totalsText().contains(QStringLiteral("packed")));
+        stage.view.setSavings(nullptr);
+        QCOMPARE(stage.view.toolTipAt(stage.spot(8)), before);
+    }
+
     void layoutGrid_stale()
     {
         Stage stage;
