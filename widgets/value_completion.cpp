@@ -10,11 +10,15 @@ namespace wirebench {
 
 namespace {
 
+constexpr std::string_view kTypeKey = "@type";
+
 /// An object or array that is open at the cursor.
 struct Frame {
     bool object = false;
     bool atValue = false; ///< Object: behind the colon.
+    std::size_t index = 0; ///< Array: the element that comes.
     std::string key; ///< Object: the one whose value comes.
+    std::string type; ///< Object: what its "@type" says.
     std::set<std::string, std::less<>> keys; ///< Object: those it has.
 };
 
@@ -64,6 +68,12 @@ std::string unquoted(std::string_view word)
     return std::string(word.front() == '"' ? word.substr(1, end - 1) : word);
 }
 
+void nextItem(Frame& frame)
+{
+    ++frame.index;
+    frame.atValue = false;
+}
+
 void takePunctuation(char c, std::vector<Frame>& frames)
 {
     if (c == '{' || c == '[') {
@@ -79,15 +89,21 @@ void takePunctuation(char c, std::vector<Frame>& frames)
     else if (c == ':')
         frames.back().atValue = true;
     else
-        frames.back().atValue = false;
+        nextItem(frames.back());
 }
 
 void takeWord(std::string_view word, std::vector<Frame>& frames)
 {
-    if (frames.empty() || !frames.back().object || frames.back().atValue)
+    if (frames.empty() || !frames.back().object)
         return;
-    frames.back().key = unquoted(word);
-    frames.back().keys.insert(frames.back().key);
+    Frame& frame = frames.back();
+    if (frame.atValue) {
+        if (frame.key == kTypeKey)
+            frame.type = unquoted(word);
+        return;
+    }
+    frame.key = unquoted(word);
+    frame.keys.insert(frame.key);
 }
 
 /// Adds the keys that stand behind the cursor in the same object.
@@ -95,6 +111,7 @@ void addLaterKeys(std::string_view text, std::size_t at, Frame& frame)
 {
     std::size_t depth = 0;
     bool value = frame.atValue;
+    std::string key = frame.key;
     while (at < text.size()) {
         const char c = text[at];
         if (isPunctuation(c)) {
@@ -108,8 +125,13 @@ void addLaterKeys(std::string_view text, std::size_t at, Frame& frame)
             ++at;
         } else {
             const std::size_t end = wordEnd(text, at);
-            if (depth == 0 && !value)
-                frame.keys.insert(unquoted(text.substr(at, end - at)));
+            const std::string word = depth == 0 ? unquoted(text.substr(at, end - at)) : std::string();
+            if (depth == 0 && !value) {
+                frame.keys.insert(word);
+                key = word;
+            } else if (depth == 0 && key == kTypeKey) {
+                frame.type = word;
+            }
             at = end;
         }
     }
@@ -143,6 +165,12 @@ Cursor cursorAt(std::string_view text, std::uint32_t offset)
     return cursor;
 }
 
+/// What an open object or array is: the value of a slot, or a pair of key and value of a map in that slot.
+struct Spot {
+    SlotIndex slot = kNoIndex;
+    bool pair = false;
+};
+
 /// Walks from the shape's root to the value or object the cursor is in.
 class ShapeWalk {
 public:
@@ -159,7 +187,8 @@ public:
     bool nullable(SlotIndex slot) const
     {
         return m_plan.nodeOf(slot).op == Op::Optional || m_plan.slots[slot].presenceBit
-            || m_plan.slots[slot].missing == Missing::Null;
+            || m_plan.slots[slot].missing == Missing::Null
+            || (m_plan.slots[slot].number != 0 && m_plan.slots[slot].occurs == Occurs::Optional);
     }
     std::optional<SlotIndex> member(const Node& node, std::string_view name) const
     {
@@ -169,33 +198,54 @@ public:
         }
         return std::nullopt;
     }
-    /// Slot of the elements of a list, or of the values of a map.
+    /// Slot of the elements of a list.
     static std::optional<SlotIndex> element(const Node& node)
     {
-        if (node.op == Op::Map)
-            return node.firstSlot + 1;
         const bool list = node.op == Op::List || node.op == Op::Slots || node.op == Op::Series;
         return list && node.slotCount == 1 ? std::optional(node.firstSlot) : std::nullopt;
     }
-
-    /// The slot of the value that the innermost frame belongs to; nothing where the text leaves the shape.
-    std::optional<SlotIndex> slotOf(SlotIndex root, const std::vector<Frame>& frames) const
+    /// The slot of the content of a reference whose object is `frame`; nothing while its type is not known.
+    std::optional<SlotIndex> content(const Node& reference, const Frame& frame) const
     {
-        std::optional<SlotIndex> slot = root;
-        for (std::size_t i = 0; i + 1 < frames.size() && slot; ++i)
-            slot = childOf(*slot, frames[i]);
-        return slot;
+        const std::uint32_t type = referenceTypeNamed(m_plan, m_plan.references[reference.detail], frame.type);
+        return type == kNoIndex ? std::nullopt : std::optional(m_plan.referenceTypes[type].slot);
     }
-    /// The slot of the value that comes next in a frame of `slot`.
-    std::optional<SlotIndex> childOf(SlotIndex slot, const Frame& frame) const
+
+    /// What the innermost frame is; nothing where the text leaves the shape.
+    std::optional<Spot> spotOf(SlotIndex root, const std::vector<Frame>& frames) const
     {
-        const Node* node = valueNode(slot);
-        if (frame.object && node->op == Op::Map)
-            return element(*node);
-        return frame.object ? member(*node, frame.key) : element(*node);
+        std::optional<Spot> spot = Spot{root, false};
+        for (std::size_t i = 0; i + 1 < frames.size() && spot; ++i)
+            spot = childOf(*spot, frames[i]);
+        return spot;
+    }
+    /// The value that comes next in a frame.
+    std::optional<Spot> childOf(Spot spot, const Frame& frame) const
+    {
+        const Node& node = *valueNode(spot.slot);
+        if (node.op == Op::Map)
+            return entryOf(spot, node, frame);
+        const std::optional<SlotIndex> child = !frame.object ? element(node)
+            : node.op == Op::Reference                       ? memberOfContent(node, frame)
+                                                             : member(node, frame.key);
+        return child ? std::optional(Spot{*child, false}) : std::nullopt;
     }
 
 private:
+    static std::optional<Spot> entryOf(Spot spot, const Node& map, const Frame& frame)
+    {
+        if (spot.pair)
+            return frame.index < 2 ? std::optional(Spot{map.firstSlot + SlotIndex(frame.index), false}) : std::nullopt;
+        return frame.object ? Spot{map.firstSlot + 1, false} : Spot{spot.slot, true};
+    }
+    std::optional<SlotIndex> memberOfContent(const Node& reference, const Frame& frame) const
+    {
+        const std::optional<SlotIndex> slot = content(reference, frame);
+        if (slot && m_plan.text(m_plan.slots[*slot].name) == frame.key)
+            return slot;
+        return slot ? member(m_plan.nodeOf(*slot), frame.key) : std::nullopt;
+    }
+
     const Plan& m_plan;
 };
 
@@ -244,6 +294,33 @@ public:
                 addKey(name, m_plan.text(child.name));
         }
     }
+    /// Keys of a reference's object: those of its content once its type is known.
+    void addKeysOfReference(std::optional<SlotIndex> content, const Frame& frame)
+    {
+        if (!frame.keys.contains(kTypeKey))
+            addKey(kTypeKey, "concrete type");
+        if (!content)
+            return;
+        const std::string_view name = m_plan.text(m_plan.slots[*content].name);
+        if (name.empty())
+            addKeysOf(m_plan.nodeOf(*content), frame);
+        else if (!frame.keys.contains(name))
+            addKey(name, m_plan.text(m_plan.nodeOf(*content).name));
+    }
+    void addTypesOf(const Node& reference)
+    {
+        const ReferenceInfo& info = m_plan.references[reference.detail];
+        for (std::uint32_t i = info.firstType; i < info.firstType + info.typeCount; ++i)
+            addLabel(m_plan.text(m_plan.referenceTypes[i].shortName), m_plan.text(reference.name));
+    }
+    /// Types that the messages of a buffer may have.
+    void addMessageTypes()
+    {
+        for (const PlanType& type : m_plan.types) {
+            if (m_plan.framing != Framing::SelfDescribing || m_plan.nodes[type.node].op == Op::Message)
+                addLabel(type.name, "message");
+        }
+    }
     void addValuesOf(const Node& node, bool nullable)
     {
         const std::string_view type = m_plan.text(node.name);
@@ -284,17 +361,6 @@ bool colonFollows(std::string_view text, std::size_t at)
     return at < text.size() && text[at] == ':';
 }
 
-/// In a buffer of messages: the slot of the message type that the outermost object names in "@type".
-std::optional<SlotIndex> messageSlot(const Plan& plan, std::string_view text)
-{
-    const std::size_t at = text.rfind("\"@type\"");
-    const std::size_t open = at == std::string_view::npos ? at : text.find('"', at + 7);
-    if (open == std::string_view::npos)
-        return std::nullopt;
-    const PlanType* type = plan.findType(unquoted(text.substr(open, stringEnd(text, open) - open)));
-    return type ? std::optional(type->root) : std::nullopt;
-}
-
 } // namespace
 
 std::vector<Completion> completeValue(const ValueShape& shape, std::string_view text, std::uint32_t offset)
@@ -305,34 +371,37 @@ std::vector<Completion> completeValue(const ValueShape& shape, std::string_view 
         return {};
     const Plan& plan = *shape.plan;
     Candidates candidates(plan, cursor.word, colonFollows(text, cursor.word.end));
-    std::optional<SlotIndex> root;
-    if (shape.root != kNoIndex) {
-        root = shape.root;
-    } else if (cursor.frames.size() > 1) {
+    SlotIndex root = shape.root;
+    if (root == kNoIndex && cursor.frames.size() > 1) {
         cursor.frames.erase(cursor.frames.begin()); // the array of messages
         const Frame& message = cursor.frames.front();
-        if (cursor.frames.size() == 1 && message.atValue && message.key == "@type") {
-            for (const MessageInfo& info : plan.messages)
-                candidates.addLabel(plan.text(plan.nodes[info.node].name), "message");
+        const bool isFrame = plan.framing == Framing::Frames;
+        if (!isFrame && cursor.frames.size() == 1 && message.atValue && message.key == kTypeKey) {
+            candidates.addMessageTypes();
             return candidates.take();
         }
-        if (cursor.frames.size() == 1 && !message.atValue && !message.keys.contains("@type"))
-            candidates.addKey("@type", "message");
-        root = messageSlot(plan, text.substr(0, offset));
+        if (!isFrame && cursor.frames.size() == 1 && !message.atValue && !message.keys.contains(kTypeKey))
+            candidates.addKey(kTypeKey, "message");
+        const PlanType* type = message.type.empty() ? nullptr : plan.findType(message.type);
+        root = isFrame ? plan.frame : type ? type->root : kNoIndex;
     }
     const ShapeWalk walk(plan);
-    const std::optional<SlotIndex> slot = root ? walk.slotOf(*root, cursor.frames) : std::nullopt;
-    if (!slot)
+    const std::optional<Spot> spot = root == kNoIndex ? std::nullopt : walk.spotOf(root, cursor.frames);
+    if (!spot)
         return candidates.take();
     const Frame& frame = cursor.frames.back();
-    const Node& node = *walk.valueNode(*slot);
-    if (frame.object && !frame.atValue) {
+    const Node& node = *walk.valueNode(spot->slot);
+    if (frame.object && node.op == Op::Reference && !frame.atValue) {
+        candidates.addKeysOfReference(walk.content(node, frame), frame);
+    } else if (frame.object && node.op == Op::Reference && frame.key == kTypeKey) {
+        candidates.addTypesOf(node);
+    } else if (frame.object && !frame.atValue) {
         candidates.addKeysOf(node, frame);
     } else if (frame.object && node.meaning == Meaning::Flags) {
         candidates.addWord("true", "flag");
         candidates.addWord("false", "flag");
-    } else if (const auto child = walk.childOf(*slot, frame)) {
-        candidates.addValuesOf(*walk.valueNode(*child), walk.nullable(*child));
+    } else if (const std::optional<Spot> child = walk.childOf(*spot, frame); child && !child->pair) {
+        candidates.addValuesOf(*walk.valueNode(child->slot), walk.nullable(child->slot));
     }
     return candidates.take();
 }

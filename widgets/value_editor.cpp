@@ -285,6 +285,13 @@ const JsonDocument& ValueEditor::document()
     return m_document;
 }
 
+ValueShape ValueEditor::shape() const
+{
+    if (!m_part || m_partPath.empty() || !m_value)
+        return {m_shapePlan.get(), m_shapeRoot};
+    return {m_value->plan.get(), m_partSlot};
+}
+
 SelectionState ValueEditor::stateOf(const std::string& path) const
 {
     SelectionState state;
@@ -304,7 +311,7 @@ void ValueEditor::followCursor()
     // Only what a person does here is a selection; the cursor also moves when other views change the text.
     if (!m_selection || !m_editor->area().hasFocus())
         return;
-    const std::string inner = jsonPathAt(document(), m_editor->cursorOffset());
+    const std::string inner = jsonPathAt(shape(), document(), m_editor->cursorOffset());
     const std::string path = joinedPath(m_partPath, inner);
     if (!path.empty() && m_selection->state().path.toStdString() != path)
         m_selection->select(stateOf(path), this);
@@ -325,7 +332,7 @@ std::optional<TextRange> ValueEditor::rangeOf(const QString& path)
     const std::string whole = path.toStdString();
     if (whole.size() <= m_partPath.size() || whole.compare(0, m_partPath.size(), m_partPath) != 0)
         return std::nullopt;
-    const JsonNode* node = jsonNodeAt(document(), std::string_view(whole).substr(m_partPath.size()));
+    const JsonNode* node = jsonNodeAt(shape(), document(), std::string_view(whole).substr(m_partPath.size()));
     if (node == nullptr)
         return std::nullopt;
     return TextRange{node->key.empty() ? node->begin : node->keyBegin, node->end};
@@ -348,7 +355,7 @@ void ValueEditor::showHover(const QObject* origin)
 
 void ValueEditor::hoverAt(std::optional<std::uint32_t> offset)
 {
-    const std::string path = offset ? joinedPath(m_partPath, jsonPathAt(document(), *offset)) : std::string();
+    const std::string path = offset ? joinedPath(m_partPath, jsonPathAt(shape(), document(), *offset)) : std::string();
     if (path != m_selection->hover().path.toStdString())
         m_selection->setHover(path.empty() ? SelectionState() : stateOf(path), this);
 }
@@ -374,6 +381,7 @@ void ValueEditor::showPart()
         json.clear();
     m_state = State::Part;
     m_partPath = json.empty() ? std::string() : path;
+    m_partSlot = node ? m_value->nodes[*node].slot : kNoIndex;
     if (m_editor->textView() != json || !m_editor->isReadOnly())
         m_editor->load(json);
     m_editor->setReadOnly(true);

@@ -4,6 +4,7 @@
 #include "core/base/diagnostic.h"
 #include "core/syntax/json_document.h"
 #include "core/value/value.h"
+#include "core/value/value_path.h"
 #include "core/wire/annotation_tree.h"
 #include "widgets/selection.h"
 #include "widgets/theme.h"
@@ -93,6 +94,8 @@ private:
     void editAnyway();
     SelectionState stateOf(const std::string& path) const;
     const JsonDocument& document();
+    /// What the text in the editor is the value of.
+    ValueShape shape() const;
 
     Theme m_theme;
     JsonLanguage m_language;
@@ -119,6 +122,7 @@ private:
     bool m_largeAllowed = false;
     std::string m_held; ///< The whole text while only a part is shown.
     std::string m_partPath; ///< Field the shown part belongs to.
+    SlotIndex m_partSlot = kNoIndex; ///< Its slot.
     std::shared_ptr<const Value> m_value; ///< Of m_tree, or null.
 };
 

@@ -165,9 +165,10 @@ void Document::editField(const QString& path, const std::string& json)
         return;
     }
     const std::string where = path.toStdString();
-    std::optional<std::string> text = replaceJsonAt(*m_value, where, json);
+    const ValueShape shape = m_snapshot ? m_snapshot->shape() : ValueShape();
+    std::optional<std::string> text = replaceJsonAt(shape, *m_value, where, json);
     if (!text && m_snapshot && m_snapshot->decoded)
-        text = replaceJsonAt(writeJson(readValue(*m_snapshot->decoded), 2), where, json);
+        text = replaceJsonAt(shape, writeJson(readValue(*m_snapshot->decoded), 2), where, json);
     takeField(path, std::move(text));
 }
 
@@ -175,8 +176,9 @@ void Document::editLargeField(const QString& path, const std::string& json)
 {
     ++m_fieldEdits;
     const auto write = [text = m_value, value = m_snapshot->value, where = path.toStdString(), json] {
-        std::optional<std::string> edited = replaceJsonAt(*text, where, json);
-        return edited ? edited : replaceJsonAt(writeJson(*value, 2), where, json);
+        const ValueShape shape{value->plan.get(), value->root};
+        std::optional<std::string> edited = replaceJsonAt(shape, *text, where, json);
+        return edited ? edited : replaceJsonAt(shape, writeJson(*value, 2), where, json);
     };
     const auto take = [this, path, version = m_version](std::optional<std::string> text) {
         --m_fieldEdits;

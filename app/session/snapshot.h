@@ -5,6 +5,7 @@
 #include "core/formats/format.h"
 #include "core/layout/layout.h"
 #include "core/value/value.h"
+#include "core/value/value_path.h"
 #include "core/wire/annotation.h"
 #include "core/wire/annotation_tree.h"
 
@@ -68,6 +69,8 @@ struct Snapshot {
     std::shared_ptr<const Value> value;
     Diagnostics valueProblems; ///< Place::Kind::Value, in `valueText`.
 
+    /// What `valueText` is the value of.
+    ValueShape shape() const { return {plan.get(), stream ? kNoIndex : root}; }
     const PlanType* type() const { return plan ? plan->findType(typeName) : nullptr; }
     /// Problems of schema, bytes and value, in this order.
     Diagnostics problems() const;

@@ -10,6 +10,25 @@ namespace wirebench {
 
 namespace {
 
+/// What a node refers to: the nodes of its slots, and those of the types that a reference to named types allows. A
+/// reference that takes scalars too takes anything: it refers to no type in particular.
+std::vector<NodeIndex> targetsOf(const Plan& plan, const Node& node)
+{
+    std::vector<NodeIndex> targets;
+    for (std::uint32_t i = 0; i < node.slotCount; ++i)
+        targets.push_back(plan.slots[node.firstSlot + i].node);
+    if (node.op != Op::Reference)
+        return targets;
+    const ReferenceInfo& info = plan.references[node.detail];
+    for (std::uint32_t i = info.firstType; i < info.firstType + info.typeCount; ++i) {
+        const Slot& slot = plan.slots[plan.referenceTypes[i].slot];
+        if (slot.name != 0)
+            return {};
+        targets.push_back(slot.node);
+    }
+    return targets;
+}
+
 /// Marks the types that `type` refers to, directly or through nodes that are no types of their own.
 void markReferences(const Plan& plan, const std::unordered_map<NodeIndex, std::size_t>& typeOfNode, std::size_t type,
                     std::vector<bool>& referredTo)
@@ -19,8 +38,7 @@ void markReferences(const Plan& plan, const std::unordered_map<NodeIndex, std::s
     while (!open.empty()) {
         const Node& node = plan.nodes[open.back()];
         open.pop_back();
-        for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot) {
-            const NodeIndex child = plan.slots[slot].node;
+        for (const NodeIndex child : targetsOf(plan, node)) {
             const auto other = typeOfNode.find(child);
             if (other == typeOfNode.end() && seen.insert(child).second)
                 open.push_back(child);

@@ -91,12 +91,8 @@ private:
     void readComplex(const JsonNode& json)
     {
         static constexpr std::array<std::string_view, 2> parts{"[0]", "[1]"};
-        if (json.kind != JsonKind::Array)
-            return wrongType(json, "an array of the real and the imaginary part");
-        if (json.childCount != parts.size())
-            return refuse("array-count", json,
-                          {"A complex number has a real and an imaginary part, but {0} elements are given.",
-                           {std::to_string(json.childCount)}});
+        if (json.kind != JsonKind::Array || json.childCount != parts.size())
+            return wrongType(json, "an array of two numbers, the real and the imaginary part");
         const auto bytes = static_cast<unsigned>(m_node.capacity / 2);
         const JsonNode* child = m_document.firstChild(json);
         for (const std::string_view part : parts) {

@@ -87,13 +87,13 @@ private Q_SLOTS:
     {
         QFETCH(QString, path);
         QFETCH(QString, result);
-        const auto got = replaceJsonAt(R"({"a": 1, "b": [{"c": 2}, {"c": 3}], "s": "t"})", path.toStdString(), "X");
+        const auto got = replaceJsonAt({}, R"({"a": 1, "b": [{"c": 2}, {"c": 3}], "s": "t"})", path.toStdString(), "X");
         QCOMPARE(got.has_value(), !result.isNull());
         if (got)
             QCOMPARE(QString::fromStdString(*got), result);
     }
 
-    void brokenTextIsNotEdited() { QVERIFY(!replaceJsonAt(R"({"a": )", "a", "1")); }
+    void brokenTextIsNotEdited() { QVERIFY(!replaceJsonAt({}, R"({"a": )", "a", "1")); }
 };
 
 QTEST_GUILESS_MAIN(SessionSpliceTest)

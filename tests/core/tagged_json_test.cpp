@@ -324,7 +324,7 @@ private Q_SLOTS:
         row("bytes", R"({"b":"0","b4":"001122"})", "invalid-bytes b \"0\"\narray-count b4 \"001122\"");
         row("bytes as numbers", R"({"b":[1]})", "wrong-type b [1]");
         row("complex", R"({"c64":[1],"c128":["1",null]})",
-            "array-count c64 [1]\nwrong-type c128[0] \"1\"\nmissing-value c128[1] null");
+            "wrong-type c64 [1]\nwrong-type c128[0] \"1\"\nmissing-value c128[1] null");
         row("complex out of range", R"({"c64":[1e39,"NaN:0x7ff8000000000001"]})",
             "value-range c64[0] 1e39\nvalue-range c64[1] \"NaN:0x7ff8000000000001\"");
         row("parts of a time", R"({"t":{"seconds":1.5,"nanos":1000000000,"x":1}})",

@@ -1,13 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Completion in the value: keys, enum labels, flags and words, from the plan.
 #include "core/formats/registry.h"
+#include "tests/core/tagged_plans.h"
 #include "widgets/value_completion.h"
 
 #include <QTest>
 
 using namespace wirebench;
+using namespace wirebench::test;
 
 namespace {
+
+/// A reference, and maps by text and by number.
+std::shared_ptr<const Plan> shelfPlan()
+{
+    TaggedMaker maker = TaggedMaker::canonical();
+    const NodeIndex u8 = maker.unsignedInt("uint8", 8);
+    const NodeIndex color = maker.choice("Color", {{"RED", 0}, {"BLUE", 1}});
+    const NodeIndex book = maker.message("Book", {{"color", 1, color}, {"pages", 2, u8}});
+    const NodeIndex any = maker.reference("any", Discrimination::Id, {{6, u8}, {200, book}});
+    return maker.finish(maker.message("Shelf",
+                                      {{"top", 1, any},
+                                       {"byName", 2, maker.map("map<string,Book>", maker.text(), book)},
+                                       {"byNumber", 3, maker.map("map<Color,Book>", color, book)},
+                                       {"all", 4, maker.series("[]any", any, SeriesCoding::Counted)}}));
+}
 
 std::shared_ptr<const Plan> planOf(std::string_view format, std::string text)
 {
@@ -105,6 +122,30 @@ private Q_SLOTS:
         QCOMPARE(offered(*plan, "[{|", true), QStringList{"@type"});
         QCOMPARE(offered(*plan, "[{\"@type\": \"|\"", true), (QStringList{"Ping", "Pong"}));
         QCOMPARE(offered(*plan, "[{\"@type\": \"Pong\", \"id\": 1, |", true), QStringList{"late"});
+    }
+
+    void referencesGoOnAsTheirType()
+    {
+        const auto plan = shelfPlan();
+        QCOMPARE(offered(*plan, "{\"top\": {|"), QStringList{"@type"});
+        QCOMPARE(offered(*plan, "{\"top\": {\"@type\": \"|"), (QStringList{"uint8", "Book"}));
+        QCOMPARE(offered(*plan, "{\"top\": {\"@type\": \"Book\", \"pages\": 1, |"), QStringList{"color"});
+        QCOMPARE(offered(*plan, "{\"all\": [{\"@type\": \"uint8\"}, {\"@type\": \"uint8\", |"), QStringList{"value"});
+        QCOMPARE(offered(*plan, "{\"all\": [null, {\"color\": |, \"@type\": \"t.Book\"}]}"),
+                 (QStringList{"RED", "BLUE", "null"}));
+        QCOMPARE(offered(*plan, "{\"top\": {\"@type\": \"Nothing\", |"), QStringList{});
+    }
+
+    void entriesOfMaps()
+    {
+        const auto plan = shelfPlan();
+        QCOMPARE(offered(*plan, "{\"byName\": {\"a\": {|"), (QStringList{"color", "pages"}));
+        QCOMPARE(offered(*plan, "{\"byName\": {|"), QStringList{});
+        QCOMPARE(offered(*plan, "{\"byNumber\": [[|"), (QStringList{"RED", "BLUE"}));
+        QCOMPARE(offered(*plan, "{\"byNumber\": [[\"RED\", {}], [\"BLUE\", {\"color\": |"),
+                 (QStringList{"RED", "BLUE", "null"}));
+        QCOMPARE(offered(*plan, "{\"byNumber\": [[\"RED\", {}, |"), QStringList{});
+        QCOMPARE(offered(*plan, "{\"byNumber\": [|"), QStringList{});
     }
 
     void anyTextIsSafe()

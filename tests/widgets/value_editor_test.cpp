@@ -117,19 +117,19 @@ void ValueEditorTest::pathsOfJsonText()
 {
     Diagnostics none;
     const JsonDocument document = readJson(shapeJson, JsonRole::Value, none);
-    QCOMPARE(jsonPathAt(document, at("\"name\"") + 2), std::string("name"));
-    QCOMPARE(jsonPathAt(document, at("größe")), std::string("name"));
-    QCOMPARE(jsonPathAt(document, at("-2")), std::string("points[0].y"));
-    QCOMPARE(jsonPathAt(document, at("4")), std::string("points[1].y"));
-    QCOMPARE(jsonPathAt(document, 0), std::string());
-    QCOMPARE(jsonNodeAt(document, "points[1].y")->begin, at("4"));
-    QVERIFY(jsonNodeAt(document, "points[2]") == nullptr);
-    QVERIFY(jsonNodeAt(document, "points[x]") == nullptr);
-    QVERIFY(jsonNodeAt(document, "[") == nullptr);
-    QVERIFY(jsonNodeAt(document, "points[") == nullptr);
+    QCOMPARE(jsonPathAt({}, document, at("\"name\"") + 2), std::string("name"));
+    QCOMPARE(jsonPathAt({}, document, at("größe")), std::string("name"));
+    QCOMPARE(jsonPathAt({}, document, at("-2")), std::string("points[0].y"));
+    QCOMPARE(jsonPathAt({}, document, at("4")), std::string("points[1].y"));
+    QCOMPARE(jsonPathAt({}, document, 0), std::string());
+    QCOMPARE(jsonNodeAt({}, document, "points[1].y")->begin, at("4"));
+    QVERIFY(jsonNodeAt({}, document, "points[2]") == nullptr);
+    QVERIFY(jsonNodeAt({}, document, "points[x]") == nullptr);
+    QVERIFY(jsonNodeAt({}, document, "[") == nullptr);
+    QVERIFY(jsonNodeAt({}, document, "points[") == nullptr);
     const JsonDocument buffer = readJson("[{\"@type\": \"A\", \"b\": {\"@bytes\": \"00\"}}]", JsonRole::Value, none);
-    QCOMPARE(jsonPathAt(buffer, 5), std::string("[0]"));
-    QCOMPARE(jsonPathAt(buffer, 30), std::string("[0].b"));
+    QCOMPARE(jsonPathAt({}, buffer, 5), std::string("[0]"));
+    QCOMPARE(jsonPathAt({}, buffer, 30), std::string("[0].b"));
 }
 
 void ValueEditorTest::pathsOfValues()
