@@ -102,7 +102,7 @@ private:
         }
         m_open.push_back(row.node);
         if (node.op == Op::Map) {
-            row.element.push_back(entry(node));
+            row.element.push_back(entry(row.node));
             m_open.pop_back();
             return;
         }
@@ -117,9 +117,11 @@ private:
     }
 
     /// A map's entry as a struct of key and value.
-    LayoutRow entry(const Node& node)
+    LayoutRow entry(NodeIndex map)
     {
+        const Node& node = m_plan.nodes[map];
         LayoutRow entry = taggedEntry();
+        entry.node = map;
         for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot) {
             entry.fields.push_back(row(slot, {}));
             nameEntryPart(entry);

@@ -58,6 +58,17 @@ SizeRange numberSize(const Node& node)
     }
 }
 
+/// A difference between two values of a type, or its first value, as a zigzag varint.
+SizeRange differenceSize(const Node& element)
+{
+    std::uint64_t span = ~std::uint64_t{0};
+    if (element.op == Op::Varint)
+        span = element.highest - element.lowest;
+    else if (element.op == Op::Fixed && element.minBits < 64)
+        span = (std::uint64_t{1} << element.minBits) - 1;
+    return varintSize(0, span >> 63 != 0 ? ~std::uint64_t{0} : span << 1);
+}
+
 SizeRange contentSize(const Node& node)
 {
     if (node.capacity != 0)
@@ -195,7 +206,7 @@ private:
             return varintSize(count) + (lengthSize(content) + content) * count;
         }
         case SeriesCoding::Delta:
-            return SizeRange{8, kLongestVarint * 8u} * count;
+            return differenceSize(element) * count;
         case SeriesCoding::RunLength: {
             const SizeRange one = varintSize(count) + bare;
             return {one.least, std::max(one.most, multiplySizes(addSizes(8, bare.most), count))};
@@ -406,7 +417,7 @@ FieldSize elementSize(const Plan& plan, const Node& series)
         set(lengthSize({element.minBits, element.maxBits}), {element.minBits, element.maxBits});
         break;
     case SeriesCoding::Delta:
-        set(nothing, {8, kLongestVarint * 8u});
+        set(nothing, differenceSize(element));
         break;
     case SeriesCoding::RunLength:
     case SeriesCoding::Sparse:

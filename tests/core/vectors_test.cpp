@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/formats/registry.h"
 #include "core/inspect/hex_text.h"
+#include "core/layout/layout.h"
 #include "tests/core/engine_support.h"
 #include "tests/core/vector_expectation.h"
 
@@ -76,6 +77,7 @@ private Q_SLOTS:
 private:
     void encodes(const Json& vector, const Analysis& analysis, const PlanType* type);
     void decodes(const Json& vector, const Analysis& analysis, const PlanType* type);
+    void fitsLayout(std::uint64_t bytes, const Layout& layout);
 };
 
 void VectorsTest::vectors_data()
@@ -134,10 +136,21 @@ void VectorsTest::encodes(const Json& vector, const Analysis& analysis, const Pl
     problems.insert(problems.end(), encoded.diagnostics.begin(), encoded.diagnostics.end());
     const std::string difference = fault(vector, problems);
     QVERIFY2(difference.empty(), difference.c_str());
-    if (vector.contains("hex"))
-        QCOMPARE(toHex(encoded.bytes), toHex(bytesOf(vector.at("hex").get<std::string>().c_str())));
-    else
+    if (!vector.contains("hex")) {
         QVERIFY(encoded.bytes.empty());
+        return;
+    }
+    QCOMPARE(toHex(encoded.bytes), toHex(bytesOf(vector.at("hex").get<std::string>().c_str())));
+    // A layout knows nothing of fields that the schema does not have.
+    if (type != nullptr && vector.at("value").dump().find("\"@unknown\"") == std::string::npos)
+        fitsLayout(encoded.bytes.size(), layoutOf(*analysis.plan, *type));
+}
+
+/// What is encoded is as large as the layout says.
+void VectorsTest::fitsLayout(std::uint64_t bytes, const Layout& layout)
+{
+    QVERIFY(bytes * 8 >= layout.minBits);
+    QVERIFY(!layout.maxBits || bytes <= std::max<std::uint64_t>(1, (*layout.maxBits + 7) / 8));
 }
 
 void VectorsTest::decodes(const Json& vector, const Analysis& analysis, const PlanType* type)
