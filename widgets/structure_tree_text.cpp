@@ -43,11 +43,11 @@ QString StructureModel::fieldText(const Row& row) const
     if (row.range)
         return tr("[%1 … %2]").arg(row.element).arg(row.element + row.count - 1);
     const Item& item = row.item;
-    if (item.element != kUnbounded)
-        return QStringLiteral("[%1]").arg(item.element);
     const Row* above = row.parent;
     while (above->range)
         above = above->parent;
+    if (item.element != kUnbounded)
+        return QString::fromStdString(m_tree->stepText(above->parent ? &above->item : nullptr, item));
     const bool part = above->parent && item.slot != kNoIndex && above->item.slot == item.slot;
     if (!part && !isStructure(item.role) && item.slot != kNoIndex) {
         const std::string_view name = m_tree->plan().text(m_tree->plan().slots[item.slot].name);

@@ -20,7 +20,7 @@ void handOn(std::string& text, const TextSink& sink, std::size_t from)
 
 bool isStructural(Role role)
 {
-    return role == Role::Length || role == Role::Count || role == Role::Presence;
+    return role == Role::Tag || role == Role::Length || role == Role::Count || role == Role::Presence;
 }
 
 std::string placeText(BitRange bits)
@@ -36,16 +36,10 @@ std::string placeText(BitRange bits)
 /// The last step of the item's path, or what it is where it has no name of its own.
 std::string stepName(const AnnotationTree& tree, const std::vector<Item>& chain)
 {
-    const Item& item = chain.back();
-    const bool partOfParent = chain.size() > 1 && chain[chain.size() - 2].slot == item.slot;
-    if (item.element != kUnbounded)
-        return '[' + std::to_string(item.element) + ']';
-    if (item.slot != kNoIndex && !partOfParent) {
-        const std::string_view name = tree.plan().text(tree.plan().slots[item.slot].name);
-        if (!name.empty())
-            return std::string(name);
-    }
-    return std::string(roleName(item.role));
+    const std::string step = tree.stepText(chain.size() > 1 ? &chain[chain.size() - 2] : nullptr, chain.back());
+    if (!step.empty())
+        return step;
+    return std::string(roleName(chain.back().role));
 }
 
 std::string treeLine(const AnnotationTree& tree, const std::vector<Item>& chain, TextColours colours)

@@ -62,16 +62,6 @@ std::string_view roleName(Role role)
 
 namespace {
 
-/// What an item adds to the path of its parent: `[2]`, `name`, or nothing for structural parts.
-std::string stepText(const Plan& plan, const Item* parent, const Item& item)
-{
-    if (item.element != kUnbounded)
-        return '[' + std::to_string(item.element) + ']';
-    if (item.slot == kNoIndex || (parent && parent->slot == item.slot))
-        return {};
-    return std::string(plan.text(plan.slots[item.slot].name));
-}
-
 bool isStructural(Role role)
 {
     return role == Role::Length || role == Role::Count || role == Role::Presence || role == Role::TypeId;
@@ -84,11 +74,24 @@ std::string byteWidthName(std::uint64_t bits)
 
 } // namespace
 
+std::string AnnotationTree::stepText(const Item* parent, const Item& item) const
+{
+    if (item.role == Role::Entry)
+        return keyText(item);
+    std::string step;
+    const bool own = item.slot != kNoIndex && (parent == nullptr || parent->slot != item.slot);
+    if (own)
+        step = plan().text(plan().slots[item.slot].name);
+    if (item.element != kUnbounded)
+        step += '[' + std::to_string(item.element) + ']';
+    return step;
+}
+
 std::string AnnotationTree::path(const std::vector<Item>& chain) const
 {
     std::string path;
     for (std::size_t i = 0; i < chain.size(); ++i) {
-        const std::string step = stepText(plan(), i == 0 ? nullptr : &chain[i - 1], chain[i]);
+        const std::string step = stepText(i == 0 ? nullptr : &chain[i - 1], chain[i]);
         if (!step.empty() && step.front() != '[' && !path.empty())
             path += '.';
         path += step;
@@ -103,35 +106,44 @@ std::vector<Item> AnnotationTree::chainOf(std::string_view path) const
     if (tops.empty())
         return chain;
     chain.push_back(tops.front());
-    while (!path.empty()) {
-        const Item parent = chain.back();
-        const bool found = !forEachChild(parent, {0, kUnbounded}, [&](const Item& child) {
-            const std::string step = stepText(plan(), &parent, child);
-            if (!step.empty()) {
-                std::string_view rest = path;
-                if (rest.front() == '.')
-                    rest.remove_prefix(1);
-                const bool fits = rest.substr(0, step.size()) == step
-                    && (rest.size() == step.size() || rest[step.size()] == '.' || rest[step.size()] == '[');
-                if (!fits)
-                    return true;
-                path = rest.substr(step.size());
-            } else if (child.leaf || child.role == Role::Header) {
-                return true;
-            }
-            chain.push_back(child);
-            return false;
-        });
-        if (!found)
-            return {};
-    }
+    if (!findPath(chain, path))
+        chain.clear();
     return chain;
+}
+
+/// Appends the items below the last of `chain` that a path leads through. False, with `chain` as it was, when there are
+/// none.
+bool AnnotationTree::findPath(std::vector<Item>& chain, std::string_view path) const
+{
+    if (path.empty())
+        return true;
+    const Item parent = chain.back();
+    const std::string_view wanted = path.front() == '.' ? path.substr(1) : path;
+    return !forEachChild(parent, {0, kUnbounded}, [&](const Item& child) {
+        const std::string step = stepText(&parent, child);
+        std::string_view rest = path;
+        if (!step.empty()) {
+            const bool fits = wanted.substr(0, step.size()) == step
+                && (wanted.size() == step.size() || wanted[step.size()] == '.' || wanted[step.size()] == '[');
+            if (!fits)
+                return true;
+            rest = wanted.substr(step.size());
+        } else if (child.leaf || child.role == Role::Header) {
+            return true;
+        }
+        chain.push_back(child);
+        const bool found = findPath(chain, rest);
+        if (!found)
+            chain.pop_back();
+        return !found;
+    });
 }
 
 std::uint16_t AnnotationTree::colour(const std::vector<Item>& chain) const
 {
     for (auto item = chain.rbegin(); item != chain.rend(); ++item) {
-        if (item->role == Role::Padding || item->role == Role::Error || item->role == Role::Trailing)
+        if (item->role == Role::Padding || item->role == Role::Error || item->role == Role::Trailing
+            || item->role == Role::Unknown || item->role == Role::Table)
             return kNoColour;
         if (item->slot != kNoIndex && plan().slots[item->slot].name != 0)
             return plan().slots[item->slot].colour;
@@ -141,6 +153,8 @@ std::uint16_t AnnotationTree::colour(const std::vector<Item>& chain) const
 
 std::string AnnotationTree::typeName(const Item& item) const
 {
+    if (isTagged())
+        return taggedTypeName(item);
     switch (item.role) {
     case Role::Length:
         return byteWidthName(item.bits.count) + " length";
@@ -168,6 +182,8 @@ std::string AnnotationTree::valueText(const Item& item) const
         return "null";
     if (!inside || item.damaged)
         return {};
+    if (isTagged())
+        return taggedValueText(item);
     std::string text;
     if (isStructural(item.role) && item.bits.count <= 64)
         return std::to_string(readBits(space, item.bits.first, static_cast<unsigned>(item.bits.count)));
@@ -202,7 +218,11 @@ std::string AnnotationTree::meaningText(const Item& item) const
     const ByteView space = *m_decoded->space;
     if (item.null)
         return "absent";
-    if (item.damaged || item.bits.end() > space.size() * 8 || item.bits.count > 64)
+    if (item.damaged || item.bits.end() > space.size() * 8)
+        return {};
+    if (isTagged())
+        return taggedMeaningText(item);
+    if (item.bits.count > 64)
         return {};
     const std::uint64_t stored = readBits(space, item.bits.first, static_cast<unsigned>(item.bits.count));
     if (item.role == Role::Presence)

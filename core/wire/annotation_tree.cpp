@@ -63,9 +63,14 @@ AnnotationTree::AnnotationTree(std::shared_ptr<const Decoded> decoded) : m_decod
 Item AnnotationTree::itemOf(std::uint32_t record, SlotIndex slot, std::uint64_t at) const
 {
     const Annotation& annotation = m_decoded->annotations[record];
-    if (annotation.kind() == Role::Value)
-        return virtualItem(
-            slot, at, annotation.run == 1 && annotation.element != kNoIndex ? annotation.element : kUnbounded, record);
+    if (annotation.kind() == Role::Value) {
+        const bool single = annotation.run == 1;
+        const bool element = single && annotation.element != kNoIndex;
+        Item value = virtualItem(slot, at, element ? annotation.element : kUnbounded, record);
+        if (single)
+            value.bits = annotation.bits();
+        return value;
+    }
     Item item;
     item.bits = annotation.bits();
     item.role = annotation.kind();
@@ -135,13 +140,19 @@ bool AnnotationTree::forEachChild(const Item& item, BitRange window, const Child
         return visitRecords(item, window, visit);
     }
     case Role::Struct:
-        return visitStruct(item, window, visit);
+        return isTagged() ? visitTagged(item, window, visit) : visitStruct(item, window, visit);
     case Role::Array:
         return visitArray(item, window, visit);
     case Role::Optional:
         return visitOptional(item, window, visit);
     case Role::Field:
-        return visitField(item, window, visit);
+        return isTagged() ? visitTagged(item, window, visit) : visitField(item, window, visit);
+    case Role::Reference:
+    case Role::Map:
+    case Role::Entry:
+    case Role::Table:
+    case Role::Frame:
+        return visitTagged(item, window, visit);
     case Role::Header:
         return visitHeader(item, window, visit);
     default:
@@ -244,18 +255,53 @@ bool AnnotationTree::visitArray(const Item& item, BitRange window, const ChildVi
     const Node& node = plan.nodeOf(item.slot);
     if (node.op == Op::Slots)
         return visitSlots(item, window, visit);
+    if (node.op == Op::Series)
+        return visitTagged(item, window, visit);
     const BitRange prefix{item.bits.first, node.prefixBytes * 8u};
     if (touches(prefix, window) && !visit(part(item, Role::Count, prefix)))
         return false;
     if (hasRecords(item))
         return visitRecords(item, window, visit);
-    const std::uint64_t size = plan.nodeOf(node.firstSlot).minBits;
-    if (size == 0 || !plan.nodeOf(node.firstSlot).fixedSize())
-        return true;
-    const std::uint64_t count = (item.bits.count - prefix.count) / size;
-    const std::uint64_t first = window.first > prefix.end() ? (window.first - prefix.end()) / size : 0;
-    for (std::uint64_t i = first; i < count; ++i) {
-        const Item child = virtualItem(node.firstSlot, prefix.end() + i * size, i, item.record);
+    const std::optional<Elements> elements = elementsOf(item);
+    return !elements || visitElements(item, *elements, window, visit);
+}
+
+/// The elements of a list or series that are computed from its size; nothing when they have records or no one size.
+std::optional<AnnotationTree::Elements> AnnotationTree::elementsOf(const Item& item) const
+{
+    if (item.role != Role::Array || hasRecords(item))
+        return std::nullopt;
+    const Node& node = plan().nodeOf(item.slot);
+    if (node.op != Op::List && node.op != Op::Series)
+        return std::nullopt;
+    const Node& element = plan().nodeOf(node.firstSlot);
+    Elements elements;
+    if (node.op == Op::List) {
+        elements.first = item.bits.first + node.prefixBytes * 8u;
+        elements.size = element.fixedSize() ? element.minBits : 0;
+        elements.before = 1;
+    } else {
+        const Prefix prefix = prefixOf(item);
+        const AcceptedForm* form = formOf(item);
+        const bool bits = form != nullptr && form->form == FieldForm::BitRun;
+        elements.first = item.bits.first + prefix.bytes() * 8;
+        elements.size = bits ? 1 : element.op == Op::Fixed ? element.minBits : 0;
+        elements.before = (prefix.tag != 0 ? 1u : 0u) + (prefix.typeId != 0 ? 1u : 0u) + (prefix.length != 0 ? 1u : 0u);
+    }
+    if (elements.size == 0)
+        return std::nullopt;
+    elements.count = (item.bits.end() - elements.first) / elements.size;
+    return elements;
+}
+
+bool AnnotationTree::visitElements(const Item& item, const Elements& elements, BitRange window,
+                                   const ChildVisitor& visit) const
+{
+    const SlotIndex slot = plan().nodeOf(item.slot).firstSlot;
+    const std::uint64_t first = window.first > elements.first ? (window.first - elements.first) / elements.size : 0;
+    for (std::uint64_t i = first; i < elements.count; ++i) {
+        Item child = virtualItem(slot, elements.first + i * elements.size, i, item.record);
+        child.bits.count = elements.size;
         if (child.bits.first >= window.end())
             break;
         if (!visit(child))
@@ -364,12 +410,8 @@ std::vector<Item> AnnotationTree::roots() const
 
 std::uint64_t AnnotationTree::childCount(const Item& item) const
 {
-    const Node* node = item.slot == kNoIndex ? nullptr : &plan().nodeOf(item.slot);
-    if (item.role == Role::Array && node->op == Op::List && !hasRecords(item)
-        && plan().nodeOf(node->firstSlot).fixedSize()) {
-        const std::uint64_t size = plan().nodeOf(node->firstSlot).minBits;
-        return 1 + (size == 0 ? 0 : (item.bits.count - node->prefixBytes * 8u) / size);
-    }
+    if (const std::optional<Elements> elements = elementsOf(item))
+        return elements->before + elements->count;
     std::uint64_t count = 0;
     forEachChild(item, everything, [&count](const Item&) {
         ++count;
@@ -383,13 +425,11 @@ std::vector<Item> AnnotationTree::children(const Item& item, std::uint64_t first
     std::vector<Item> result;
     if (count == 0)
         return result;
-    const Node* node = item.slot == kNoIndex ? nullptr : &plan().nodeOf(item.slot);
     BitRange window = everything;
     std::uint64_t skip = first;
-    if (first > 1 && item.role == Role::Array && node->op == Op::List && !hasRecords(item)) {
-        // Elements of one size are found by arithmetic; the count is child 0.
-        const std::uint64_t size = plan().nodeOf(node->firstSlot).minBits;
-        window.first = item.bits.first + node->prefixBytes * 8u + (first - 1) * size;
+    const std::optional<Elements> elements = elementsOf(item);
+    if (elements && first > elements->before) {
+        window.first = elements->first + (first - elements->before) * elements->size;
         window.count = kUnbounded - window.first;
         skip = 0;
     }

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/wire/annotation.h"
+#include "core/wire/stored_value.h"
 
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,6 +53,9 @@ public:
 
     /// Field path of the last item of a chain: `a.b[2]`, `[1].code`. A structural leaf has the path of its field.
     std::string path(const std::vector<Item>& chain) const;
+    /// What an item adds to the path of its parent (null for an item without one): `name`, `[2]`, `name[2]`,
+    /// `["key"]`, or nothing for parts that belong to the parent's value.
+    std::string stepText(const Item* parent, const Item& item) const;
     /// The item with this path as a chain; empty when there is none.
     std::vector<Item> chainOf(std::string_view path) const;
     /// Type name for display: `u32`, `[]Plugin`; for structural leaves what they are (`u32 length`).
@@ -70,6 +75,14 @@ public:
 private:
     using ChildVisitor = std::function<bool(const Item&)>;
 
+    /// Elements of one size that have no records, found by arithmetic. Bits.
+    struct Elements {
+        std::uint64_t first = 0;
+        std::uint64_t size = 0;
+        std::uint64_t count = 0;
+        std::uint64_t before = 0; ///< Parts before the first element.
+    };
+
     Item itemOf(std::uint32_t record, SlotIndex slot, std::uint64_t at) const;
     Item virtualItem(SlotIndex slot, std::uint64_t at, std::uint64_t element, std::uint32_t record) const;
     Item clipped(Item item) const;
@@ -85,6 +98,27 @@ private:
     bool visitHeader(const Item& item, BitRange window, const ChildVisitor& visit) const;
     bool walkFrom(std::vector<Item>& chain, BitRange window, const Visitor& visit) const;
     bool hasRecords(const Item& item) const;
+    std::optional<Elements> elementsOf(const Item& item) const;
+    bool visitElements(const Item& item, const Elements& elements, BitRange window, const ChildVisitor& visit) const;
+
+    // The tagged family: annotation_tree_tagged.cpp, annotation_text_tagged.cpp.
+    Prefix prefixOf(const Item& item) const;
+    bool isTagged() const;
+    bool visitPrefix(const Item& item, BitRange window, const ChildVisitor& visit) const;
+    bool visitTagged(const Item& item, BitRange window, const ChildVisitor& visit) const;
+    Item contentOf(const Item& field) const;
+    const AcceptedForm* formOf(const Item& item) const;
+    std::uint64_t tagOf(const Item& item) const;
+    std::optional<SeriesCoding> codingAround(const Item& item) const;
+    std::optional<std::uint64_t> varintOf(const Item& item) const;
+    std::optional<ByteView> tableText(const Item& item) const;
+    std::string keyText(const Item& entry) const;
+    bool findPath(std::vector<Item>& chain, std::string_view path) const;
+    std::string taggedTypeName(const Item& item) const;
+    std::string taggedValueText(const Item& item) const;
+    std::string taggedMeaningText(const Item& item) const;
+    std::string tagText(std::uint64_t tag) const;
+    StoredValue storedOf(const Item& item) const;
 
     std::shared_ptr<const Decoded> m_decoded;
 };

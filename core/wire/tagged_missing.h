@@ -56,7 +56,7 @@ void TaggedDecoder<Sink>::missingValue(SlotIndex slot)
             ProblemList silent;
             TaggedDecoder decoder(this->plan(), this->plan().defaults[place.defaultBytes], none, this->sink(), silent);
             decoder.decodeDefault(slot);
-        } else if (!isPlainStruct(slot)) {
+        } else if (!isPlainStruct(slot) && this->plan().nodeOf(slot).op != Op::Reference) {
             zeroValue(slot, m_stack.back().depth);
         }
     }
@@ -98,7 +98,8 @@ void TaggedDecoder<Sink>::zeroValue(SlotIndex slot, std::uint32_t depth)
         for (SlotIndex child = node.firstSlot; child < node.firstSlot + node.slotCount; ++child) {
             const Slot& place = this->plan().slots[child];
             const bool given = place.occurs != Occurs::Optional && place.oneof == 0 && node.op == Op::Tagged;
-            if (!given || isPlainStruct(child) || place.occurs == Occurs::Required)
+            if (!given || isPlainStruct(child) || place.occurs == Occurs::Required
+                || this->plan().nodeOf(child).op == Op::Reference)
                 continue;
             if (place.occurs == Occurs::Repeated || place.defaultBytes != kNoIndex)
                 missingValue(child);
@@ -109,6 +110,7 @@ void TaggedDecoder<Sink>::zeroValue(SlotIndex slot, std::uint32_t depth)
         break;
     }
     default:
+        sink.scalar(slot, ValueKind::Null, 0);
         break;
     }
 }

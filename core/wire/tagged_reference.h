@@ -156,6 +156,11 @@ void TaggedDecoder<Sink>::nil(BitRange bits, bool full)
         skipValue();
         return;
     }
+    const bool isField = this->plan().slots[frame.slot].name != 0 && frame.element == kUnbounded;
+    if (isField && this->plan().dialect.canonical)
+        this->problem(Severity::Warning, "non-canonical-zero", this->bitsFrom(frame.begin), {}, [] {
+            return Message{"A field without a value is written all the same; the encoder leaves it out.", {}};
+        });
     this->sink().scalar(this->elementSlot({frame.slot, frame.element}), ValueKind::Null, 0);
 }
 
@@ -230,7 +235,7 @@ void TaggedDecoder<Sink>::runReference()
         if constexpr (Sink::keepsValues)
             frame.refused = frame.refused || this->sink().mark() == frame.value + 1;
     }
-    endComposite(!frame.stopped && !frame.capped && !frame.refused);
+    closeTop();
 }
 
 } // namespace wirebench

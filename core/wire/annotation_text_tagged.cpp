@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+// Paths, types, values and remarks for the annotations of the tagged family.
+#include "core/base/text.h"
+#include "core/wire/annotation_tree.h"
+#include "core/wire/bits.h"
+#include "core/wire/content_json.h"
+#include "core/wire/field_path.h"
+#include "core/wire/stored_value.h"
+#include "core/wire/varint.h"
+
+namespace wirebench {
+
+namespace {
+
+/// Numbers in a series that are no values of it: differences, indexes.
+bool holdsNoValues(SeriesCoding coding)
+{
+    return coding == SeriesCoding::Delta || coding == SeriesCoding::Dictionary || coding == SeriesCoding::Prefix;
+}
+
+} // namespace
+
+/// `["key"]` of an entry of a map.
+std::string AnnotationTree::keyText(const Item& entry) const
+{
+    const std::vector<Annotation>& records = m_decoded->annotations;
+    std::string text;
+    const std::uint32_t key = entry.record + 1;
+    if (key >= records[entry.record].next || records[key].slot == kNoIndex)
+        return text;
+    const std::uint64_t begin = records[key].first / 8 + records[key].prefix().bytes();
+    const std::uint64_t end = records[key].bits().end() / 8;
+    appendKeyStep(text, plan(), plan().nodeOf(records[key].slot),
+                  ByteView(*m_decoded->space).subspan(begin, end - begin));
+    return text;
+}
+
+/// `field 3, VARINT`
+std::string AnnotationTree::tagText(std::uint64_t tag) const
+{
+    const TaggedDialect& dialect = plan().dialect;
+    const std::uint64_t number = tag >> 3;
+    const auto wireType = static_cast<std::uint8_t>(tag & 7u);
+    if (number == 0 && wireType == dialect.tableWireType)
+        return "string table";
+    const std::string_view name = plan().text(dialect.wireTypeName[wireType]);
+    return "field " + std::to_string(number) + ", "
+        + (name.empty() ? "no wire type (" + std::to_string(wireType) + ')' : std::string(name));
+}
+
+std::string AnnotationTree::taggedTypeName(const Item& item) const
+{
+    switch (item.role) {
+    case Role::Tag:
+        return "tag";
+    case Role::Length:
+        return "length";
+    case Role::Count:
+        return "count";
+    case Role::TypeId:
+        return "type id";
+    case Role::Presence:
+        return "presence bits";
+    case Role::Entry:
+        return "entry";
+    case Role::Table:
+        return "string table";
+    case Role::StringTable:
+        return "text";
+    case Role::Unknown:
+        return "unknown field";
+    case Role::Buffer:
+        return "messages";
+    default:
+        break;
+    }
+    const SlotIndex slot = valueSlot(plan(), {item.slot, item.element});
+    return slot == kNoIndex ? std::string() : std::string(plan().text(plan().nodeOf(slot).name));
+}
+
+std::string AnnotationTree::taggedValueText(const Item& item) const
+{
+    const ByteView bytes = *m_decoded->space;
+    std::string text;
+    switch (item.role) {
+    case Role::Tag:
+    case Role::Length:
+    case Role::Count:
+    case Role::TypeId:
+        if (const std::optional<std::uint64_t> number = varintOf(item))
+            return std::to_string(*number);
+        appendTextJson(text, bytes.subspan(item.bits.first / 8, item.bits.count / 8));
+        return text;
+    case Role::Presence:
+        return '"' + toHex(bytes.subspan(item.bits.first / 8, item.bits.count / 8)) + '"';
+    case Role::StringTable:
+        appendTextJson(text, bytes.subspan(item.bits.first / 8, item.bits.count / 8));
+        return text;
+    case Role::Field:
+        return hasRecords(item) ? std::string() : taggedValueText(contentOf(item));
+    case Role::Value:
+        break;
+    default:
+        return text;
+    }
+    if (item.slot == kNoIndex)
+        return text;
+    const std::optional<SeriesCoding> coding = codingAround(item);
+    if (coding && holdsNoValues(*coding))
+        return text;
+    const Node& node = plan().nodeOf(item.slot);
+    if (node.op == Op::Content) {
+        const AcceptedForm* form = formOf(item);
+        const bool index = form != nullptr && form->form == FieldForm::TableIndex
+            && m_decoded->annotations[item.record].prefix().length == 0;
+        if (!index)
+            appendContentJson(text, node, bytes.subspan(item.bits.first / 8, item.bits.count / 8));
+        else if (const std::optional<ByteView> named = tableText(item))
+            appendTextJson(text, *named);
+        return text;
+    }
+    const StoredValue value = storedOf(item);
+    appendScalarJson(text, plan(), node, value.kind, value.payload);
+    return value.kind == ValueKind::Absent ? std::string() : text;
+}
+
+/// What a scalar leaf means.
+StoredValue AnnotationTree::storedOf(const Item& item) const
+{
+    const Node& node = plan().nodeOf(item.slot);
+    const ByteView bytes = *m_decoded->space;
+    const std::optional<SeriesCoding> coding = codingAround(item);
+    const bool bits = item.bits.count % 8 != 0 || coding == SeriesCoding::BitPacked || coding == SeriesCoding::Bits;
+    if (node.op == Op::Varint && !bits) {
+        const std::optional<std::uint64_t> number = varintOf(item);
+        return number ? interpretVarint(plan(), node, *number) : StoredValue();
+    }
+    if (item.bits.count > 64)
+        return {};
+    const std::uint64_t stored = readBits(bytes, item.bits.first, static_cast<unsigned>(item.bits.count));
+    return node.op == Op::Varint ? interpretVarint(plan(), node, stored) : interpretStored(plan(), node, stored);
+}
+
+std::string AnnotationTree::taggedMeaningText(const Item& item) const
+{
+    if (item.role == Role::Tag) {
+        const std::optional<std::uint64_t> tag = varintOf(item);
+        return tag ? tagText(*tag) : std::string();
+    }
+    if (item.role == Role::Unknown) {
+        const ReadVarint tag = readVarint(*m_decoded->space, item.bits.first / 8, item.bits.end() / 8);
+        return tag.readable() && tag.value >> 3 != 0 ? tagText(tag.value) : std::string();
+    }
+    if (item.role != Role::Value || item.slot == kNoIndex)
+        return {};
+    const Node& node = plan().nodeOf(item.slot);
+    const std::optional<std::uint64_t> number = varintOf(item);
+    const std::optional<SeriesCoding> coding = codingAround(item);
+    if (coding == SeriesCoding::Delta && number) {
+        const std::string amount = std::to_string(static_cast<std::int64_t>(unZigZag(*number)));
+        return item.element == 0 ? "first value " + amount : "difference " + amount;
+    }
+    if (coding == SeriesCoding::Dictionary && number)
+        return "text " + std::to_string(*number) + " of the dictionary";
+    if (coding == SeriesCoding::Prefix)
+        return "behind what it shares with the text before";
+    if (node.op == Op::Content) {
+        const AcceptedForm* form = formOf(item);
+        const bool index = form != nullptr && form->form == FieldForm::TableIndex
+            && m_decoded->annotations[item.record].prefix().length == 0;
+        return index && number ? "text " + std::to_string(*number) + " of the string table" : std::string();
+    }
+    const StoredValue value = storedOf(item);
+    if (!value.code.empty())
+        return std::string(value.code);
+    if (node.meaning == Meaning::Enum)
+        return "number " + std::to_string(value.payload);
+    return node.meaning == Meaning::Bool && number.value_or(0) > 1 ? "not 0 or 1" : std::string();
+}
+
+} // namespace wirebench
