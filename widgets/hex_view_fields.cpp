@@ -74,10 +74,14 @@ std::optional<quint64> HexMapping::spaceByte(quint64 byte) const
 std::vector<BitRange> HexMapping::reversed(BitRange bits) const
 {
     // Bytes change places, bits stay where they are in their byte: a first partial byte, whole bytes, a last one.
+    // Whole records stay where they are.
     const quint64 recordBits = m_reversal.recordBytes * 8;
+    const quint64 reversedBits = m_reversal.bytes() * 8;
     std::vector<BitRange> parts;
-    const BitRange inside = cut(bits, 0, recordBits);
-    if (inside.count > 0) {
+    const auto reverse = [&](BitRange inside) {
+        if (inside.count == 0)
+            return;
+        const quint64 start = inside.first / recordBits * recordBits;
         const quint64 firstWhole = std::min<quint64>((inside.first + 7) / 8 * 8, inside.end());
         const quint64 endWhole = std::max<quint64>(inside.end() / 8 * 8, firstWhole);
         const auto mapped = [&](quint64 first, quint64 end) {
@@ -86,13 +90,23 @@ std::vector<BitRange> HexMapping::reversed(BitRange bits) const
         };
         mapped(endWhole, inside.end());
         if (firstWhole < endWhole)
-            parts.push_back({recordBits - endWhole, endWhole - firstWhole});
+            parts.push_back({start + recordBits - (endWhole - start), endWhole - firstWhole});
         mapped(inside.first, firstWhole);
+    };
+    const BitRange inside = cut(bits, 0, reversedBits);
+    if (inside.count > 0) {
+        const quint64 wholeFrom
+            = std::min<quint64>((inside.first + recordBits - 1) / recordBits * recordBits, inside.end());
+        const quint64 wholeTo = std::max<quint64>(inside.end() / recordBits * recordBits, wholeFrom);
+        reverse(between(inside.first, wholeFrom));
+        if (wholeFrom < wholeTo)
+            parts.push_back({wholeFrom, wholeTo - wholeFrom});
+        reverse(between(wholeTo, inside.end()));
     }
     std::vector<BitRange> out;
     for (const BitRange& part : parts)
         appendJoined(out, part);
-    appendJoined(out, cut(bits, recordBits, bits.end()));
+    appendJoined(out, cut(bits, reversedBits, bits.end()));
     return out;
 }
 

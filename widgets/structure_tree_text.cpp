@@ -184,10 +184,10 @@ QString StructureModel::valueText(const QModelIndex& index) const
 QString StructureModel::offsetText(const Item& item) const
 {
     // Where the part begins in the file: of a byte-reversed record that is where its highest bits are.
-    const std::uint64_t record = m_tree->decoded().reversal.recordBytes;
+    const ByteReversal& reversal = m_tree->decoded().reversal;
     const std::uint64_t last = item.bits.count == 0 ? item.bits.first : item.bits.end() - 1;
-    const bool reversed = last / 8 < record;
-    const std::uint64_t byte = reversed ? record - 1 - last / 8 : item.bits.first / 8;
+    const bool reversed = reversal.within(item.bits);
+    const std::uint64_t byte = reversal.fileBytes(item.bits).first;
     const std::uint64_t bit = reversed ? std::max(item.bits.first, last / 8 * 8) % 8 : item.bits.first % 8;
     const bool whole = item.bits.first % 8 == 0 && (reversed ? item.bits.end() % 8 == 0 : true);
     return whole ? hexNumber(byte) : tr("%1 bit %2").arg(hexNumber(byte)).arg(bit);
@@ -219,11 +219,10 @@ QString StructureModel::bytesText(const Item& item) const
     }
     QString text;
     const std::uint64_t bytes = item.bits.count / 8;
-    const std::uint64_t record = decoded.reversal.recordBytes;
-    const bool reversed = item.bits.end() / 8 <= record;
     for (std::uint64_t i = 0; i < std::min(bytes, kShownRawBytes); ++i) {
-        const std::uint64_t at = reversed ? item.bits.end() / 8 - 1 - i : item.bits.first / 8 + i;
-        text += QStringLiteral("%1 ").arg(space[at], 2, 16, QLatin1Char('0')).toUpper();
+        const std::uint64_t at = decoded.reversal.fileBytes(item.bits).first + i;
+        const std::uint8_t byte = space[decoded.reversal.map(at * 8) / 8];
+        text += QStringLiteral("%1 ").arg(byte, 2, 16, QLatin1Char('0')).toUpper();
     }
     return bytes > kShownRawBytes ? text + QChar(0x2026) : text.trimmed();
 }
@@ -239,7 +238,7 @@ QString StructureModel::toolTip(const Row& row) const
     lines << QString::fromStdString(m_tree->typeName(row.item));
     lines << shownValue(row);
     lines << QString::fromStdString(m_tree->meaningText(row.item));
-    const bool packed = row.item.bits.first / 8 < m_tree->decoded().reversal.recordBytes;
+    const bool packed = m_tree->decoded().reversal.within(row.item.bits);
     lines << (packed ? tr("bits %1 to %2 of the packed integer") : tr("bits %1 to %2"))
                  .arg(row.item.bits.first)
                  .arg(row.item.bits.end() - std::min<std::uint64_t>(1, row.item.bits.count));

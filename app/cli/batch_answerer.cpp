@@ -11,6 +11,7 @@
 #include "core/value/json_input.h"
 #include "core/value/value.h"
 #include "core/wire/encoder.h"
+#include "core/wire/stream_frames.h"
 
 #include <nlohmann/json.hpp>
 
@@ -55,14 +56,18 @@ public:
     {
         if (m_request.op == BatchOp::Check)
             return;
-        const bool stream = m_request.stream && m_request.op != BatchOp::Layout;
-        if (stream && plan()->framing == Framing::None) {
-            m_problems.push_back(problemOf("bad-request", {"This wire format has no streams of messages.", {}}));
+        m_stream = m_request.stream && m_request.op != BatchOp::Layout;
+        m_form.framing = plan()->framing;
+        const bool typed = !m_stream || m_form.framing == Framing::None || needsType(m_form.framing);
+        const PlanType* type = typed ? chooseTypeOf() : nullptr;
+        if (typed && type == nullptr)
+            return;
+        if (m_stream && typed)
+            m_form = usualForm(*plan(), type);
+        if (m_stream && m_form.framing == Framing::None) {
+            m_problems.push_back(problemOf("bad-request", {"Values of this type cannot follow one another.", {}}));
             return;
         }
-        const PlanType* type = stream ? nullptr : chooseTypeOf();
-        if (!stream && type == nullptr)
-            return;
         if (m_request.op == BatchOp::Layout)
             m_payload += ",\"layout\":" + layoutJson(layoutOf(*plan(), *type)).dump();
         else if (m_request.op == BatchOp::Encode)
@@ -116,11 +121,11 @@ private:
         const std::string_view text = m_request.document.text().substr(node.begin, node.end - node.begin);
         m_sources.setValue("value", text, node.begin);
         addJsonProblems(text, node.begin);
-        const Value value = type == nullptr ? bindJsonBuffer(plan(), m_request.document, node, m_problems)
-                                            : bindJson(plan(), *type, m_request.document, node, m_problems);
+        const Value value = m_stream ? bindJsonBuffer(plan(), m_form, m_request.document, node, m_problems)
+                                     : bindJson(plan(), *type, m_request.document, node, m_problems);
         if (hasErrors(m_problems))
             return;
-        Encoded encoded = encode(value, m_request.limits.over(plan()->limits));
+        Encoded encoded = encode(value, m_request.limits.over(plan()->limits), m_request.streamOptions);
         m_problems.insert(m_problems.end(), std::make_move_iterator(encoded.diagnostics.begin()),
                           std::make_move_iterator(encoded.diagnostics.end()));
         if (!hasErrors(m_problems))
@@ -165,8 +170,8 @@ private:
         if (takeTextProblems(text.diagnostics))
             return;
         auto bytes = std::make_shared<const Bytes>(std::move(text.bytes));
-        finishDecoding(type == nullptr ? decodeBuffer(plan(), {plan()->framing, nullptr}, std::move(bytes), limits)
-                                       : decode(plan(), *type, std::move(bytes), limits));
+        finishDecoding(m_stream ? decodeBuffer(plan(), m_form, std::move(bytes), limits)
+                                : decode(plan(), *type, std::move(bytes), limits));
     }
 
     void decodeLiteral(const PlanType* type, const Limits& limits)
@@ -207,6 +212,8 @@ private:
     std::string& m_payload;
     Diagnostics m_problems;
     DiagnosticSources m_sources;
+    bool m_stream = false; ///< The value or the bytes are a buffer of several messages, cut as m_form says.
+    BufferForm m_form;
 };
 
 void refuse(std::string& out, std::string_view id, const Diagnostics& problems, const DiagnosticSources& sources)

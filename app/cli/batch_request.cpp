@@ -161,6 +161,22 @@ void readLimits(MemberReader& request, const JsonDocument& document, Diagnostics
     limits.validateUtf8 = reader.flag("validate_utf8");
 }
 
+void readCompression(MemberReader& request, const JsonDocument& document, Diagnostics& diagnostics,
+                     StreamOptions& options)
+{
+    constexpr std::uint64_t highestLevel = 22;
+    const JsonNode* node = request.find("compression");
+    if (node == nullptr || node->kind == JsonKind::Null)
+        return;
+    if (node->kind != JsonKind::Object) {
+        request.wrongKind(*node, "compression", "an object with \"level\" and \"threshold\"");
+        return;
+    }
+    MemberReader reader(document, *node, diagnostics);
+    options.level = static_cast<int>(std::min(reader.count("level").value_or(0), highestLevel));
+    options.threshold = reader.count("threshold").value_or(options.threshold);
+}
+
 void readInputs(MemberReader& reader, BatchRequest& request)
 {
     request.hex = reader.text("hex");
@@ -233,6 +249,7 @@ BatchRequest readBatchRequest(std::string line, Diagnostics& diagnostics)
     request.schema = schema.value_or(std::string_view());
     request.type = reader.text("type");
     request.stream = reader.flag("stream").value_or(false);
+    readCompression(reader, request.document, diagnostics, request.streamOptions);
     request.annotations = reader.flag("annotations").value_or(false);
     readFiles(reader, request);
     readLimits(reader, request.document, diagnostics, request.limits);

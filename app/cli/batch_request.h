@@ -3,6 +3,7 @@
 
 #include "core/base/limits.h"
 #include "core/syntax/json_document.h"
+#include "core/wire/encoder.h"
 
 #include <optional>
 #include <string>
@@ -44,6 +45,7 @@ struct BatchRequest {
     std::optional<std::string_view> hex;
     std::optional<std::string_view> integer;
     bool stream = false;
+    StreamOptions streamOptions; ///< "compression": {"level", "threshold"}
     bool annotations = false;
     BatchLimits limits;
 };

@@ -4,7 +4,9 @@
 #include "app/cli/command_io.h"
 #include "core/formats/registry.h"
 #include "core/inspect/type_choice.h"
+#include "core/wire/stream_frames.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -130,6 +132,36 @@ const PlanType& requireType(const LoadedSchema& schema, const std::optional<std:
                                  + std::string(problem.code) + "]",
                              hasErrors(schema.analysis.diagnostics) ? kExitProblems : kExitUsage);
     return *chosen;
+}
+
+void StreamOption::add(CLI::App& command, const std::string& help)
+{
+    command.add_flag("--stream", stream, help);
+    command
+        .add_option("--framing", framing,
+                    "How the messages of a stream follow one another: messages (each says its type), frames, "
+                    "delimited (each behind a varint length) or concatenated; the format's own if left out")
+        ->check(CLI::IsMember({"messages", "frames", "delimited", "concatenated"}).description(""))
+        ->type_name("FORM");
+}
+
+BufferForm StreamOption::form(const LoadedSchema& schema, const std::optional<std::string>& type) const
+{
+    const Plan& plan = *schema.analysis.plan;
+    const Framing framing_ = framing.empty() ? plan.framing : framingNamed(framing);
+    if (framing_ != Framing::None && !needsType(framing_)) {
+        if (framing_ != plan.framing)
+            throw CommandFailure("--framing " + framing + ": this wire format has no such streams.");
+        return {framing_, nullptr};
+    }
+    const PlanType& messages = requireType(schema, type);
+    const std::vector<Framing> possible = framingsOf(plan, messages);
+    if (framing_ == Framing::None && !possible.empty())
+        return {possible.front(), &messages};
+    if (framing_ == Framing::None || std::find(possible.begin(), possible.end(), framing_) == possible.end())
+        throw CommandFailure("Several values of " + messages.name + " cannot follow one another in a buffer"
+                             + (framing.empty() ? std::string(".") : " as --framing " + framing + " says."));
+    return {framing_, &messages};
 }
 
 void LimitOptions::add(CLI::App& command)

@@ -8,6 +8,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "core/wire/plan.h"
+
 #include <optional>
 #include <string>
 
@@ -49,6 +51,17 @@ void addTypeOption(CLI::App& command, std::optional<std::string>& type);
 /// The type that is meant; throws CommandFailure when that cannot be told: a problem of the schema when it has errors,
 /// else one of the command line.
 const PlanType& requireType(const LoadedSchema& schema, const std::optional<std::string>& type);
+
+/// --stream and --framing: a buffer of several messages.
+struct StreamOption {
+    bool stream = false;
+    std::string framing; ///< Empty: the one the format has.
+
+    void add(CLI::App& command, const std::string& help);
+    bool wanted() const { return stream || !framing.empty(); }
+    /// The form of the buffer; throws CommandFailure when the wire format has none such. Only when wanted().
+    BufferForm form(const LoadedSchema& schema, const std::optional<std::string>& type) const;
+};
 
 /// --max-message, --max-depth … --strict.
 struct LimitOptions {

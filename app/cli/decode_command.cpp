@@ -15,7 +15,7 @@ struct DecodeOptions {
     std::optional<std::string> hex;
     std::optional<std::string> integer;
     std::string hexForm;
-    bool stream = false;
+    StreamOption stream;
     bool compact = false;
     std::string output = "json";
     LimitOptions limits;
@@ -62,8 +62,9 @@ Decoded decodeInput(const DecodeOptions& options, const LoadedSchema& schema, By
     if (options.integer)
         return decodeInteger(plan, requireType(schema, options.type), bytes, limits);
     auto shared = std::make_shared<const Bytes>(std::move(bytes));
-    return options.stream ? decodeBuffer(plan, {plan->framing, nullptr}, std::move(shared), limits)
-                          : decode(plan, requireType(schema, options.type), std::move(shared), limits);
+    return options.stream.wanted()
+        ? decodeBuffer(plan, options.stream.form(schema, options.type), std::move(shared), limits)
+        : decode(plan, requireType(schema, options.type), std::move(shared), limits);
 }
 
 void printDecoded(const Program& program, const DecodeOptions& options, const std::shared_ptr<const Decoded>& decoded)
@@ -88,8 +89,6 @@ void printDecoded(const Program& program, const DecodeOptions& options, const st
 
 void refuseWhatDoesNotFit(const DecodeOptions& options, const Plan& plan)
 {
-    if (options.stream && plan.framing == Framing::None)
-        throw CommandFailure("--stream: this wire format has no buffers of several messages.");
     if (options.integer && !plan.integerLiterals)
         throw CommandFailure("--integer: in this wire format a value is no single integer; use --hex or a file.");
 }
@@ -150,8 +149,9 @@ Examples:
         ->type_name("FORM")
         ->needs(hex);
     integer->excludes(input);
-    command.add_flag("--stream", options->stream, "A buffer of several messages that say their types themselves")
-        ->excludes(integer);
+    options->stream.add(command, "A buffer of several messages");
+    command.get_option("--stream")->excludes(integer);
+    command.get_option("--framing")->excludes(integer);
     command.add_option("--output", options->output, "json, annotated, tree or annotations-json")
         ->check(CLI::IsMember({"json", "annotated", "tree", "annotations-json"}))
         ->type_name("FORM");

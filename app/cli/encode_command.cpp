@@ -16,7 +16,8 @@ struct EncodeOptions {
     std::string value = "-";
     std::string out;
     bool hex = false;
-    bool stream = false;
+    StreamOption stream;
+    StreamOptions compression;
     LimitOptions limits;
 };
 
@@ -25,14 +26,16 @@ Bytes encodeValue(const EncodeOptions& options, const LoadedSchema& schema, cons
                   Diagnostics& diagnostics)
 {
     const std::shared_ptr<const Plan> plan = schema.analysis.plan;
-    const PlanType* type = options.stream ? nullptr : &requireType(schema, options.type);
+    const bool stream = options.stream.wanted();
+    const BufferForm form = stream ? options.stream.form(schema, options.type)
+                                   : BufferForm{Framing::None, &requireType(schema, options.type)};
     if (document.root() == nullptr || hasErrors(diagnostics))
         return {};
-    const Value value = type == nullptr ? bindJsonBuffer(plan, document, *document.root(), diagnostics)
-                                        : bindJson(plan, *type, document, *document.root(), diagnostics);
+    const Value value = stream ? bindJsonBuffer(plan, form, document, *document.root(), diagnostics)
+                               : bindJson(plan, *form.type, document, *document.root(), diagnostics);
     if (hasErrors(diagnostics))
         return {};
-    Encoded encoded = encode(value, options.limits.over(plan->limits));
+    Encoded encoded = encode(value, options.limits.over(plan->limits), options.compression);
     diagnostics.insert(diagnostics.end(), encoded.diagnostics.begin(), encoded.diagnostics.end());
     return std::move(encoded.bytes);
 }
@@ -53,8 +56,6 @@ int encodeCommand(const Program& program, const EncodeOptions& options)
     const bool schemaErrors = printErrors(program, schema.analysis.diagnostics, schema.sources);
     if (schemaErrors && schema.analysis.plan->types.empty())
         return kExitProblems;
-    if (options.stream && schema.analysis.plan->framing == Framing::None)
-        throw CommandFailure("--stream: this wire format has no buffers of several messages.");
     const std::string text = readInput(options.value);
     Diagnostics diagnostics;
     const JsonDocument document = readJson(text, JsonRole::Value, diagnostics);
@@ -84,7 +85,15 @@ Examples:
     command.add_option("VALUE", options->value, "JSON file with the value, or - for standard input (the default)");
     CLI::Option* out = command.add_option("--out", options->out, "Write the bytes to this file")->type_name("FILE");
     command.add_flag("--hex", options->hex, "Print hex digits instead of bytes")->excludes(out);
-    command.add_flag("--stream", options->stream, "The value is an array of messages, each with its \"@type\"");
+    options->stream.add(command, "The value is an array of messages, each with its \"@type\", or of frames");
+    command
+        .add_option("--compression-level", options->compression.level,
+                    "Of frames that a stream's header says are compressed: lz4 0-12, zstd 1-22; 0 is the default")
+        ->check(CLI::Range(0, 22).description(""));
+    command
+        .add_option("--compression-threshold", options->compression.threshold,
+                    "Compress only messages of more than this many bytes (1024)")
+        ->type_name("BYTES");
     options->limits.add(command);
     command.callback([options, &program] { program.exitCode = encodeCommand(program, *options); });
 }

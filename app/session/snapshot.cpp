@@ -138,7 +138,7 @@ Value bindText(const Snapshot& out, const std::string& text, Diagnostics& proble
     if (!root || hasErrors(problems))
         return {};
     if (out.stream)
-        return bindJsonBuffer(out.plan, document, *root, problems);
+        return bindJsonBuffer(out.plan, {out.plan->framing, out.type()}, document, *root, problems);
     return bindJson(out.plan, *out.type(), document, *root, problems);
 }
 

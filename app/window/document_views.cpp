@@ -31,9 +31,7 @@ BitRange fileBits(const Decoded* decoded, BitRange bits)
 {
     if (!decoded || bits.count == 0 || bits.first % 8 != 0 || bits.count % 8 != 0)
         return bits;
-    const std::uint64_t one = decoded->reversal.map(bits.first);
-    const std::uint64_t other = decoded->reversal.map(bits.end() - 8);
-    return {std::min(one, other), bits.count};
+    return {decoded->reversal.fileBytes(bits).first * 8, bits.count};
 }
 
 int countOf(const Diagnostics& problems, Severity severity)

@@ -78,11 +78,8 @@ struct FileBytes {
 
 FileBytes fileBytesOf(const Decoded& decoded, BitRange bits)
 {
-    if (bits.count == 0)
-        return {decoded.reversal.map(bits.first) / 8, 0};
-    const std::uint64_t a = decoded.reversal.map(bits.first) / 8;
-    const std::uint64_t b = decoded.reversal.map(bits.end() - 1) / 8;
-    return {std::min(a, b), std::max(a, b) - std::min(a, b) + 1};
+    const auto [first, count] = decoded.reversal.fileBytes(bits);
+    return {first, count};
 }
 
 bool isWholeBytes(BitRange bits)

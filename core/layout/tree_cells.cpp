@@ -124,7 +124,8 @@ GridCell cellOf(const AnnotationTree& tree, const std::vector<Item>& chain)
 std::vector<GridBlock> treeBlocks(const AnnotationTree& tree)
 {
     const std::uint64_t total = tree.decoded().space->size() * std::uint64_t{8};
-    const std::uint64_t reversed = std::min(tree.decoded().reversal.recordBytes * 8, total);
+    const ByteReversal& reversal = tree.decoded().reversal;
+    const std::uint64_t reversed = std::min(reversal.bytes() * 8, total);
     std::vector<GridBlock> blocks;
     const auto add = [&blocks](BitRange bits, bool isReversed) {
         if (bits.count == 0)
@@ -136,7 +137,8 @@ std::vector<GridBlock> treeBlocks(const AnnotationTree& tree)
         block.reversed = isReversed;
         blocks.push_back(std::move(block));
     };
-    add({0, reversed}, true);
+    for (std::uint64_t at = 0; at < reversed; at += reversal.recordBytes * 8)
+        add({at, std::min(reversal.recordBytes * 8, reversed - at)}, true);
     add({reversed, total - reversed}, false);
     return blocks;
 }

@@ -36,7 +36,7 @@ void JsonBinder::bindRoot(const PlanType& type, const JsonNode& json)
     bindStruct(type.root, m_plan.nodes[type.node], json, {true, true});
 }
 
-void JsonBinder::bindBuffer(const JsonNode& json)
+void JsonBinder::bindBuffer(const BufferForm& form, const JsonNode& json)
 {
     const std::uint32_t list = open(kNoIndex, ValueKind::List);
     if (json.kind != JsonKind::Array)
@@ -45,10 +45,10 @@ void JsonBinder::bindBuffer(const JsonNode& json)
     std::uint64_t element = 0;
     for (const JsonNode* child = elementsOf(json); child != nullptr; child = m_document.next(*child)) {
         const PathScope scope(*this, {kNoIndex, element++});
-        if (m_plan.framing == Framing::Frames)
+        if (form.framing == Framing::Frames)
             bindFrame(*child);
         else
-            bindMessage(*child);
+            bindMessage(form, *child);
     }
     m_nodes[list].payload = element;
     close(list);
@@ -64,19 +64,21 @@ void JsonBinder::checkTypeName(const PlanType& type, const JsonNode& named)
              {std::string(named.kind == JsonKind::String ? named.text : jsonKindName(named.kind)), type.name}});
 }
 
-void JsonBinder::bindMessage(const JsonNode& json)
+void JsonBinder::bindMessage(const BufferForm& form, const JsonNode& json)
 {
-    const bool described = m_plan.framing == Framing::SelfDescribing;
+    const bool described = form.framing == Framing::SelfDescribing;
     if (const JsonNode* unknown = described ? m_document.find(json, "@unknown") : nullptr) {
         bindUnknownMessage(json, *unknown);
         return;
     }
     const JsonNode* named = m_document.find(json, "@type");
-    const PlanType* type = named != nullptr && named->kind == JsonKind::String ? m_plan.findType(named->text) : nullptr;
+    const PlanType* type = named == nullptr     ? (described ? nullptr : form.type)
+        : named->kind == JsonKind::String ? m_plan.findType(named->text)
+                                          : nullptr;
     if (json.kind != JsonKind::Object)
         problem("wrong-type", json,
                 {"A message is an object with \"@type\", not {0}.", {std::string(jsonKindName(json.kind))}});
-    else if (named == nullptr)
+    else if (named == nullptr && type == nullptr)
         problem("missing-type", json, {"A message in a buffer names its type in \"@type\".", {}});
     else if (type == nullptr)
         problem("unknown-type", *named,
@@ -85,6 +87,9 @@ void JsonBinder::bindMessage(const JsonNode& json)
     else if (described && m_plan.nodes[type->node].op != Op::Message)
         problem("type-not-allowed", *named,
                 {"{0} is a struct; only messages can stand in a buffer of messages.", {type->name}});
+    else if (form.type != nullptr && type != form.type)
+        problem("type-not-allowed", *named,
+                {"This buffer holds messages of the type {0}, not {1}.", {form.type->name, type->name}});
     else
         return bindStruct(type->root, m_plan.nodes[type->node], json, {true, true});
     add(kNoIndex, ValueKind::Absent);

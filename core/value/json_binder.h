@@ -30,7 +30,7 @@ public:
     /// A whole value of `type`, which may say so in `@type`.
     void bindRoot(const PlanType& type, const JsonNode& json);
     /// An array of messages or of frames.
-    void bindBuffer(const JsonNode& json);
+    void bindBuffer(const BufferForm& form, const JsonNode& json);
 
 private:
     /// One step of a field path.
@@ -67,7 +67,7 @@ private:
 
     // json_binder.cpp
     void checkTypeName(const PlanType& type, const JsonNode& named);
-    void bindMessage(const JsonNode& json);
+    void bindMessage(const BufferForm& form, const JsonNode& json);
     void bindFrame(const JsonNode& json);
     void bindUnknownMessage(const JsonNode& json, const JsonNode& unknown);
     std::string path() const;

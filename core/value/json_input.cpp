@@ -42,11 +42,13 @@ Value bindJson(std::shared_ptr<const Plan> plan, const PlanType& type, const Jso
                  [&](JsonBinder& binder) { binder.bindRoot(type, json); });
 }
 
-Value bindJsonBuffer(std::shared_ptr<const Plan> plan, const JsonDocument& document, const JsonNode& json,
-                     Diagnostics& diagnostics)
+Value bindJsonBuffer(std::shared_ptr<const Plan> plan, const BufferForm& form, const JsonDocument& document,
+                     const JsonNode& json, Diagnostics& diagnostics)
 {
-    return bound(std::move(plan), kNoIndex, document, diagnostics,
-                 [&](JsonBinder& binder) { binder.bindBuffer(json); });
+    Value value = bound(std::move(plan), kNoIndex, document, diagnostics,
+                        [&](JsonBinder& binder) { binder.bindBuffer(form, json); });
+    value.framing = form.framing;
+    return value;
 }
 
 } // namespace wirebench

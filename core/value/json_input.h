@@ -12,8 +12,8 @@ Value bindJson(std::shared_ptr<const Plan> plan, const PlanType& type, const Jso
                const JsonNode& json, Diagnostics& diagnostics);
 
 /// Binds a JSON array of messages with their types in `"@type"` (self-describing ones also as `{"@unknown": "<hex>"}`),
-/// or of frames. Requires a plan with a framing.
-Value bindJsonBuffer(std::shared_ptr<const Plan> plan, const JsonDocument& document, const JsonNode& json,
-                     Diagnostics& diagnostics);
+/// or of frames. Where the form fixes a type, `"@type"` may be left out.
+Value bindJsonBuffer(std::shared_ptr<const Plan> plan, const BufferForm& form, const JsonDocument& document,
+                     const JsonNode& json, Diagnostics& diagnostics);
 
 } // namespace wirebench

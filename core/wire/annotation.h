@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace wirebench {
@@ -89,15 +90,36 @@ struct Annotation {
 };
 static_assert(sizeof(Annotation) == 32);
 
-/// Maps bits of the packed integer of a byte-reversed record to bits of the file and back (the same function).
+/// Maps bits of the packed integers of byte-reversed records to bits of the file and back (the same function).
 struct ByteReversal {
     std::uint64_t recordBytes = 0; ///< 0: nothing is reversed.
+    std::uint64_t records = 1; ///< Records one after another, each reversed by itself.
 
-    /// Bit of the file for a bit of the packed integer. Bits behind the record map to themselves.
+    /// Bytes from the start of the input that are reversed.
+    std::uint64_t bytes() const { return recordBytes * records; }
+    /// First byte of the record that contains a byte below bytes().
+    std::uint64_t recordStart(std::uint64_t byte) const { return byte - byte % recordBytes; }
+    /// Bit of the file for a bit of a packed integer. Bits behind the records map to themselves.
     std::uint64_t map(std::uint64_t bit) const
     {
         const std::uint64_t byte = bit / 8;
-        return byte < recordBytes ? (recordBytes - 1 - byte) * 8 + bit % 8 : bit;
+        if (byte >= bytes())
+            return bit;
+        return (recordStart(byte) + recordBytes - 1 - byte % recordBytes) * 8 + bit % 8;
+    }
+    /// Whether all of `bits` lie in one reversed record.
+    bool within(BitRange bits) const
+    {
+        const std::uint64_t last = (bits.count == 0 ? bits.first : bits.end() - 1) / 8;
+        return last < bytes() && recordStart(bits.first / 8) == recordStart(last);
+    }
+    /// The file's bytes that hold `bits`: first and number.
+    std::pair<std::uint64_t, std::uint64_t> fileBytes(BitRange bits) const
+    {
+        const std::uint64_t first = bits.first / 8;
+        const std::uint64_t last = bits.count == 0 ? first : (bits.end() - 1) / 8;
+        const std::uint64_t count = bits.count == 0 ? 0 : last - first + 1;
+        return {within(bits) ? map(last * 8) / 8 : first, count};
     }
 };
 
@@ -122,11 +144,11 @@ struct Decoded {
     std::shared_ptr<const Plan> plan;
     SlotIndex root = kNoIndex; ///< kNoIndex for a buffer of messages.
     std::shared_ptr<const Bytes> bytes; ///< The input, in file order.
-    /// The bits that annotations and diagnostics refer to: the input itself, or, for a byte-reversed record, the
-    /// packed integer least significant byte first (bytes the input lacked are zero) with the trailing bytes behind.
+    /// The bits that annotations and diagnostics refer to: the input itself, or, for byte-reversed records, the
+    /// packed integers least significant byte first (bytes the input lacked are zero) with the trailing bytes behind.
     std::shared_ptr<const Bytes> space;
     ByteReversal reversal;
-    /// Of a bit record: the bits of `space` that the input gave. A byte-reversed record that is cut short lacks its
+    /// Of bit records: the bits of `space` that the input gave. A byte-reversed record that is cut short lacks its
     /// lowest bits, any other its highest.
     BitRange recordBits;
     Limits limits; ///< As applied.
@@ -145,12 +167,6 @@ Decoded decode(std::shared_ptr<const Plan> plan, const PlanType& type, std::shar
 /// least significant byte first; missing high bytes are zero. Requires that the type is a Record.
 Decoded decodeInteger(std::shared_ptr<const Plan> plan, const PlanType& type, const Bytes& packed,
                       const Limits& limits);
-
-/// How a buffer of several messages is cut, see framingsOf().
-struct BufferForm {
-    Framing framing = Framing::None;
-    const PlanType* type = nullptr; ///< Delimited and Concatenated: what each message is. Else not used.
-};
 
 /// Decodes a buffer of several messages. Limits hold for each message.
 Decoded decodeBuffer(std::shared_ptr<const Plan> plan, const BufferForm& form, std::shared_ptr<const Bytes> bytes,

@@ -2,6 +2,7 @@
 #include "core/wire/annotation_tree.h"
 
 #include "core/wire/bits.h"
+#include "core/wire/record_decoder.h"
 
 #include <algorithm>
 
@@ -223,7 +224,8 @@ bool AnnotationTree::visitBitRecord(const Item& item, BitRange window, const Chi
     const Node& node = plan.nodeOf(item.slot);
     const BitRange there = m_decoded->recordBits;
     const bool whole = !item.virtualPart;
-    const std::uint64_t base = whole ? 0 : item.origin;
+    const std::uint64_t element = whole && item.element != kUnbounded ? item.element : 0;
+    const std::uint64_t base = whole ? element * recordBytes(node.minBits) * 8 : item.origin;
     const auto offer = [&](const Item& child) {
         const Item seen = clipped(child);
         const bool nothing = seen.damaged && seen.bits.count == 0;
@@ -243,8 +245,7 @@ bool AnnotationTree::visitBitRecord(const Item& item, BitRange window, const Chi
     }
     if (!whole)
         return true;
-    const std::uint64_t end = (node.minBits + 7) / 8 * 8 + (node.minBits == 0 ? 8 : 0);
-    Item above = part(item, Role::Padding, {node.minBits, end - node.minBits});
+    Item above = part(item, Role::Padding, {base + node.minBits, recordBytes(node.minBits) * 8 - node.minBits});
     above.slot = kNoIndex;
     return above.bits.count == 0 || above.bits.first >= there.end() || offer(above);
 }

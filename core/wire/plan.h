@@ -204,6 +204,12 @@ enum class Framing : std::uint8_t {
     Concatenated, ///< One after another without anything between; all of one type that knows its own end.
 };
 
+/// How a buffer of several messages is cut, see framingsOf().
+struct BufferForm {
+    Framing framing = Framing::None;
+    const PlanType* type = nullptr; ///< Delimited and Concatenated: what each message is. Else not used.
+};
+
 /// What goes on the wire: a table that a format's lowering writes and everything else only reads. Immutable once
 /// finishPlan() has run. Recursive types are cycles of indices. Spec: architecture, *What the Plan must carry*.
 struct Plan {

@@ -26,6 +26,18 @@ public:
     {
     }
 
+    /// A record that is element `element` of a buffer and starts at bit `base`.
+    void checkElement(const Node& node, std::uint64_t base, std::uint64_t element)
+    {
+        m_total = 0;
+        m_path.assign(1, {kNoIndex, element});
+        checkRecord(node, base, 1);
+        const BitRange above{base + node.minBits, recordBytes(node.minBits) * 8 - node.minBits};
+        if (anyBitSet(m_space, above.first, above.count))
+            problem(Severity::Warning, "bits-above-total", above,
+                    {"The record ends after {0} bits; the bits above should be zero.", {std::to_string(node.minBits)}});
+    }
+
     void checkRecord(const Node& node, std::uint64_t base, std::uint32_t depth)
     {
         for (std::uint32_t i = 0; i < node.orderedCount; ++i) {
@@ -197,7 +209,44 @@ void makeSpace(Decoded& result, const Node& node, std::uint64_t wanted)
     result.space = std::move(space);
 }
 
+/// The packed integers of all whole records, with what lies behind them.
+void makeSpaces(Decoded& result, const Node& node, std::uint64_t wanted, std::uint64_t records)
+{
+    result.recordBits = {0, records * wanted * 8};
+    if (!node.byteReversed)
+        return;
+    result.reversal = {wanted, records};
+    auto space = std::make_shared<Bytes>(*result.bytes);
+    for (std::uint64_t record = 0; record < records; ++record) {
+        const auto first = space->begin() + static_cast<std::ptrdiff_t>(record * wanted);
+        std::reverse(first, first + static_cast<std::ptrdiff_t>(wanted));
+    }
+    result.space = std::move(space);
+}
+
 } // namespace
+
+void decodeRecords(Decoded& result, const PlanType& type, AnnotationSink& sink)
+{
+    const Node& node = result.plan->nodes[type.node];
+    const std::uint64_t wanted = recordBytes(node.minBits);
+    const std::uint64_t size = result.bytes->size();
+    const std::uint64_t records = size / wanted;
+    makeSpaces(result, node, wanted, records);
+    ProblemList problems(result.diagnostics);
+    RecordChecker checker(result, problems);
+    for (std::uint64_t record = 0; record < records; ++record) {
+        sink.leaf(Role::Struct, bitsOfBytes(record * wanted, wanted), type.root, 1, record);
+        checker.checkElement(node, record * wanted * 8, record);
+    }
+    const BitRange rest = bitsOfBytes(records * wanted, size - records * wanted);
+    if (rest.count == 0)
+        return;
+    problems.add(Severity::Error, "truncated", rest, '[' + std::to_string(records) + ']',
+                 {"{0} takes {1} bytes, but only {2} are left.",
+                  {type.name, std::to_string(wanted), std::to_string(size - records * wanted)}});
+    sink.leaf(Role::Error, rest, kNoIndex, 1, records, Damage::CutShort);
+}
 
 void decodeRecord(Decoded& result, const PlanType& type, RecordInput input)
 {

@@ -90,7 +90,7 @@ NodeIndex bodyNode(FrameNodes& nodes, const FrameTypeSpec& spec, std::uint32_t f
         return nodes.message(firstType, typeCount);
     case FrameBody::Pair: {
         const NodeIndex key = nodes.text();
-        return nodes.record(spec.key, {{"key", key}, {"value", nodes.bytes()}});
+        return nodes.record(spec.key, {{"key", key}, {"value", nodes.text()}});
     }
     case FrameBody::Code: {
         const NodeIndex code = nodes.number();
@@ -146,6 +146,28 @@ std::vector<Framing> framingsOf(const Plan& plan, const PlanType& type)
         result.push_back(Framing::Concatenated);
     }
     return result;
+}
+
+BufferForm usualForm(const Plan& plan, const PlanType* type)
+{
+    if (type == nullptr && !plan.types.empty())
+        type = &plan.types.front();
+    if (type == nullptr)
+        return {needsType(plan.framing) ? Framing::None : plan.framing, nullptr};
+    const std::vector<Framing> framings = framingsOf(plan, *type);
+    if (framings.empty())
+        return {};
+    return {framings.front(), needsType(framings.front()) ? type : nullptr};
+}
+
+Framing framingNamed(std::string_view name)
+{
+    for (const Framing framing :
+         {Framing::SelfDescribing, Framing::Delimited, Framing::Frames, Framing::Concatenated}) {
+        if (framingName(framing) == name)
+            return framing;
+    }
+    return Framing::None;
 }
 
 std::string_view framingName(Framing framing)

@@ -26,7 +26,18 @@ void addStreamFrames(Plan& plan, std::span<const FrameTypeSpec> types, std::uint
 /// The ways in which several values of `type` can follow one another in a buffer: the format's own first.
 std::vector<Framing> framingsOf(const Plan& plan, const PlanType& type);
 
+/// The form of a buffer of several values of `type` (null: any the format allows) when nobody says more: the first of
+/// framingsOf(). Framing::None when there is none.
+BufferForm usualForm(const Plan& plan, const PlanType* type);
+
 /// `messages`, `delimited`, `frames`, `concatenated`: as options and settings spell them.
 std::string_view framingName(Framing framing);
+/// The framing with this name; Framing::None when there is none.
+Framing framingNamed(std::string_view name);
+/// Whether all messages of such a buffer are of one type, which somebody must name.
+constexpr bool needsType(Framing framing)
+{
+    return framing == Framing::Delimited || framing == Framing::Concatenated;
+}
 
 } // namespace wirebench

@@ -18,7 +18,7 @@ inline constexpr std::uint8_t kFrameTypeBits = 0x0F;
 enum class FrameBody : std::uint8_t {
     None, ///< There is no such frame type.
     Message, ///< A part of a message; the first one starts with its uvarint type id.
-    Pair, ///< A text and bytes, each behind a uvarint length.
+    Pair, ///< Two texts, each behind a uvarint length.
     Code, ///< A uvarint, then text up to the end.
     Opaque, ///< Bytes.
     Number, ///< A uvarint.

@@ -52,6 +52,7 @@ struct ValueNode {
 struct Value {
     std::shared_ptr<const Plan> plan;
     SlotIndex root = kNoIndex; ///< kNoIndex: a buffer of messages, nodes[0] is a List of Struct and Unknown.
+    Framing framing = Framing::None; ///< Of a buffer of messages.
     std::vector<ValueNode> nodes;
     std::shared_ptr<const Bytes> heap;
 

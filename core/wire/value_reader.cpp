@@ -2,6 +2,7 @@
 #include "core/wire/value.h"
 
 #include "core/wire/bits.h"
+#include "core/wire/buffer_values.h"
 #include "core/wire/stored_value.h"
 #include "core/wire/tagged_values.h"
 
@@ -66,9 +67,11 @@ private:
         const std::vector<Annotation>& records = m_decoded.annotations;
         for (std::uint32_t record = 1; record < records.front().next; record = records[record].next) {
             const Annotation& message = records[record];
-            if (message.kind() != Role::Message)
+            if (message.kind() != Role::Message && message.kind() != Role::Struct)
                 continue;
-            if (message.slot != kNoIndex)
+            if (message.slot != kNoIndex && m_plan.nodeOf(message.slot).op == Op::Record)
+                readRecordElement(message);
+            else if (message.slot != kNoIndex)
                 readStruct(record);
             else if (message.damage() == Damage::None)
                 add(kNoIndex, ValueKind::Unknown, heapRange(message.bits()));
@@ -77,6 +80,12 @@ private:
             ++m_nodes[list].payload;
         }
         close(list);
+    }
+
+    void readRecordElement(const Annotation& record)
+    {
+        m_total = 0;
+        readBitStruct(record.slot, record.first, 1);
     }
 
     static std::uint64_t heapRange(BitRange bits) { return (bits.first / 8) << 32 | (bits.count / 8); }
@@ -289,6 +298,15 @@ Value readValue(const Decoded& decoded)
     value.plan = decoded.plan;
     value.root = decoded.root;
     value.heap = decoded.space;
+    value.framing = decoded.framing;
+    if (decoded.framing == Framing::Delimited) {
+        readDelimitedValue(decoded, value);
+        return value;
+    }
+    if (decoded.framing == Framing::Frames) {
+        readStreamValue(decoded, value);
+        return value;
+    }
     value.nodes.reserve(decoded.annotations.size() * 2 + 8);
     const Op op = decoded.root == kNoIndex ? Op::List : decoded.plan->nodeOf(decoded.root).op;
     const bool tagged = op == Op::Tagged || op == Op::PresenceMap;

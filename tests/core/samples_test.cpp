@@ -51,7 +51,7 @@ Decoded decodeSample(const Json& sample, const Analysis& analysis, const Bytes& 
 Value bindSample(const Json& sample, const Analysis& analysis, const JsonDocument& document, Diagnostics& problems)
 {
     if (sample.at("stream").get<bool>())
-        return bindJsonBuffer(analysis.plan, document, *document.root(), problems);
+        return bindJsonBuffer(analysis.plan, {analysis.plan->framing, nullptr}, document, *document.root(), problems);
     return bindJson(analysis.plan, *analysis.plan->findType(sample.at("type").get<std::string>()), document,
                     *document.root(), problems);
 }

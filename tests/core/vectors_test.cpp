@@ -129,7 +129,7 @@ void VectorsTest::encodes(const Json& vector, const Analysis& analysis, const Pl
     Diagnostics problems;
     const JsonDocument document = readJson(vector.at("value").dump(), JsonRole::Value, problems);
     const Value value = type != nullptr ? bindJson(analysis.plan, *type, document, *document.root(), problems)
-                                        : bindJsonBuffer(analysis.plan, document, *document.root(), problems);
+                                        : bindJsonBuffer(analysis.plan, {analysis.plan->framing, nullptr}, document, *document.root(), problems);
     Encoded encoded;
     if (!hasErrors(problems))
         encoded = encode(value, limitsOf(vector, analysis.plan->limits));

@@ -26,7 +26,7 @@ Value bindEither(const std::shared_ptr<const Plan>& plan, const PlanType* type, 
                  Diagnostics& diagnostics)
 {
     return type ? bindJson(plan, *type, document, *document.root(), diagnostics)
-                : bindJsonBuffer(plan, document, *document.root(), diagnostics);
+                : bindJsonBuffer(plan, {plan->framing, nullptr}, document, *document.root(), diagnostics);
 }
 
 } // namespace

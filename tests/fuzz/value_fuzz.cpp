@@ -20,7 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!document.root())
         return 0;
     const Value value = sample.type ? bindJson(sample.plan, *sample.type, document, *document.root(), problems)
-                                    : bindJsonBuffer(sample.plan, document, *document.root(), problems);
+                                    : bindJsonBuffer(sample.plan, {sample.plan->framing, nullptr}, document, *document.root(), problems);
     for (const Diagnostic& problem : problems) {
         if (problem.place.kind == Place::Kind::Value)
             fuzz::require(problem.place.first + problem.place.count <= size, "a problem lies inside the value");

@@ -1,0 +1,537 @@
+// SPDX-License-Identifier: MIT
+#include "core/wire/frame_decoder.h"
+
+#include "core/base/text.h"
+#include "core/wire/tagged_decoder.h"
+
+#include <algorithm>
+
+namespace wirebench {
+
+FrameDecoder::FrameDecoder(Decoded& result, AnnotationSink& sink)
+    : m_result(result), m_plan(*result.plan), m_bytes(*result.bytes), m_sink(sink), m_problems(result.diagnostics)
+{
+}
+
+void FrameDecoder::run()
+{
+    std::uint64_t at = 0;
+    while (at < m_bytes.size()) {
+        std::optional<Frame> next = this->next(at);
+        if (!next)
+            break;
+        frame(*next);
+        at = next->end;
+    }
+    if (!m_open)
+        return;
+    problem(Severity::Error, "truncated", bitsOfBytes(m_bytes.size(), 0),
+            {"The stream ends before the message does: no frame says that it is complete.", {}});
+    finishMessage();
+}
+
+/// Reads the header and length at `at` and opens the frame's record. Nothing when the length cannot be read: where the
+/// next frame begins is not known then, and the rest is covered by an error.
+std::optional<FrameDecoder::Frame> FrameDecoder::next(std::uint64_t at)
+{
+    Frame frame;
+    frame.begin = at;
+    frame.header = m_bytes[at];
+    frame.record = m_sink.open(Role::Frame, at * 8, kNoIndex, kUnbounded);
+    m_sink.leaf(Role::Header, frame.headerBits(), kNoIndex, 1, kUnbounded);
+    const ReadVarint length = readVarint(m_bytes, at + 1, m_bytes.size());
+    if (lengthProblem(at + 1, length)) {
+        if (at + 1 < m_bytes.size())
+            m_sink.leaf(Role::Error, bitsOfBytes(at + 1, m_bytes.size() - at - 1), kNoIndex, 1, kUnbounded);
+        m_sink.close(frame.record, m_bytes.size() * 8, Damage::CutShort);
+        return std::nullopt;
+    }
+    frame.payload = at + 1 + length.bytes;
+    m_sink.leaf(Role::Length, bitsOfBytes(at + 1, length.bytes), kNoIndex, 1, kUnbounded);
+    const std::uint64_t left = m_bytes.size() - frame.payload;
+    frame.cut = length.value > left;
+    frame.end = frame.payload + std::min(length.value, left);
+    if (frame.cut)
+        problem(Severity::Error, "truncated", bitsOfBytes(at + 1, m_bytes.size() - at - 1),
+                {"The frame claims a payload of {0} bytes, but only {1} are left.",
+                 {std::to_string(length.value), std::to_string(left)}});
+    return frame;
+}
+
+/// True when the length cannot be used.
+bool FrameDecoder::lengthProblem(std::uint64_t at, const ReadVarint& length)
+{
+    const BitRange bits = bitsOfBytes(at, length.bytes);
+    switch (length.end) {
+    case VarintEnd::Shortest:
+        return false;
+    case VarintEnd::Long:
+        problem(
+            Severity::Warning, "non-canonical-varint", bits,
+            {"This length takes {0} bytes; the shortest form of {1} has {2}.",
+             {std::to_string(length.bytes), std::to_string(length.value), std::to_string(varintBytes(length.value))}});
+        return false;
+    case VarintEnd::Overflow:
+        problem(Severity::Error, "varint-overflow", bits,
+                {"The frame's length has more than 64 bits, so nobody knows where the next frame begins.", {}});
+        return true;
+    case VarintEnd::Truncated:
+        problem(Severity::Error, "truncated", bits, {"The stream ends inside the length of a frame.", {}});
+        return true;
+    }
+    return true;
+}
+
+void FrameDecoder::frame(Frame& frame)
+{
+    const FrameType& type = m_plan.frameTypes[frame.number()];
+    const std::size_t items = m_result.items.size();
+    if (!wellFormed(frame)) {
+        skipped(frame);
+    } else if (const std::optional<Payload> payload = payloadOf(frame)) {
+        if (type.body == FrameBody::Message)
+            data(frame, *payload);
+        else
+            control(frame, type, *payload);
+    } else {
+        skipped(frame);
+        if (type.body == FrameBody::Message) {
+            m_unreadable = m_open = !frame.endsMessage();
+            m_frames.clear();
+        }
+    }
+    if (m_result.items.size() > items && type.body != FrameBody::Message)
+        m_result.annotations[frame.record].element = static_cast<std::uint32_t>(items);
+    m_sink.close(frame.record, frame.end * 8, frame.cut ? Damage::CutShort : Damage::None);
+}
+
+bool FrameDecoder::wellFormed(const Frame& frame)
+{
+    const std::uint8_t number = frame.number();
+    if ((frame.header & kReservedFrameBits) != 0) {
+        problem(Severity::Error, "frame-reserved-bits", frame.headerBits(),
+                {"Bits 6 and 7 of a frame's header are zero; here the header is 0x{0}. The frame is skipped.",
+                 {toHex({&frame.header, 1})}});
+        return false;
+    }
+    if (m_plan.frameTypes[number].body == FrameBody::None) {
+        problem(Severity::Error, "bad-frame-type", frame.headerBits(),
+                {"There is no frame type {0}; the frame is skipped.", {std::to_string(number)}});
+        return false;
+    }
+    return true;
+}
+
+std::optional<FrameDecoder::Payload> FrameDecoder::payloadOf(const Frame& frame)
+{
+    const ByteView bytes = m_bytes.subspan(frame.payload, frame.end - frame.payload);
+    if ((frame.header & kCompressed) == 0)
+        return Payload{bytes, frame.payload, nullptr};
+    if (!m_algorithm || *m_algorithm == Compression::None) {
+        problem(
+            Severity::Error, "compression", frame.bits(),
+            m_algorithmName.empty()
+                ? Message{"The frame is compressed, but no header named `compression` says how.", {}}
+                : Message{"The frame is compressed with `{0}`; lz4, zstd and snappy can be read.", {m_algorithmName}});
+        return std::nullopt;
+    }
+    const std::uint64_t limit = m_result.limits.messageBytes;
+    const std::uint64_t used = std::min<std::uint64_t>(limit, m_open ? m_content.size() : 0);
+    auto inflated = std::make_shared<Bytes>();
+    // The type id in front is not part of the message.
+    const std::uint64_t room = limit == 0 ? 0 : limit - used + kLongestVarint;
+    switch (inflate(*m_algorithm, bytes, room, *inflated)) {
+    case InflateResult::Done:
+        return Payload{*inflated, frame.payload, inflated};
+    case InflateResult::TooLarge:
+        problem(Severity::Error, "limit-message", frame.payloadBits(),
+                {"Decompressed, the message takes more than {0} bytes; raise the message limit to read it.",
+                 {std::to_string(limit)}});
+        return std::nullopt;
+    case InflateResult::Broken:
+        break;
+    }
+    problem(Severity::Error, "compression", frame.payloadBits(),
+            {"The payload is not sound {0} data.", {std::string(compressionName(*m_algorithm))}});
+    return std::nullopt;
+}
+
+void FrameDecoder::skipped(const Frame& frame)
+{
+    if (frame.payload < frame.end)
+        m_sink.leaf(Role::Error, frame.payloadBits(), kNoIndex, 1, kUnbounded);
+}
+
+// ---- messages ------------------------------------------------------------------------------------------------
+
+void FrameDecoder::data(const Frame& frame, const Payload& payload)
+{
+    if (m_trailerSeen)
+        problem(Severity::Warning, "data-after-trailer", frame.bits(),
+                {"A message follows the trailer, which should be the last thing said.", {}});
+    if (!m_open) {
+        startMessage(frame, payload);
+    } else if (m_unreadable) {
+        skipped(frame);
+        m_open = !frame.endsMessage();
+    } else {
+        continueMessage(frame, payload, 0);
+    }
+}
+
+void FrameDecoder::startMessage(const Frame& frame, const Payload& payload)
+{
+    m_number = frame.number();
+    m_content.clear();
+    m_pieces.clear();
+    m_frames.clear();
+    std::uint64_t at = 0;
+    const std::optional<std::uint64_t> typeId = varint(payload, at, "type id");
+    m_unreadable = !typeId;
+    m_open = true;
+    if (!typeId) {
+        skipped(frame);
+        m_open = !frame.endsMessage();
+        return;
+    }
+    m_typeId = *typeId;
+    if (frame.endsMessage() && !payload.inflated) {
+        wholeMessage(frame, frame.payload + at);
+        return;
+    }
+    if (!payload.inflated)
+        m_sink.leaf(Role::TypeId, bitsOfBytes(frame.payload, at), messageSlot(), 1, kUnbounded);
+    continueMessage(frame, payload, at);
+}
+
+/// A message that lies in one piece of the input.
+void FrameDecoder::wholeMessage(const Frame& frame, std::uint64_t begin)
+{
+    m_open = false;
+    const std::uint64_t element = m_result.items.size();
+    m_result.annotations[frame.record].element = static_cast<std::uint32_t>(element);
+    StreamItem item;
+    item.type = m_number;
+    item.element = element;
+    item.typeId = m_typeId;
+    item.referenceType = referenceType(m_typeId);
+    item.begin = begin;
+    item.end = frame.end;
+    const std::uint64_t limit = m_result.limits.messageBytes;
+    const std::uint32_t record = m_sink.open(Role::Reference, frame.payload * 8, messageSlot(), kUnbounded);
+    m_sink.leaf(Role::TypeId, bitsOfBytes(frame.payload, begin - frame.payload), messageSlot(), 1, kUnbounded);
+    if (limit != 0 && frame.end - begin > limit) {
+        problem(Severity::Error, "limit-message", frame.payloadBits(),
+                {"The message takes {0} bytes; the limit is {1}. Raise the message limit to read it.",
+                 {std::to_string(frame.end - begin), std::to_string(limit)}});
+        m_sink.leaf(Role::Error, bitsOfBytes(begin, frame.end - begin), kNoIndex, 1, kUnbounded);
+        m_sink.close(record, frame.end * 8, Damage::Refused);
+        return;
+    }
+    if (item.referenceType == kNoIndex) {
+        problem(Severity::Warning, "unknown-type-id", bitsOfBytes(frame.payload, begin - frame.payload),
+                {"No type of this schema has the id {0}; the message's bytes are kept.", {std::to_string(m_typeId)}});
+        if (begin < frame.end)
+            m_sink.leaf(Role::Unknown, bitsOfBytes(begin, frame.end - begin), kNoIndex, 1, kUnbounded);
+    } else {
+        Diagnostics problems;
+        ProblemList list(problems);
+        TaggedDecoder<AnnotationSink> decoder(m_plan, m_bytes, m_result.limits, m_sink, list);
+        decoder.decodeMessage(m_plan.referenceTypes[item.referenceType].slot,
+                              {begin, frame.end, kUnbounded, 0, frame.cut});
+        for (Diagnostic& found : problems) {
+            const std::string path
+                = '[' + std::to_string(element) + "]." + std::string(m_plan.text(m_plan.slots[messageSlot()].name));
+            found.path = found.path.empty() ? path : path + '.' + found.path;
+            m_result.diagnostics.push_back(std::move(found));
+        }
+    }
+    m_sink.close(record, frame.end * 8, Damage::None);
+    m_result.items.push_back(std::move(item));
+}
+
+/// Adds the payload from its byte `from` on to the message that is being put together.
+void FrameDecoder::continueMessage(const Frame& frame, const Payload& payload, std::uint64_t from)
+{
+    const std::uint64_t limit = m_result.limits.messageBytes;
+    const ByteView bytes = payload.bytes.subspan(from);
+    if (limit != 0 && bytes.size() > limit - std::min<std::uint64_t>(limit, m_content.size())) {
+        problem(Severity::Error, "limit-message", frame.payloadBits(),
+                {"With this frame the message takes more than {0} bytes; raise the message limit to read it.",
+                 {std::to_string(limit)}});
+        m_unreadable = true;
+        m_open = !frame.endsMessage();
+        if (payload.inflated || from == 0)
+            skipped(frame);
+        else if (!bytes.empty())
+            m_sink.leaf(Role::Error, bitsOf(payload, from, payload.bytes.size()), kNoIndex, 1, kUnbounded);
+        return;
+    }
+    const BitRange input = payload.inflated ? frame.payloadBits() : bitsOf(payload, from, payload.bytes.size());
+    m_pieces.push_back({m_content.size(), input, payload.inflated != nullptr});
+    m_content.insert(m_content.end(), bytes.begin(), bytes.end());
+    m_frames.push_back(frame.record);
+    if (input.count > 0)
+        m_sink.leaf(Role::Value, input, messageSlot(), 1, kUnbounded);
+    if (frame.endsMessage())
+        finishMessage();
+}
+
+void FrameDecoder::finishMessage()
+{
+    m_open = false;
+    if (std::exchange(m_unreadable, false))
+        return;
+    StreamItem item;
+    item.type = m_number;
+    item.element = m_result.items.size();
+    item.typeId = m_typeId;
+    item.referenceType = referenceType(m_typeId);
+    item.end = m_content.size();
+    item.content = std::make_shared<const Bytes>(std::move(m_content));
+    for (const std::uint32_t record : m_frames)
+        m_result.annotations[record].element = static_cast<std::uint32_t>(item.element);
+    if (item.referenceType == kNoIndex) {
+        problem(Severity::Warning, "unknown-type-id",
+                m_pieces.empty() ? bitsOfBytes(m_bytes.size(), 0) : m_pieces.front().input,
+                {"No type of this schema has the id {0}; the message's bytes are kept.", {std::to_string(m_typeId)}});
+    } else {
+        const ReferenceType& type = m_plan.referenceTypes[item.referenceType];
+        const PlanType planType{std::string(m_plan.text(type.shortName)), m_plan.slots[type.slot].node, type.slot};
+        item.message = std::make_shared<const Decoded>(decode(m_result.plan, planType, item.content, m_result.limits));
+        m_result.items.push_back(item);
+        rebase(*item.message);
+        return;
+    }
+    m_result.items.push_back(std::move(item));
+}
+
+/// The problems of a message in an address space of its own, in the place of the input.
+void FrameDecoder::rebase(const Decoded& part)
+{
+    const std::string path = '[' + std::to_string(m_result.items.back().element) + "]."
+        + std::string(m_plan.text(m_plan.slots[messageSlot()].name));
+    for (Diagnostic found : part.diagnostics) {
+        found.place = Place::bits(inputBits(found.place.bitRange()));
+        found.path = found.path.empty() ? path : path + '.' + found.path;
+        m_result.diagnostics.push_back(std::move(found));
+    }
+}
+
+/// Where bits of the message lie in the input: from the first to the last piece they touch.
+BitRange FrameDecoder::inputBits(BitRange bits) const
+{
+    const auto pieceAt = [this](std::uint64_t byte) {
+        const auto after
+            = std::upper_bound(m_pieces.begin(), m_pieces.end(), byte,
+                               [](std::uint64_t value, const Piece& piece) { return value < piece.begin; });
+        return after == m_pieces.begin() ? after : after - 1;
+    };
+    const auto first = pieceAt(bits.first / 8);
+    const auto last = bits.count == 0 ? first : pieceAt((bits.end() - 1) / 8);
+    if (first == m_pieces.end())
+        return bitsOfBytes(m_bytes.size(), 0);
+    if (first == last && !first->compressed)
+        return {first->input.first + bits.first - first->begin * 8, bits.count};
+    const std::uint64_t from
+        = first->compressed ? first->input.first : first->input.first + bits.first - first->begin * 8;
+    const std::uint64_t to = last->compressed ? last->input.end() : last->input.first + bits.end() - last->begin * 8;
+    return {from, to > from ? to - from : 0};
+}
+
+std::uint32_t FrameDecoder::referenceType(std::uint64_t typeId) const
+{
+    const ReferenceInfo& info = m_plan.references[m_plan.nodeOf(messageSlot()).detail];
+    const auto first = m_plan.referenceTypes.begin() + info.firstType;
+    const auto last = first + info.typeCount;
+    const auto found = std::lower_bound(first, last, typeId,
+                                        [](const ReferenceType& type, std::uint64_t id) { return type.id < id; });
+    return found == last || found->id != typeId ? kNoIndex
+                                                : static_cast<std::uint32_t>(found - m_plan.referenceTypes.begin());
+}
+
+// ---- other frames --------------------------------------------------------------------------------------------
+
+void FrameDecoder::control(const Frame& frame, const FrameType& type, const Payload& payload)
+{
+    if (type.abandonsMessage)
+        m_open = m_unreadable = false;
+    m_trailerSeen = m_trailerSeen || type.endsStream;
+    if (payload.inflated && frame.payload < frame.end)
+        m_sink.leaf(Role::Value, frame.payloadBits(), type.slot, 1, kUnbounded);
+    bool read = false;
+    switch (type.body) {
+    case FrameBody::Pair:
+        read = pair(frame, type, payload);
+        break;
+    case FrameBody::Code:
+        read = code(frame, type, payload);
+        break;
+    case FrameBody::Number:
+        read = number(frame, type, payload);
+        break;
+    default:
+        read = opaque(frame, type, payload);
+        break;
+    }
+    if (!read)
+        return;
+    StreamItem item;
+    item.type = frame.number();
+    item.element = m_result.items.size();
+    item.begin = payload.inflated ? 0 : frame.payload;
+    item.end = payload.inflated ? payload.bytes.size() : frame.end;
+    item.content = payload.inflated;
+    m_result.items.push_back(std::move(item));
+}
+
+bool FrameDecoder::pair(const Frame& frame, const FrameType& type, const Payload& payload)
+{
+    const SlotIndex first = m_plan.nodeOf(type.slot).firstSlot;
+    const std::uint32_t record
+        = payload.inflated ? kNoIndex : m_sink.open(Role::Struct, frame.payload * 8, type.slot, kUnbounded);
+    std::uint64_t at = 0;
+    std::array<std::string_view, 2> texts;
+    bool read = true;
+    for (std::uint32_t i = 0; i < 2 && read; ++i) {
+        const std::uint64_t begin = at;
+        const std::optional<std::uint64_t> length = varint(payload, at, "length");
+        const std::uint64_t left = payload.bytes.size() - at;
+        read = length && *length <= left;
+        if (!read) {
+            if (length)
+                problem(Severity::Error, "truncated", bitsOf(payload, begin, payload.bytes.size()),
+                        {"The text claims {0} bytes, but only {1} are left in the frame.",
+                         {std::to_string(*length), std::to_string(left)}});
+            if (!payload.inflated && begin < payload.bytes.size())
+                m_sink.leaf(Role::Error, bitsOf(payload, begin, payload.bytes.size()), kNoIndex, 1, kUnbounded);
+            break;
+        }
+        texts[i] = asText(payload.bytes.subspan(at, *length));
+        text(payload, at, at + *length);
+        if (!payload.inflated) {
+            m_sink.leaf(Role::Field, bitsOf(payload, begin, at + *length), first + i, 1, kUnbounded);
+            m_sink.prefix(m_sink.last(), {0, 0, static_cast<std::uint8_t>(at - begin)});
+        }
+        at += *length;
+    }
+    if (read)
+        trailing(payload, at);
+    if (!payload.inflated)
+        m_sink.close(record, frame.end * 8, read ? Damage::None : Damage::CutShort);
+    if (read && !type.endsStream && texts[0] == "compression") {
+        m_algorithmName = texts[1];
+        m_algorithm = compressionNamed(texts[1]);
+    }
+    return read;
+}
+
+bool FrameDecoder::code(const Frame& frame, const FrameType& type, const Payload& payload)
+{
+    const SlotIndex first = m_plan.nodeOf(type.slot).firstSlot;
+    const std::uint32_t record
+        = payload.inflated ? kNoIndex : m_sink.open(Role::Struct, frame.payload * 8, type.slot, kUnbounded);
+    std::uint64_t at = 0;
+    const bool read = varint(payload, at, "code").has_value();
+    if (read)
+        text(payload, at, payload.bytes.size());
+    if (payload.inflated)
+        return read;
+    if (read) {
+        m_sink.leaf(Role::Value, bitsOf(payload, 0, at), first, 1, kUnbounded);
+        if (at < payload.bytes.size())
+            m_sink.leaf(Role::Value, bitsOf(payload, at, payload.bytes.size()), first + 1, 1, kUnbounded);
+    } else {
+        skipped(frame);
+    }
+    m_sink.close(record, frame.end * 8, read ? Damage::None : Damage::CutShort);
+    return read;
+}
+
+bool FrameDecoder::number(const Frame& frame, const FrameType& type, const Payload& payload)
+{
+    std::uint64_t at = 0;
+    if (!varint(payload, at, "number")) {
+        if (!payload.inflated)
+            skipped(frame);
+        return false;
+    }
+    if (!payload.inflated)
+        m_sink.leaf(Role::Value, bitsOf(payload, 0, at), type.slot, 1, kUnbounded);
+    trailing(payload, at);
+    return true;
+}
+
+bool FrameDecoder::opaque(const Frame& frame, const FrameType& type, const Payload& payload)
+{
+    if (type.mostBytes != 0 && payload.bytes.size() > type.mostBytes) {
+        problem(Severity::Error, "ping-length", frame.payloadBits(),
+                {"{0} frames carry at most {1} bytes; this one has {2}.",
+                 {std::string(m_plan.text(type.label)), std::to_string(type.mostBytes),
+                  std::to_string(payload.bytes.size())}});
+        if (!payload.inflated)
+            skipped(frame);
+        return false;
+    }
+    if (type.body == FrameBody::Text)
+        text(payload, 0, payload.bytes.size());
+    if (!payload.inflated && frame.payload < frame.end)
+        m_sink.leaf(Role::Value, frame.payloadBits(), type.slot, 1, kUnbounded);
+    return true;
+}
+
+// ---- small parts ---------------------------------------------------------------------------------------------
+
+/// Bits of the input for bytes of a payload; those of a compressed one have no place of their own.
+BitRange FrameDecoder::bitsOf(const Payload& payload, std::uint64_t begin, std::uint64_t end) const
+{
+    return bitsOfBytes(payload.base + (payload.inflated ? 0 : begin), payload.inflated ? 0 : end - begin);
+}
+
+std::optional<std::uint64_t> FrameDecoder::varint(const Payload& payload, std::uint64_t& at, std::string_view what)
+{
+    const ReadVarint read = readVarint(payload.bytes, at, payload.bytes.size());
+    const BitRange bits = bitsOf(payload, at, at + read.bytes);
+    if (read.end == VarintEnd::Long)
+        problem(Severity::Warning, "non-canonical-varint", bits,
+                {"This {0} takes {1} bytes; the shortest form of {2} has {3}.",
+                 {std::string(what), std::to_string(read.bytes), std::to_string(read.value),
+                  std::to_string(varintBytes(read.value))}});
+    else if (read.end == VarintEnd::Overflow)
+        problem(Severity::Error, "varint-overflow", bits, {"This {0} has more than 64 bits.", {std::string(what)}});
+    else if (read.end == VarintEnd::Truncated)
+        problem(Severity::Error, "truncated", bits,
+                {"The frame ends where its {0} should be; a {0} may not be cut between frames.", {std::string(what)}});
+    if (!read.readable())
+        return std::nullopt;
+    at += read.bytes;
+    return read.value;
+}
+
+void FrameDecoder::text(const Payload& payload, std::uint64_t begin, std::uint64_t end)
+{
+    const ByteView content = payload.bytes.subspan(begin, end - begin);
+    const std::size_t valid = validUtf8Prefix(content);
+    if (valid != content.size() && m_result.limits.validateUtf8)
+        problem(Severity::Warning, "invalid-utf8", bitsOf(payload, begin + valid, begin + valid + 1),
+                {"The text is not valid UTF-8 from its byte {0} on.", {std::to_string(valid)}});
+}
+
+void FrameDecoder::trailing(const Payload& payload, std::uint64_t at)
+{
+    if (at == payload.bytes.size())
+        return;
+    const BitRange bits = bitsOf(payload, at, payload.bytes.size());
+    problem(Severity::Warning, "trailing-bytes", bits,
+            {"The frame's content ends here, but {0} more bytes belong to the frame.",
+             {std::to_string(payload.bytes.size() - at)}});
+    if (!payload.inflated)
+        m_sink.leaf(Role::Trailing, bits, kNoIndex, 1, kUnbounded);
+}
+
+void FrameDecoder::problem(Severity severity, std::string_view code, BitRange bits, Message message)
+{
+    m_problems.add(severity, code, bits, '[' + std::to_string(m_result.items.size()) + ']', std::move(message));
+}
+
+} // namespace wirebench
