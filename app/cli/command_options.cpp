@@ -48,16 +48,33 @@ const Format& requireFormat(const SchemaOptions& options, const std::string& nam
     throw CommandFailure("There is no wire format '" + options.wire + "'; expected one of: " + formatIds() + '.');
 }
 
-/// Imports are read relative to the file that names them.
-std::optional<ImportedText> readImport(std::string_view path, std::string_view from)
+/// The file of an import; nothing when there is none. Devices and the like are no schemas.
+std::optional<ImportedText> readImport(const std::filesystem::path& path)
 {
+    std::error_code error;
+    std::string name = path.lexically_normal().string();
+    if (!std::filesystem::is_regular_file(name, error))
+        return std::nullopt;
     try {
-        std::string name = (std::filesystem::path(from).parent_path() / path).lexically_normal().string();
         std::string text = readInput(name);
         return ImportedText{std::move(name), std::move(text)};
     } catch (const CommandFailure&) {
         return std::nullopt;
     }
+}
+
+/// Imports are read relative to the file that names them, then from the import folders in their order.
+ImportReader importReader(const std::vector<std::string>& folders)
+{
+    return [folders](std::string_view path, std::string_view from) -> std::optional<ImportedText> {
+        if (auto text = readImport(std::filesystem::path(from).parent_path() / path))
+            return text;
+        for (const std::string& folder : folders) {
+            if (auto text = readImport(std::filesystem::path(folder) / path))
+                return text;
+        }
+        return std::nullopt;
+    };
 }
 
 } // namespace
@@ -90,6 +107,11 @@ void SchemaOptions::addFormat(CLI::App& command)
         ->type_name("NAME");
     command.add_option("--syntax", syntax, "Notation of the schema where its format has several, such as json or yaml")
         ->type_name("NAME");
+    command
+        .add_option("-I,--import-folder", importFolders,
+                    "Folder in which imported schemas are looked for, after that of the importing one; may be repeated")
+        ->type_name("DIR")
+        ->allow_extra_args(false);
 }
 
 LoadedSchema loadSchema(const SchemaOptions& options, const std::string& path)
@@ -100,7 +122,7 @@ LoadedSchema loadSchema(const SchemaOptions& options, const std::string& path)
     source->name = path == "-" ? std::string() : path;
     source->syntax = options.syntax;
     source->text = readInput(path);
-    source->imports = readImport;
+    source->imports = importReader(options.importFolders);
     if (source->text.size() >= std::numeric_limits<std::uint32_t>::max())
         throw CommandFailure("'" + loaded.name + "' is larger than 4 GiB; that is no schema.");
     const Format& format = requireFormat(options, source->name, source->text);

@@ -12,6 +12,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace wirebench::cli {
 
@@ -29,9 +30,10 @@ struct SchemaOptions {
     std::string path;
     std::string wire; ///< --wire: id of a wire format; empty: recognised.
     std::string syntax; ///< --syntax: notation of the schema; empty: told by name and content.
+    std::vector<std::string> importFolders; ///< --import-folder
 
     void add(CLI::App& command);
-    /// --wire and --syntax only, for commands with several schemas.
+    /// The options without the schema itself, for commands with several schemas.
     void addFormat(CLI::App& command);
 };
 

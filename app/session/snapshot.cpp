@@ -61,10 +61,10 @@ std::size_t slotsBelow(const Plan& plan, NodeIndex start)
     return slots;
 }
 
-const PlanType* namedOrLikely(const Plan& plan, const std::string& name)
+const PlanType* namedOrLikely(const Schema& schema, const Plan& plan, const std::string& name)
 {
     const PlanType* type = name.empty() ? nullptr : plan.findType(name);
-    return type ? type : likelyType(plan);
+    return type ? type : likelyType(schema, plan);
 }
 
 /// A type of the old plan under its new name: the same place in the list of as many types.
@@ -101,7 +101,7 @@ void choosePlan(const SnapshotRequest& request, Snapshot& out)
         const PlanType* type = out.plan->findType(wanted);
         if (!type && hadPlan)
             type = renamedType(*previous->plan, *out.plan, wanted);
-        out.typeName = (type ? type : namedOrLikely(*out.plan, {}))->name;
+        out.typeName = (type ? type : namedOrLikely(*out.analysis->schema, *out.plan, {}))->name;
         return;
     }
     if (hadPlan && broken)
@@ -291,9 +291,9 @@ void append(Diagnostics& out, const Diagnostics& more)
 
 } // namespace
 
-const PlanType* likelyType(const Plan& plan)
+const PlanType* likelyType(const Schema& schema, const Plan& plan)
 {
-    const std::vector<const PlanType*> roots = rootTypes(plan);
+    const std::vector<const PlanType*> roots = rootTypes(schema, plan);
     const auto size = [&](const PlanType* type) { return slotsBelow(plan, type->node); };
     const auto best = std::ranges::max_element(roots, {}, size);
     if (best != roots.end())

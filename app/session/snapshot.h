@@ -87,6 +87,6 @@ Snapshot makeSnapshot(const SnapshotRequest& request);
 
 /// The type a person most likely means when none was chosen: one that no other type contains and that reaches the
 /// most fields; of a plan of messages only, the first. Null when the plan has no types.
-const PlanType* likelyType(const Plan& plan);
+const PlanType* likelyType(const Schema& schema, const Plan& plan);
 
 } // namespace wirebench

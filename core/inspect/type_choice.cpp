@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -85,9 +86,17 @@ Diagnostic unknownType(const Schema& schema, const Plan& plan, std::string_view 
                        {"The schema has no type '{0}'; expected one of: {1}.", {std::string(name), namesOf(plan)}});
 }
 
+/// Whether a type is declared in the text itself, not in a file it imports.
+bool isOwn(const Schema& schema, const Plan& plan, const PlanType& type)
+{
+    const DeclIndex decl = plan.nodes[type.node].decl;
+    return decl >= schema.decls.size()
+        || (schema.decls[decl].range.file == 0 && schema.decls[decl].instanceOf == kNoIndex);
+}
+
 } // namespace
 
-std::vector<const PlanType*> rootTypes(const Plan& plan)
+std::vector<const PlanType*> rootTypes(const Schema& schema, const Plan& plan)
 {
     std::unordered_map<NodeIndex, std::size_t> typeOfNode;
     for (std::size_t i = 0; i < plan.types.size(); ++i)
@@ -100,6 +109,9 @@ std::vector<const PlanType*> rootTypes(const Plan& plan)
         if (!referredTo[i])
             roots.push_back(&plan.types[i]);
     }
+    const auto isForeign = [&](const PlanType* type) { return !isOwn(schema, plan, *type); };
+    if (!std::all_of(roots.begin(), roots.end(), isForeign))
+        std::erase_if(roots, isForeign);
     return roots;
 }
 
@@ -114,7 +126,7 @@ const PlanType* chooseType(const Schema& schema, const Plan& plan, std::optional
     }
     if (plan.types.size() == 1)
         return &plan.types.front();
-    const std::vector<const PlanType*> roots = rootTypes(plan);
+    const std::vector<const PlanType*> roots = rootTypes(schema, plan);
     if (roots.size() == 1)
         return roots.front();
     problem = plan.types.empty()

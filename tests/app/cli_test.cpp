@@ -2,6 +2,7 @@
 // Issue "Foundation", section "The command line": the real program, every subcommand, exit codes and outputs.
 #include "tests/app/cli_process.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void layoutOfABuffer();
     void layoutOfTheSoundPartOfABrokenSchema();
     void typeMayBeLeftOutWhenOnlyOneCanBeMeant();
+    void importsAreFoundBesideTheFileAndInFolders();
 
     void compileAndExport();
     void compatSaysWhatBreaks();
@@ -306,6 +308,23 @@ void CliTest::typeMayBeLeftOutWhenOnlyOneCanBeMeant()
     QCOMPARE(result.exitCode, 2);
     QVERIFY2(result.err.contains("One, Two"), result.err.constData());
     QVERIFY(runCli({"layout", several, "-t", "Two"}).out.startsWith("Two: "));
+}
+
+void CliTest::importsAreFoundBesideTheFileAndInFolders()
+{
+    QVERIFY(QDir(m_directory->path()).mkpath("library/parts"));
+    QVERIFY(writeFile(path("library/parts/bolt.cramberry"),
+                      "package parts;\nimport \"nut.cramberry\";\ntype Bolt { @field(1) nut: Nut; }\n"));
+    QVERIFY(writeFile(path("library/parts/nut.cramberry"), "package parts;\ntype Nut { @field(0) size: int8; }\n"));
+    const QString main = path("main.cramberry");
+    QVERIFY(writeFile(main, "import \"parts/bolt.cramberry\";\ntype Rack { @field(1) bolts: []Bolt; }\n"));
+    QVERIFY(runCli({"check", main}).out.contains("main.cramberry:1:8: error: There is no file"));
+    const CliResult found = runCli({"check", main, "-I", path("nowhere"), "-I", path("library")});
+    QCOMPARE(found.exitCode, 1);
+    QVERIFY2(found.out.startsWith(path("library/parts/nut.cramberry").toUtf8() + ":2:19: error: "),
+             found.out.constData());
+    QVERIFY(writeFile(path("library/parts/nut.cramberry"), "package parts;\ntype Nut { @field(1) size: int8; }\n"));
+    QVERIFY(runCli({"layout", main, "-I", path("library")}).out.startsWith("Rack: "));
 }
 
 void CliTest::compileAndExport()
