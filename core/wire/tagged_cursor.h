@@ -94,6 +94,12 @@ public:
             });
             return false;
         }
+        return countTotal(count, bits, where);
+    }
+
+    /// Counts `count` more elements of all kinds against the limit. False when it is exceeded.
+    bool countTotal(std::uint64_t count, BitRange bits, PathStep where)
+    {
         const std::uint64_t total = m_limits.totalElements != 0 ? m_limits.totalElements : kMostElements;
         if (count > total - std::min(m_total, total)) [[unlikely]] {
             problem(Severity::Error, "limit-total", bits, where, [&] {

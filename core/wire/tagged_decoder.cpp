@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/wire/annotation_sink.h"
+#include "core/wire/tagged_fields.h"
 #include "core/wire/tagged_leaves.h"
 #include "core/wire/tagged_map.h"
 #include "core/wire/tagged_message.h"

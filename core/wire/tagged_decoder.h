@@ -17,8 +17,8 @@ namespace wirebench {
 /// no allocation, virtual call or text per field; problems on a cold path.
 ///
 /// It is instantiated for AnnotationSink (tagged_decoder.cpp) and for ValueSink (tagged_values.cpp) from
-/// tagged_message.h, tagged_missing.h, tagged_leaves.h, tagged_series.h, tagged_map.h, tagged_reference.h and
-/// tagged_table.h.
+/// tagged_message.h, tagged_fields.h, tagged_missing.h, tagged_leaves.h, tagged_series.h, tagged_map.h,
+/// tagged_reference.h and tagged_table.h.
 template <class Sink>
 class TaggedDecoder : public TaggedCursor<Sink> {
 public:
@@ -119,6 +119,8 @@ private:
     void runMessage();
     void runPresence();
     void finishStruct();
+
+    // tagged_fields.h
     void field();
     void fieldOfNoNumber(const Lead& lead, std::uint64_t number, std::uint8_t wireType);
     void fieldOfOtherType(const Lead& lead, SlotIndex slot, std::uint8_t wireType);
@@ -169,6 +171,7 @@ private:
 
     // tagged_map.h
     void openMap(PathStep where, NodeIndex nodeIndex, const Lead& lead, Extent extent);
+    std::uint64_t leastBytes(SlotIndex slot) const;
     void runMap();
     void openEntry();
     void closeEntry();

@@ -38,9 +38,18 @@ void TaggedDecoder<Sink>::openMap(PathStep where, NodeIndex nodeIndex, const Lea
         frame.refused = true;
         return;
     }
-    constexpr std::uint64_t leastEntry = 2; // two lengths
+    const SlotIndex key = this->plan().nodes[nodeIndex].firstSlot;
+    const std::uint64_t leastEntry = 2 + leastBytes(key) + leastBytes(key + 1); // with two lengths
     frame.remaining = this->fittingElements(*count, leastEntry, bits, {});
     frame.shortCount = frame.remaining < *count;
+}
+
+/// Bytes that a scalar takes at least; 0 of anything else.
+template <class Sink>
+std::uint64_t TaggedDecoder<Sink>::leastBytes(SlotIndex slot) const
+{
+    const Node& node = this->plan().nodeOf(slot);
+    return node.op == Op::Varint ? 1 : node.op == Op::Fixed ? node.minBits / 8 : 0;
 }
 
 template <class Sink>

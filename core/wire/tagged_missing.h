@@ -30,7 +30,7 @@ void TaggedDecoder<Sink>::missing(SlotIndex slot)
         return;
     const std::uint64_t elements
         = place.occurs == Occurs::Repeated || isPlainStruct(slot) ? 0 : zeroElements(place.node);
-    if (elements > 0 && !this->countElements(elements, 0, here, {slot, kUnbounded}))
+    if (elements > 0 && !this->countTotal(elements, here, {slot, kUnbounded}))
         return;
     missingValue(slot);
 }

@@ -187,7 +187,7 @@ void TaggedDecoder<Sink>::openCounted(const Node& node)
     if (!seriesCountFits(node, *count, bits))
         return;
     Frame& frame = m_stack.back();
-    frame.remaining = this->fittingElements(*count, 1, bits, {});
+    frame.remaining = this->fittingElements(*count, 1 + leastBytes(node.firstSlot), bits, {});
     frame.shortCount = frame.remaining < *count;
 }
 

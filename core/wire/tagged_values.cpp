@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/wire/tagged_values.h"
 
+#include "core/wire/tagged_fields.h"
 #include "core/wire/tagged_leaves.h"
 #include "core/wire/tagged_map.h"
 #include "core/wire/tagged_message.h"
