@@ -76,6 +76,7 @@ public:
                     return Message{"A run has at least one element, this one has none; its element is left out.", {}};
                 });
                 leaf(Role::Error, bits, element(total));
+                m_sound = false;
                 continue;
             }
             if (!runAllowed(*run, total, runBits)) {
@@ -103,6 +104,8 @@ public:
         const std::optional<std::uint64_t> count = elementCount(failure);
         if (!count)
             return failure;
+        if (!rightCount(*count, m_countBits))
+            return refused();
         const std::uint64_t begin = m_cursor.at();
         const std::optional<std::uint64_t> stored
             = m_cursor.varintLeaf(Role::Count, whole(), "count of stored elements");
@@ -184,6 +187,7 @@ private:
     using Base::m_info;
     using Base::m_series;
     using Base::m_slot;
+    using Base::m_sound;
     using Base::number;
     using Base::readEmpty;
     using Base::refused;
@@ -211,6 +215,7 @@ private:
                     {negative ? std::to_string(static_cast<std::int64_t>(sum)) : std::to_string(sum), typeName()}};
             });
             leaf(Role::Error, bits, where);
+            m_sound = false;
         }
     }
 
@@ -243,6 +248,7 @@ private:
         const StoredValue value = m_cursor.checkScalar(stored, bits, where);
         const bool kept = value.kind != ValueKind::Absent;
         leaf(kept ? Role::Value : Role::Error, bits, where);
+        m_sound = m_sound && kept;
         for (std::uint64_t i = 0; kept && i < run; ++i)
             m_cursor.sink().scalar(m_slot, value.kind, value.payload);
     }

@@ -72,10 +72,11 @@ protected:
         return rightCount(0, body()) ? Damage::None : Damage::Refused;
     }
 
-    /// Whether a series may have `count` elements; else an error at `bits`.
+    /// Whether a series may have `count` elements; else an error at `bits`. Of a series with an element that is left
+    /// out for its own sake nothing more is said.
     bool rightCount(std::uint64_t count, BitRange bits)
     {
-        if (!m_info.fixedCount || count == m_series.capacity) [[likely]]
+        if (!m_info.fixedCount || count == m_series.capacity || !m_sound) [[likely]]
             return true;
         error("array-count", bits, whole(), [&] {
             return Message{"This array has exactly {0} elements; there are {1}.",
@@ -84,8 +85,7 @@ protected:
         return false;
     }
 
-    /// Reads the number of elements and holds it against the limits and the type; nothing after an error, `failure`
-    /// then says which.
+    /// Reads the number of elements and holds it against the limits; nothing after an error, `failure` then says which.
     std::optional<std::uint64_t> elementCount(Damage& failure)
     {
         const std::uint64_t begin = m_cursor.at();
@@ -95,7 +95,8 @@ protected:
             return count;
         }
         m_countBits = m_cursor.bitsFrom(begin);
-        if (m_cursor.countElements(*count, 0, m_countBits, whole()) && rightCount(*count, m_countBits))
+        m_count = *count;
+        if (m_cursor.countElements(*count, 0, m_countBits, whole()))
             return count;
         failure = refused();
         return std::nullopt;
@@ -109,13 +110,17 @@ protected:
         leaf(kept ? Role::Value : Role::Error, bits, where);
         if (kept)
             m_cursor.sink().scalar(m_slot, value.kind, value.payload);
+        else
+            m_sound = false;
     }
 
     /// What reading gives when the last part of the body has been read: the rest is too much.
     Damage finished()
     {
         m_cursor.trailing(whole());
-        return m_cut ? Damage::CutShort : Damage::None;
+        if (m_cut)
+            return Damage::CutShort;
+        return rightCount(m_count, m_countBits) ? Damage::None : Damage::Refused;
     }
 
     TaggedCursor<Sink>& m_cursor;
@@ -125,7 +130,9 @@ protected:
     const Node& m_element;
     const std::uint64_t m_begin; ///< First byte of the body.
     const bool m_cut; ///< The input ends before the body does.
-    BitRange m_countBits; ///< Of the number of elements, once it has been read.
+    std::uint64_t m_count = 0; ///< Number of elements, where it is written, once it has been read.
+    BitRange m_countBits;
+    bool m_sound = true; ///< No element has been left out.
 };
 
 } // namespace wirebench

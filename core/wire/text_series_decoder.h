@@ -34,7 +34,6 @@ public:
         const std::uint64_t there = m_cursor.fittingElements(*count, 1, m_countBits, whole());
         std::uint64_t firstUses = 0;
         BitRange early;
-        bool sound = there == *count;
         for (std::uint64_t i = 0; i < there; ++i) {
             const PathStep where = element(i);
             const std::uint64_t begin = m_cursor.at();
@@ -44,7 +43,6 @@ public:
             const BitRange bits = m_cursor.bitsFrom(begin);
             if (*index >= entries.size()) {
                 indexOutside(*index, entries.size(), bits, where);
-                sound = false;
                 continue;
             }
             Entry& entry = entries[static_cast<std::size_t>(*index)];
@@ -56,12 +54,14 @@ public:
                 early = bits;
             entry.used = true;
             leaf(Role::Value, bits, where);
-            if (entry.kind != ValueKind::Absent)
+            if (entry.kind == ValueKind::Absent)
+                m_sound = false;
+            else
                 m_cursor.sink().content(m_slot, entry.kind, entry.content);
         }
         if (there < *count)
             return cutShort();
-        if (sound && canonical())
+        if (m_sound && canonical())
             checkEntries(entries, early);
         return finished();
     }
@@ -99,6 +99,7 @@ private:
     using Base::m_countBits;
     using Base::m_cursor;
     using Base::m_slot;
+    using Base::m_sound;
     using Base::readEmpty;
     using Base::refused;
     using Base::warning;
@@ -119,6 +120,7 @@ private:
                            {std::to_string(index), std::to_string(texts)}};
         });
         leaf(Role::Error, bits, where);
+        m_sound = false;
     }
 
     /// The texts of a dictionary; false when not all of them can be read.
@@ -229,8 +231,10 @@ private:
         text.resize(static_cast<std::size_t>(*shared));
         text.insert(text.end(), rest.begin(), rest.end());
         const BitRange bits = m_cursor.bitsFrom(begin);
-        if (!m_cursor.contentFits(where, text.size(), bits))
+        if (!m_cursor.contentFits(where, text.size(), bits)) {
+            m_sound = false;
             return Damage::None;
+        }
         if (!m_cursor.expandBytes(text.size(), bits, where))
             return refused();
         m_cursor.sink().content(m_slot, m_cursor.contentKind(where, text, bits), text);

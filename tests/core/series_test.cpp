@@ -347,6 +347,12 @@ void SeriesTest::wrongNumberOfElements()
     withProblems({SeriesCoding::Sparse, Element::UInt32, 0, 2}, "03 00", {"array-count@0+8"}, Damage::Refused);
     withProblems({SeriesCoding::Prefix, Element::Text, 0, 2}, "00", {"array-count@0+8"}, Damage::Refused);
     withProblems({SeriesCoding::BitPacked, Element::UInt32, 3, 2}, "02 00", {}, Damage::None);
+    withProblems({SeriesCoding::BitPacked, Element::UInt32, 3, 2}, "01 01 00",
+                 {"trailing-bytes@16+8", "array-count@0+8"}, Damage::Refused);
+    // Nothing more is said of an array that lacks an element for another reason.
+    withProblems({SeriesCoding::RunLength, Element::UInt32, 0, 3}, "02 05 00 06", {"run-zero@16+8"}, Damage::None);
+    withProblems({SeriesCoding::Dictionary, Element::Text, 0, 3}, "01 01 61 02 00 01", {"dict-index@40+8"},
+                 Damage::None);
 }
 
 void SeriesTest::notCanonical()
