@@ -142,10 +142,16 @@ Value bindText(const Snapshot& out, const std::string& text, Diagnostics& proble
     return bindJson(out.plan, *out.type(), document, *root, problems);
 }
 
+/// A value text, bound and encoded.
+struct EncodedText {
+    Value value;
+    Bytes bytes;
+};
+
 /// The bytes of a value text; nothing (and an error in `problems`) when it cannot be encoded.
-std::optional<Bytes> encodeText(const Snapshot& out, const std::string& text, Diagnostics& problems)
+std::optional<EncodedText> encodeText(const Snapshot& out, const std::string& text, Diagnostics& problems)
 {
-    const Value value = bindText(out, text, problems);
+    Value value = bindText(out, text, problems);
     if (hasErrors(problems) || value.nodes.empty())
         return std::nullopt;
     Encoded encoded = encode(value, limitsOf(out));
@@ -153,7 +159,7 @@ std::optional<Bytes> encodeText(const Snapshot& out, const std::string& text, Di
     problems.insert(problems.end(), encoded.diagnostics.begin(), encoded.diagnostics.end());
     if (failed)
         return std::nullopt;
-    return std::move(encoded.bytes);
+    return EncodedText{std::move(value), std::move(encoded.bytes)};
 }
 
 bool sameDecoding(const Snapshot& previous, const Snapshot& out)
@@ -229,8 +235,8 @@ void writeValue(const SnapshotRequest& request, Snapshot& out)
     }
     if (request.textIsUsers) {
         Diagnostics problems;
-        const std::optional<Bytes> meant = encodeText(out, *request.valueText, problems);
-        if (meant && *meant == *out.bytes) {
+        const std::optional<EncodedText> meant = encodeText(out, *request.valueText, problems);
+        if (meant && meant->bytes == *out.bytes) {
             out.valueProblems = std::move(problems);
             keepValue(out);
             return;
@@ -245,21 +251,30 @@ void writeValue(const SnapshotRequest& request, Snapshot& out)
         out.valueText = std::make_shared<const std::string>(std::move(text));
 }
 
-/// What the value of the buffer before the edit encodes to; nothing when the buffer is damaged or was read
-/// in another way, so that there is nothing to keep.
-std::optional<Bytes> canonicalBytes(const SnapshotRequest& request, const Snapshot& out)
+/// The decoding of the buffer before the edit; null when it was read in another way, so that there is nothing to keep.
+const Decoded* decodingBefore(const SnapshotRequest& request, const Snapshot& out)
 {
     const Snapshot* previous = request.previous.get();
     if (!previous || previous->bytes != request.bytes)
-        return std::nullopt;
+        return nullptr;
     Snapshot before = out;
     before.bytes = request.bytes;
-    if (!sameDecoding(*previous, before) || hasErrors(previous->decoded->diagnostics))
-        return std::nullopt;
-    Encoded encoded = encode(readValue(*previous->decoded), limitsOf(out));
-    if (hasErrors(encoded.diagnostics))
-        return std::nullopt;
-    return std::move(encoded.bytes);
+    return sameDecoding(*previous, before) ? previous->decoded.get() : nullptr;
+}
+
+/// The new bytes, which keep of the old ones what the value does not express.
+Bytes spliced(const SnapshotRequest& request, const Snapshot& out, EncodedText after)
+{
+    const Decoded* before = decodingBefore(request, out);
+    if (!before)
+        return std::move(after.bytes);
+    if (std::optional<Bytes> message = spliceMessage(*before, after.value, after.bytes))
+        return std::move(*message);
+    if (hasErrors(before->diagnostics))
+        return std::move(after.bytes);
+    const Encoded canonical = encode(readValue(*before), limitsOf(out));
+    return hasErrors(canonical.diagnostics) ? std::move(after.bytes)
+                                            : spliceBytes(*request.bytes, canonical.bytes, after.bytes);
 }
 
 /// The bytes for an edited value text: what the text does not express stays as it was in the buffer.
@@ -271,17 +286,15 @@ void encodeValue(const SnapshotRequest& request, Snapshot& out)
         out.valueBroken = !request.valueText->empty();
         return;
     }
-    std::optional<Bytes> after = encodeText(out, *request.valueText, out.valueProblems);
+    std::optional<EncodedText> after = encodeText(out, *request.valueText, out.valueProblems);
     if (!after) {
         out.valueBroken = true;
         return;
     }
-    if (request.bytes && !request.bytes->empty()) {
-        if (const std::optional<Bytes> before = canonicalBytes(request, out))
-            after = spliceBytes(*request.bytes, *before, *after);
-    }
-    if (!request.bytes || *after != *request.bytes)
-        out.bytes = std::make_shared<const Bytes>(std::move(*after));
+    Bytes bytes
+        = request.bytes && !request.bytes->empty() ? spliced(request, out, std::move(*after)) : std::move(after->bytes);
+    if (!request.bytes || bytes != *request.bytes)
+        out.bytes = std::make_shared<const Bytes>(std::move(bytes));
 }
 
 void append(Diagnostics& out, const Diagnostics& more)

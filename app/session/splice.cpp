@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/splice.h"
 
+#include "core/wire/encoder.h"
+#include "core/wire/tagged_splice.h"
+
 #include <algorithm>
+#include <memory>
 
 namespace wirebench {
 
@@ -29,6 +33,22 @@ Bytes spliceBytes(ByteView current, ByteView before, ByteView after)
     if (!before.empty() && current.size() >= before.size() && std::ranges::equal(current.first(before.size()), before))
         append(result, current.subspan(before.size()));
     return result;
+}
+
+std::optional<Bytes> spliceMessage(const Decoded& current, const Value& value, ByteView after)
+{
+    if (current.root == kNoIndex || current.root != value.root)
+        return std::nullopt;
+    std::optional<Bytes> spliced = spliceTagged(*current.bytes, readValue(current), value);
+    if (!spliced)
+        return std::nullopt;
+    const auto type = std::ranges::find(current.plan->types, current.root, &PlanType::root);
+    const auto bytes = std::make_shared<const Bytes>(*spliced);
+    const Decoded again = decode(current.plan, *type, bytes, current.limits);
+    const Encoded meant = encode(readValue(again), current.limits);
+    if (hasErrors(meant.diagnostics) || !std::ranges::equal(meant.bytes, after))
+        return std::nullopt;
+    return spliced;
 }
 
 } // namespace wirebench

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/bytes.h"
+#include "core/wire/annotation.h"
+#include "core/wire/value.h"
+
+#include <optional>
 
 namespace wirebench {
 
@@ -12,5 +15,10 @@ namespace wirebench {
 /// - `current` begins with `before`: that part is replaced;
 /// - otherwise the result is `after`.
 Bytes spliceBytes(ByteView current, ByteView before, ByteView after);
+
+/// Carries an edit over to a message whose parts name themselves, damaged ones included: only what the edit changed is
+/// written anew. `value` is the value after the edit, `after` its canonical encoding. Nothing when `current` is no such
+/// message, or when the result would not mean `value`.
+std::optional<Bytes> spliceMessage(const Decoded& current, const Value& value, ByteView after);
 
 } // namespace wirebench

@@ -362,15 +362,21 @@ void TaggedMeasure::startTable(std::uint32_t message)
     const ValueNode& self = m_value.nodes[message];
     if (m_plan.dialect.tableWireType == kNoWireType || self.kind != ValueKind::Struct)
         return;
+    // A table that was there stays as it was, equal strings included.
+    const auto keep = [this](ByteView text) {
+        m_indexes.emplace(asText(text), static_cast<std::uint32_t>(m_measures.strings.size()));
+        m_measures.strings.push_back(text);
+    };
+    if (m_kept) {
+        std::for_each(m_kept->begin(), m_kept->end(), keep);
+        return;
+    }
     const std::uint32_t end = message + self.nodes;
     std::uint32_t child = message + 1;
     while (child < end && m_value.nodes[child].kind != ValueKind::Strings)
         child += m_value.nodes[child].nodes;
-    // The table that came with unknown fields stays as it was, equal strings included.
-    for (std::uint32_t text = child + 1; text < end; ++text) {
-        m_indexes.emplace(m_value.heapText(m_value.nodes[text]), static_cast<std::uint32_t>(m_measures.strings.size()));
-        m_measures.strings.push_back(m_value.heapBytes(m_value.nodes[text]));
-    }
+    for (std::uint32_t text = child + 1; text < end; ++text)
+        keep(m_value.heapBytes(m_value.nodes[text]));
 }
 
 void TaggedMeasure::finishTable()

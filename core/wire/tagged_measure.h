@@ -8,7 +8,9 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace wirebench {
@@ -41,6 +43,9 @@ public:
     /// Problems go to `problems`. The value must outlive the object.
     TaggedMeasure(const Value& value, const Limits& limits, Diagnostics& problems);
 
+    /// Lets the string tables of the messages that follow begin with `strings`, which must outlive the object. Without
+    /// it they begin with the table that came with unknown fields.
+    void keepTable(std::vector<ByteView> strings) { m_kept = std::move(strings); }
     /// Bytes of the whole message at `index`, with its string table. `here` is where it stands. The notes of one
     /// message stay valid until the next is measured.
     std::uint64_t message(std::uint32_t index, const Crumb& here);
@@ -89,6 +94,7 @@ private:
     TaggedMeasures m_measures;
     /// Of the strings of the table. An ordered map: a hash would let chosen texts make this slow.
     std::map<std::string_view, std::uint32_t> m_indexes;
+    std::optional<std::vector<ByteView>> m_kept;
     std::vector<std::uint32_t> m_children; ///< A stack: indexes of the fields of the structs being walked.
     std::vector<std::uint32_t> m_firstOfGroup; ///< By oneof group of one message.
     Bytes m_scratch;

@@ -186,7 +186,7 @@ std::uint64_t TaggedMeasure::foreignType(const ReferenceInfo& info, std::uint32_
     const ValueNode& type = m_value.nodes[index + 1];
     const std::uint64_t bytes = m_value.heapBytes(m_value.nodes[index + 2]).size();
     m_problems.checkText(bytes, here);
-    if ((info.by == Discrimination::Name) != (type.kind == ValueKind::Text)) {
+    if ((info.by == Discrimination::Name) == (type.kind == ValueKind::UInt)) {
         m_problems.add(here, "unknown-type",
                        {"The schema does not have this type, and a type is named here by its {0}.",
                         {info.by == Discrimination::Name     ? "name"

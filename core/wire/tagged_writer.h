@@ -34,22 +34,25 @@ public:
     /// The value at `index`, of type `node`, in its bare form.
     void bare(const Node& node, std::uint32_t index);
 
+    /// Its content, without and with a length before it.
+    void content(const Node& node, std::uint32_t index);
+    void delimited(const Node& node, std::uint32_t index);
+    /// The fields of a slot of a message. Requires that the value at `index` is not omitted.
+    void field(const Slot& slot, std::uint32_t index);
+    /// The entry of a map whose key is at `key`; `node` is the map.
+    void mapEntry(const Node& node, std::uint32_t key);
+
     const std::uint8_t* at() const { return m_at; }
 
 private:
-    void content(const Node& node, std::uint32_t index);
-    void delimited(const Node& node, std::uint32_t index);
-
     void fields(const Node& node, std::uint32_t index);
     void mergedFields(const Node& node, std::uint32_t index);
-    void field(const Slot& slot, std::uint32_t index);
     void elementFields(const Slot& slot, const AcceptedForm& form, std::uint32_t index);
     void run(const Node& node, std::uint32_t index);
     void bitRun(std::uint32_t index);
     void presenceMap(const Node& node, std::uint32_t index);
     void series(const Node& node, std::uint32_t index);
     void map(const Node& node, std::uint32_t index);
-    void mapEntry(const Node& node, std::uint32_t key);
     void reference(const Node& node, std::uint32_t index);
     void foreignType(const ReferenceInfo& info, std::uint32_t index);
     void table();

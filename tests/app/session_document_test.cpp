@@ -31,9 +31,9 @@ constexpr auto kReverb = "2a00000006000000526576657262 01";
 
 /// A document with the schema and, when given, a buffer; its first snapshot is there.
 struct Opened {
-    explicit Opened(const std::string& schema = kSchema, const char* hex = kReverb)
+    explicit Opened(const std::string& schema = kSchema, const char* hex = kReverb, const char* name = "plugin.sdp")
     {
-        document.loadSchema(schema, {}, "plugin.sdp");
+        document.loadSchema(schema, {}, name);
         if (hex)
             document.loadBuffer(fromHex(hex), {}, "plugin.bin", true);
         settle();
@@ -100,6 +100,16 @@ private Q_SLOTS:
         opened.document.editValue(R"({"id": -1, "name": 5, "active": "yes"})");
         opened.settle();
         QCOMPARE(opened.document.snapshot()->valueProblems.size(), std::size_t(3));
+    }
+
+    /// Long varints, unknown fields and bytes that cannot be read stay; the length around the edit is mended.
+    void oddFieldsSurviveAValueEdit()
+    {
+        Opened opened("namespace v; model M { uint32 n = 1; Inner i = 2; } model Inner { string s = 1; }",
+                      "1a0141 12030a0141 888000 14ff", "message.skit");
+        opened.document.editField("i.s", "\"ABC\"");
+        opened.settle();
+        QCOMPARE(hexOf(opened.document), "1a014112050a0341424388800014ff");
     }
 
     void trailingBytesSurviveAValueEdit()
