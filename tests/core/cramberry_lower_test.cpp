@@ -111,7 +111,7 @@ private Q_SLOTS:
                               "h: U; i: []int8; @oneof(\"x\") j: int8; @oneof k: string; @required l: any;",
                               "interface I { }\ntype U { }");
         const Occurs expected[] = {Occurs::Default,  Occurs::Optional, Occurs::Required, Occurs::Optional,
-                                   Occurs::Optional, Occurs::Optional, Occurs::Optional, Occurs::Default,
+                                   Occurs::Optional, Occurs::Default,  Occurs::Default,  Occurs::Default,
                                    Occurs::Default,  Occurs::Optional, Occurs::Optional, Occurs::Required};
         const std::uint16_t groups[] = {0, 0, 0, 0, 1, 0, 0, 0, 0, 2, 1, 0};
         for (std::uint32_t i = 0; i < std::size(expected); ++i) {

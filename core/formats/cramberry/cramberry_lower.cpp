@@ -134,10 +134,7 @@ private:
     {
         if (m_model.fieldFacts(index, i).required)
             return Occurs::Required;
-        // A polymorphic value is there or not: it has no zero.
-        const bool optional
-            = m_model.countsAsOptional(index, i) || isPolymorphic(m_schema, m_schema.decls[index].members[i].type);
-        return optional ? Occurs::Optional : Occurs::Default;
+        return m_model.countsAsOptional(index, i) ? Occurs::Optional : Occurs::Default;
     }
 
     void addDefault(Slot& slot, TypeIndex type, const LiteralNode& literal)
