@@ -16,14 +16,22 @@ void TaggedDecoder<Sink>::field()
     const TaggedDialect& dialect = this->plan().dialect;
     Frame& frame = m_stack.back();
     Lead lead{m_at, 0, 0};
-    const std::optional<std::uint64_t> tag = this->varint({}, "tag");
-    if (!tag) {
+    const ReadVarint tag = readVarint(this->bytes(), m_at, m_end);
+    if (!tag.readable()) {
+        this->varintProblem(tag, {}, "tag");
         stop();
         return;
     }
-    lead.tag = static_cast<std::uint8_t>(m_at - lead.begin);
-    const auto wireType = static_cast<std::uint8_t>(*tag & 7u);
-    const std::uint64_t number = *tag >> 3;
+    const auto wireType = static_cast<std::uint8_t>(tag.value & 7u);
+    const std::uint64_t number = tag.value >> 3;
+    const SlotIndex slot = number > kHighestFieldNumber
+        ? kNoIndex
+        : slotOf(frame, this->plan().nodes[frame.node], static_cast<std::uint32_t>(number));
+    // A field that is not known is written back as it is, so there is no other right form of its tag.
+    if (tag.end == VarintEnd::Long && (slot != kNoIndex || !dialect.canonical))
+        this->varintProblem(tag, {slot, kUnbounded}, "tag");
+    m_at += tag.bytes;
+    lead.tag = tag.bytes;
     if (number == 0 && wireType == dialect.tableWireType) {
         stringTable(lead);
         return;
@@ -41,7 +49,6 @@ void TaggedDecoder<Sink>::field()
         fieldOfNoNumber(lead, number, wireType);
         return;
     }
-    const SlotIndex slot = slotOf(frame, this->plan().nodes[frame.node], static_cast<std::uint32_t>(number));
     if (dialect.canonical && number < frame.lastNumber)
         this->problem(Severity::Warning, "non-canonical-order", this->bitsFrom(lead.begin), {slot, kUnbounded}, [&] {
             return Message{"Fields are written by ascending number; {0} follows {1}.",
