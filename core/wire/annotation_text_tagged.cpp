@@ -141,8 +141,40 @@ StoredValue AnnotationTree::storedOf(const Item& item) const
     return node.op == Op::Varint ? interpretVarint(plan(), node, stored) : interpretStored(plan(), node, stored);
 }
 
+/// What a count or length inside a series counts.
+std::string AnnotationTree::seriesPartText(const Item& item) const
+{
+    const std::vector<Annotation>& records = m_decoded->annotations;
+    if (item.record == kNoIndex || records[item.record].kind() != item.role || records[item.record].parent == kNoIndex)
+        return {};
+    const std::uint32_t parent = records[item.record].parent;
+    const SlotIndex slot = records[parent].slot;
+    if (records[parent].kind() != Role::Array || slot == kNoIndex)
+        return {};
+    const Node& node = plan().nodeOf(valueSlot(plan(), {slot, kUnbounded}));
+    if (node.op != Op::Series)
+        return {};
+    const std::uint32_t place = item.record - parent - 1;
+    const bool second = records[item.record - 1].kind() == item.role
+        && records[item.record - 1].element == records[item.record].element;
+    switch (plan().series[node.detail].coding) {
+    case SeriesCoding::RunLength:
+        return "how often the element behind it stands";
+    case SeriesCoding::Sparse:
+        return place == 0 ? "elements" : place == 1 ? "elements that are not zero" : "zeros before the element";
+    case SeriesCoding::Dictionary:
+        return item.role == Role::Length ? std::string() : place == 0 ? "texts of the dictionary" : "elements";
+    case SeriesCoding::Prefix:
+        return place == 0 ? "elements" : second ? "bytes of the rest" : "bytes shared with the text before";
+    default:
+        return item.role == Role::Count ? "elements" : std::string();
+    }
+}
+
 std::string AnnotationTree::taggedMeaningText(const Item& item) const
 {
+    if (item.role == Role::Count || item.role == Role::Length)
+        return seriesPartText(item);
     if (item.role == Role::Tag) {
         const std::optional<std::uint64_t> tag = varintOf(item);
         return tag ? tagText(*tag) : std::string();

@@ -117,6 +117,7 @@ private:
     std::string taggedTypeName(const Item& item) const;
     std::string taggedValueText(const Item& item) const;
     std::string taggedMeaningText(const Item& item) const;
+    std::string seriesPartText(const Item& item) const;
     std::string tagText(std::uint64_t tag) const;
     StoredValue storedOf(const Item& item) const;
 

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace wirebench {
 
@@ -100,6 +101,16 @@ protected:
             return count;
         failure = refused();
         return std::nullopt;
+    }
+
+    /// Reads a varint that belongs to one element and is none: how often it stands, what it shares.
+    std::optional<std::uint64_t> elementPart(Role role, PathStep where, std::string_view what)
+    {
+        const std::uint64_t begin = m_cursor.at();
+        const std::optional<std::uint64_t> number = m_cursor.varint(where, what);
+        if (number)
+            leaf(role, m_cursor.bitsFrom(begin), where);
+        return number;
     }
 
     /// Gives an element by its stored number; one that the type does not have is an Error leaf.
