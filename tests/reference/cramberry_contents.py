@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Part of the Cramberry decoder: payloads and contents of scalars, texts, arrays and maps."""
+import json
+
 from cramberry_schema import Type
 from cramberry_values import canonical_float, time_text
 from tagged_reference import EndOfPart, Reader, in_bits, spelled_float, unzigzag
@@ -88,15 +90,19 @@ class Contents(Reader):
             return getattr(self, "content_" + ("scalar" if t.scalar() else t.kind))(t, begin, at, stop, path, depth,
                                                                                     cut)
         except EndOfPart:
+            self.undetermined = self.undetermined or encoding == "sparse"  # how much of the array is given
+            if t.kind in ("array", "map"):
+                return True, {} if t.kind == "map" and t.key.kind == "string" else []
             return False, None
 
-    def leftover(self, at, stop):
+    def leftover(self, at, stop, cut):
         if at < stop:
-            self.warning("trailing-bytes", None, bits=in_bits(at, stop))
+            severity = "maybe" if cut else "warning"
+            self.error("trailing-bytes", None, bits=in_bits(at, stop), severity=severity)
 
     def content_scalar(self, t, begin, at, stop, path, depth, cut):
         good, value, at = self.scalar(t, at, stop, path)
-        self.leftover(at, stop)
+        self.leftover(at, stop, cut)
         return good, value
 
     def content_string(self, t, begin, at, stop, path, depth, cut):
@@ -147,21 +153,30 @@ class Contents(Reader):
         return True, self.message(decl, at, stop, path, depth + 1, cut)
 
     def array_allowed(self, count, path, bits):
-        self.total += count
         if 0 < self.limits["array"] < count:
             self.error("limit-array", path, within=bits)
             return False
+        self.total += count
         if 0 < self.limits["total"] < self.total:
             self.error("limit-total", path, within=bits)
+            self.undetermined = self.undetermined or count > 1000  # whether elements count that are not there
             return False
         return True
 
     def finished(self, t, out, path, bits, cut):
-        """(good, value) of an array whose elements are read. A cut one is not held to its number."""
+        """(good, value) of an array whose elements are read. Of a cut one the number is not known."""
+        self.undetermined = self.undetermined or t.count is not None and cut
         if t.count is not None and not cut and len(out) != t.count:
-            self.error("array-count", path, within=bits)
-            return False, None
+            return self.miscounted(path, bits)
         return True, out
+
+    def miscounted(self, path, bits, code="array-count"):
+        """Another number of elements than N. Whether they are looked at is open."""
+        for f in self.found:
+            inside = bits[0] <= (f.bits or f.within or (0, 0))[0] < bits[0] + bits[1]
+            f.severity = "maybe" if inside and f.code != "truncated" else f.severity
+        self.error(code, path, within=bits)
+        return False, None
 
     def content_array(self, t, begin, at, stop, path, depth, cut):
         if t.element.scalar():
@@ -178,18 +193,21 @@ class Contents(Reader):
                 if good:
                     out.append(value)
         except EndOfPart:
-            return True, out
+            return self.finished(t, out, path, None, True)
         if not self.array_allowed(number, path, in_bits(begin, stop)):
             return False, None
         return self.finished(t, out, path, in_bits(begin, stop), cut or number != len(out))
 
-    def counted(self, t, begin, at, stop, path, cut, read, least=1):
+    def counted(self, t, begin, at, stop, path, cut, read, least=1, empty=True):
         """A count and as many elements; `read` gives a payload of element i at a position."""
-        if at == stop and not cut:
+        if empty and at == stop and not cut:
             self.warning("non-canonical-empty", None, within=in_bits(begin, stop))
             return self.finished(t, [], path, in_bits(begin, stop), cut)
         start, out = at, []
         count, at = self.varint(at, stop, path)
+        if t.count not in (None, count):
+            self.undetermined = self.undetermined or cut
+            return self.miscounted(path, in_bits(begin, stop))
         if not self.array_allowed(count, path, in_bits(start, at)):
             return False, None
         if count * least > stop - at:
@@ -207,9 +225,8 @@ class Contents(Reader):
                 if ended:
                     raise EndOfPart
         except EndOfPart:
-            return True, out
-        if not short:
-            self.leftover(at, stop)
+            return self.finished(t, out, path, None, True)
+        self.leftover(at, stop, cut or short)
         return self.finished(t, out, path, in_bits(begin, stop), cut or short or failed)
 
     def content_map(self, t, begin, at, stop, path, depth, cut):
@@ -233,12 +250,16 @@ class Contents(Reader):
         cut = length > stop - at
         key_end = min(at + length, stop)
         raw = self.data[at:key_end]
+        if t.key.kind in ("string", "bytes") and 0 < self.limits["string"] < length:
+            self.error("limit-string", None, within=in_bits(begin, stop))
+            raise EndOfPart
         if cut:
             self.error("truncated", None, within=in_bits(begin, stop))
         good, key = self.content(t.key, None, begin, at, key_end, None, depth, cut)
         if cut:
             raise EndOfPart
-        own = "%s[%s]" % (path, '"%s"' % key if isinstance(key, str) and t.key.kind == "string" else key)
+        self.undetermined = self.undetermined or not good  # how paths name a key that cannot be read
+        own = "%s[%s]" % (path, json.dumps(key, ensure_ascii=False))
         if good and previous[0] is not None and raw < previous[0]:
             self.warning("non-canonical-order", None, within=in_bits(begin, stop))
         previous[0] = raw if good else previous[0]

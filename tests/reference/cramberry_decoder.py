@@ -6,7 +6,7 @@ from cramberry_encodings import Encodings
 from cramberry_schema import ANY_IDS, PRIMITIVES, Type, fnv
 from cramberry_streams import Streams
 from cramberry_values import decimal_text, uuid_text
-from tagged_reference import EndOfPart, in_bits, join
+from tagged_reference import EndOfPart, Found, in_bits, join
 
 PRIMITIVE_OF = {number: name for name, number in ANY_IDS.items()}
 
@@ -156,16 +156,19 @@ class Decoder(Encodings, Streams):
     def occurrence(self, f, wire_type, begin, at, end, path, depth, values, failed, groups):
         own = join(path, f.name)
         if wire_type != self.wire_type(f):
+            mismatch = Found("maybe", "wire-type-mismatch", own)
+            self.found.append(mismatch)
             at = self.skip(wire_type, at, end)
-            self.error("wire-type-mismatch", own, within=in_bits(begin, at))
+            mismatch.severity, mismatch.within = "error", in_bits(begin, at)
             failed.add(f.name)
             return at
-        seen = f.name in values
+        seen, again = f.name in values, Found("maybe", "duplicate-field", own)
+        if seen or f.name in failed:
+            self.found.append(again)
         had = len(self.errors())
         good, value, at, cut = self.payload(f, begin, at, end, own, depth)
-        if seen or f.name in failed:
-            self.error("duplicate-field", own, within=in_bits(begin, at),
-                       severity="warning" if seen and good else "maybe")
+        if seen and good:
+            again.severity, again.within = "warning", in_bits(begin, at)
         if good:
             self.choose(f, groups, values, begin, at)
             values[f.name] = value
@@ -173,6 +176,8 @@ class Decoder(Encodings, Streams):
                 self.check_omission(f, value, own, begin, at)
         else:
             failed.add(f.name)
+            if f.group is not None:
+                self.error("oneof-multiple", None, severity="maybe")
         if cut:
             raise EndOfPart
         return at
@@ -224,7 +229,8 @@ class Decoder(Encodings, Streams):
                         raise EndOfPart
             if bits >> len(fields):
                 self.error("presence-bit", None, within=in_bits(begin, bitmap + size))
-            elif at < end:
+                raise EndOfPart
+            if at < end and not cut:
                 self.warning("trailing-bytes", None, bits=in_bits(at, end))
         except EndOfPart:
             cut = True
@@ -237,9 +243,9 @@ class Decoder(Encodings, Streams):
     # Polymorphic values
 
     def content_any(self, t, begin, at, stop, path, depth, cut):
+        self.undetermined = self.undetermined or cut  # whether what is whole inside counts as such
         good, value, at, ended = self.poly_id(t, begin, at, stop, path, depth)
-        if not ended:
-            self.leftover(at, stop)
+        self.leftover(at, stop, cut or ended)
         return good, value
 
     def content_interface(self, t, begin, at, stop, path, depth, cut):

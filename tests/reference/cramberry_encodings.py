@@ -25,10 +25,12 @@ class Encodings(Contents):
             if name == "decimal128" and (bits >> 113 & 0x3000 == 0x3000 or bits % 2**113 >= 10**34):
                 self.undetermined = True
             return True, (uuid_text if name == "uuid" else decimal_text)(self.data[at:stop])
-        if at == stop:
-            if not cut:
-                self.error("truncated|bad-length", path, within=in_bits(begin, stop))
+        if cut:
+            self.undetermined = True
             return False, None
+        if at == stop:
+            self.warning("non-canonical-empty", None, within=in_bits(begin, stop))
+            return True, "0"
         sign, start = self.data[at], at
         if sign > 1:
             self.error("bigint-sign", path, within=in_bits(start, start + 1))
@@ -38,7 +40,7 @@ class Encodings(Contents):
             self.error("truncated", None, within=in_bits(begin, stop))
             return False, None
         magnitude = self.data[at:at + length]
-        self.leftover(at + length, stop)
+        self.leftover(at + length, stop, cut)
         if magnitude[:1] == b"\0" or sign and not any(magnitude):
             self.warning("non-canonical-bigint", path, within=in_bits(begin, stop))
         number = int.from_bytes(magnitude, "big")
@@ -64,7 +66,7 @@ class Encodings(Contents):
                 if ended:
                     raise EndOfPart
         except EndOfPart:
-            return True, out
+            return self.finished(t, out, path, None, True)
         return self.finished(t, out, path, in_bits(begin, stop), cut or failed)
 
     def delta(self, t, begin, at, stop, path, cut):
@@ -84,7 +86,7 @@ class Encodings(Contents):
                 else:
                     failed = True
         except EndOfPart:
-            return True, out
+            return self.finished(t, out, path, None, True)
         if not self.array_allowed(number, path, in_bits(begin, stop)):
             return False, None
         return self.finished(t, out, path, in_bits(begin, stop), cut or failed)
@@ -100,22 +102,22 @@ class Encodings(Contents):
                 good, value, at = self.scalar(t.element, at, stop, "%s[%d]" % (path, total))
                 failed = failed or not good
                 if run == 0:
+                    self.undetermined = True  # whether its element is looked at, and counts in paths
                     self.error("run-zero", None, bits=run_bits)
                     failed = True
                     continue
-                if 0 < self.limits["array"] < total + run:
+                if t.count is None and 0 < self.limits["array"] < total + run:
                     self.error("limit-array", path, within=run_bits)
                     return False, None
                 if t.count is not None and total + run > t.count:
-                    self.error("array-count", None, within=in_bits(begin, stop))
-                    return False, None
+                    return self.miscounted(path, in_bits(begin, stop))
                 if previous == self.data[element:at]:
                     self.warning("non-canonical-run", None, within=in_bits(begin, stop))
                 previous = self.data[element:at]
                 total += run
                 out += [value] * run if good else []
         except EndOfPart:
-            return True, out
+            return self.finished(t, out, path, None, True)
         return self.finished(t, out, path, in_bits(begin, stop), cut or failed)
 
     def word(self, element, raw, path, bits):
@@ -134,10 +136,8 @@ class Encodings(Contents):
             words.append(self.data[start:start + size])
             return True, None, start + size, False
         count, at = self.varint(at, stop, None)
-        if not self.array_allowed(count, path, in_bits(begin, stop)):
-            return False, None
         if count > stop - at:
-            self.error("truncated", None, within=in_bits(begin, stop))
+            self.error("truncated|limit-array", None, within=in_bits(begin, stop))
             raise EndOfPart
         for i in range(count):
             at = entry(at, i)[2]
@@ -151,12 +151,13 @@ class Encodings(Contents):
                 return False, None, at, False
             order.append(index)
             return True, self.word(t.element, words[index], None, in_bits(begin, stop)), at, False
-        good, out = self.counted(t, begin, at, stop, path, cut, reference)
+        good, out = self.counted(t, begin, at, stop, path, cut, reference, empty=False)
         if list(dict_first(order)) != list(range(len(words))) or len(set(words)) < len(words):
             self.warning("non-canonical-dict", None, within=in_bits(begin, stop))
         return good, out
 
     def sparse(self, t, begin, at, stop, path, cut):
+        self.undetermined = self.undetermined or cut
         start = at
         count, at = self.varint(at, stop, path)
         count_bits = in_bits(start, at)
@@ -170,7 +171,11 @@ class Encodings(Contents):
         if stored > count:
             self.error("sparse-count", None, within=in_bits(start, at))
             return False, None
-        if stored * 2 > stop - at:
+        least = 1 + {1: 8, 5: 4}.get(t.element.wire_type, 1)
+        short = stored * least > stop - at
+        stored = min(stored, (stop - at) // least)
+        self.undetermined = self.undetermined or short or cut  # how much of the array is given
+        if short:
             self.error("truncated", None, within=in_bits(begin, stop))
         del stored_at
         zero = self.zero(t.element)
@@ -189,7 +194,8 @@ class Encodings(Contents):
                 self.warning("non-canonical-zero", None, within=in_bits(begin, stop))
             out[position] = value
             position += 1
-        self.leftover(at, stop)
+        self.leftover(at, stop, cut or short)
+        self.undetermined = self.undetermined or failed  # what stands in the place of an element that failed
         return not failed, out
 
     def prefix(self, t, begin, at, stop, path, cut):
@@ -216,6 +222,9 @@ class Encodings(Contents):
     def bitpack(self, t, begin, at, stop, path, cut, width):
         start = at
         count, at = self.varint(at, stop, path)
+        if t.count not in (None, count):
+            self.undetermined = self.undetermined or cut
+            return self.miscounted(path, in_bits(begin, stop), "array-count|limit-array")
         if not self.array_allowed(count, path, in_bits(start, at)):
             return False, None
         size = (count * width + 7) // 8
@@ -239,8 +248,7 @@ class Encodings(Contents):
             failed = failed or not good
             if good:
                 out.append(value)
-        if not cut:
-            self.leftover(at + size, stop)
+        self.leftover(at + size, stop, cut)
         return self.finished(t, out, path, in_bits(begin, stop), cut or failed)
 
 

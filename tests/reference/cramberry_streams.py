@@ -78,7 +78,7 @@ class Streams(Reader):
                     return
                 texts.append(self.text(self.data[at:at + length], None, in_bits(at, at + length)))
                 at += length
-            self.leftover(at, stop)
+            self.leftover(at, stop, False)
             out.append({"header" if kind == 1 else "trailer": dict(zip(("key", "value"), texts))})
         elif kind == 3:
             code, at = self.varint(at, stop)
@@ -90,7 +90,7 @@ class Streams(Reader):
                 out.append({"ping" if kind == 4 else "pong": self.data[at:stop].hex()})
         elif kind == 6:
             number, at = self.varint(at, stop)
-            self.leftover(at, stop)
+            self.leftover(at, stop, False)
             out.append({"window": number})
         else:
             out.append({"schema": self.text(self.data[at:stop], None, in_bits(at, stop))})

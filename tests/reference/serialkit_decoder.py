@@ -3,7 +3,17 @@
 
 A `maybe` among what is found is a diagnostic that the specification neither asks for nor forbids there."""
 from serialkit_schema import LIMITS, RANGES
-from tagged_reference import EndOfPart, Reader, in_bits, join, signed64, spelled_float
+from tagged_reference import EndOfPart, Found, Reader, in_bits, join, signed64, spelled_float
+
+
+class Elements(list):
+    """The good elements of a repeated field; `met` counts all, since paths count what lies on the wire."""
+
+    met = 0
+
+    def path(self, path):
+        self.met += 1
+        return "%s[%d]" % (path, self.met - 1)
 
 
 class Decoder(Reader):
@@ -55,15 +65,23 @@ class Decoder(Reader):
         if wire_type == 4:
             raise EndOfPart
         if wire_type in (0, 6):
-            return self.varint(at, end)[1]
+            return self.skipped_varint(at, end)[1]
         size = {1: 8, 5: 4}.get(wire_type)
         begin = at
         if size is None:
-            size, at = self.varint(at, end)
+            size, at = self.skipped_varint(at, end)
         if size > end - at:
             self.error("truncated", within=in_bits(max(0, begin - 10), end))
             raise EndOfPart
         return at + size
+
+    def skipped_varint(self, at, end):
+        """A varint of a payload that is skipped: whether its form is looked at is not said."""
+        try:
+            return self.varint(at, end)
+        finally:
+            if self.found and self.found[-1].code == "non-canonical-varint":
+                self.found[-1].severity = "maybe"
 
     def model(self, name, at, end, path, depth, whole=True):
         """The value, and whether the part was read to its end. `whole` is false for a part that the input cuts."""
@@ -95,7 +113,7 @@ class Decoder(Reader):
         out = {}
         for f in self.schema.models[name]:
             if f.name in values:
-                out[f.name] = values[f.name]
+                out[f.name] = list(values[f.name]) if f.repeated else values[f.name]
             elif whole and f.repeated:
                 out[f.name] = []
             elif whole and not f.optional and f.name not in failed:
@@ -134,17 +152,27 @@ class Decoder(Reader):
     def strings(self, at, stop, begin):
         try:
             count, at = self.varint(at, stop)
+        except EndOfPart:
+            self.undetermined = True  # whether a table without a count is one
+            return
+        if 0 < self.limits["array"] < count:
+            self.error("limit-array", None, within=in_bits(begin, stop))
+            return
+        if count > stop - at:
+            self.error("truncated", None, within=in_bits(begin, stop))
+        try:
             for _ in range(count):
                 size, start = self.varint(at, stop)
-                if size > stop - start:
-                    self.error("truncated", None, within=in_bits(begin, stop))
+                if 0 < self.limits["string"] < size or size > stop - start:
+                    code = "limit-string" if 0 < self.limits["string"] < size else "truncated"
+                    self.error(code, None, within=in_bits(begin, stop))
                     return
                 at = start + size
                 self.table.append(self.text(self.data[start:at], None, in_bits(begin, at)))
-            if at < stop:
-                self.warning("trailing-bytes", None, bits=in_bits(at, stop))
         except EndOfPart:
-            pass
+            return
+        if at < stop:
+            self.warning("trailing-bytes", None, bits=in_bits(at, stop))
 
     def occurrence(self, f, wire_type, begin, at, end, path, depth, values, failed):
         """Reads a known field whose tag is read; the position behind it."""
@@ -153,7 +181,7 @@ class Decoder(Reader):
         scalar = f.repeated and element_type in (0, 1, 5)
         bools = scalar and f.type == "bool"
         if f.repeated:
-            values.setdefault(f.name, [])
+            values.setdefault(f.name, Elements())
         if scalar and (wire_type == 3 or wire_type == 2 and f.packed):
             if not f.packed:
                 self.warning("packed-unexpected", None, within=self.extent(begin, at, end))
@@ -165,26 +193,35 @@ class Decoder(Reader):
                     else "bitmap-as-length-delimited" if wire_type == 2 else None)
             if code:
                 self.warning(code, None, within=self.extent(begin, at, end))
-            return self.bitmap(f, begin, at, end, own, values[f.name])
+            return self.bitmap(f, wire_type, begin, at, end, own, values[f.name])
         reference = f.type == "string" and wire_type == 6 and (f.interned or self.table is not None)
         if wire_type != element_type and not reference:
+            mismatch = Found("maybe", "wire-type-mismatch", own)
+            self.found.append(mismatch)
             at = self.skip(wire_type, at, end)
-            self.error("wire-type-mismatch", own, within=in_bits(begin, at))
+            mismatch.severity, mismatch.within = "error", in_bits(begin, at)
             failed.add(f.name)
             return at
         if f.packed:
             self.warning("packed-as-elements", None, within=self.extent(begin, at, end))
         if f.bitmap:
             self.warning("bitmap-as-elements", None, within=self.extent(begin, at, end))
-        value_path = "%s[%d]" % (own, len(values[f.name])) if f.repeated else own
-        good, value, at, cut = self.single(f, wire_type, begin, at, end, value_path, depth)
+        value_path = values[f.name].path(own) if f.repeated else own
+        again = Found("maybe", "duplicate-field", own)
+        if seen and not f.repeated:
+            self.found.append(again)
+        try:
+            good, value, at, cut = self.single(f, wire_type, begin, at, end, value_path, depth)
+        except EndOfPart:
+            self.unmeet(values.get(f.name))
+            raise
         if f.repeated and good:
             self.count_elements(f, values, own, begin, at)
             values[f.name].append(value)
         elif not f.repeated:
-            if seen:
-                severity = "warning" if good and f.name in values else "maybe"
-                self.error("duplicate-field", own, within=in_bits(begin, at), severity=severity)
+            again.within = in_bits(begin, at)
+            if good and f.name in values:
+                again.severity = "warning"
             if good:
                 values[f.name] = value
             else:
@@ -192,6 +229,11 @@ class Decoder(Reader):
         if cut:
             raise EndOfPart
         return at
+
+    def unmeet(self, values):
+        """An element whose varint could not be read to its end does not count."""
+        if isinstance(values, Elements):
+            values.met -= 1
 
     def count_elements(self, f, values, path, begin, at):
         self.total += 1
@@ -215,21 +257,25 @@ class Decoder(Reader):
         try:
             while at < stop:
                 good, value, at, _ = self.single(f, self.schema.wire_type(f.type), at, at, stop,
-                                                 "%s[%d]" % (path, len(values)), 0)
+                                                 values.path(path), 0)
                 if good:
                     values.append(value)
         except EndOfPart:
-            pass
+            self.unmeet(values)
         if 0 < self.limits["array"] < len(values):
             self.error("limit-array", path, within=in_bits(begin, stop))
         if cut:
             raise EndOfPart
         return stop
 
-    def bitmap(self, f, begin, at, end, path, values):
+    def bitmap(self, f, wire_type, begin, at, end, path, values):
+        unsaid = Found("maybe", "bitmap-length", path)
+        self.found.append(unsaid)
         at, stop, cut = self.bounded(begin, at, end, path)
         values += [bool(byte >> k & 1) for byte in self.data[at:stop] for k in range(8)]
-        self.note("bitmap-length", path, within=in_bits(begin, stop))
+        if f.bitmap and wire_type == 7 and not cut:
+            unsaid.severity, unsaid.within = "note", in_bits(begin, stop)
+        values.met = len(values)
         if 0 < self.limits["array"] < len(values):
             self.error("limit-array", path, within=in_bits(begin, stop))
         if cut:
@@ -258,6 +304,7 @@ class Decoder(Reader):
             return False, None, min(at + number, end), number > end - at
         if number > end - at:
             self.error("truncated", path, within=in_bits(begin, end))
+            self.error("interned-inline", path, severity="maybe")
             return False, None, end, True
         raw, at = self.data[at:at + number], at + number
         if f.type == "bytes":
@@ -303,6 +350,7 @@ class Decoder(Reader):
         if self.table is not None:
             if index >= len(self.table):
                 self.error("string-index", path, in_bits(start, at))
+                self.error("interned-unexpected", path, severity="maybe")
                 return False, None, at, False
             if not f.interned:
                 self.warning("interned-unexpected", path, within=in_bits(begin, at))

@@ -39,10 +39,15 @@ def codes_fault(found, answered):
     for f in found:
         if f.severity == "maybe" or f.code.startswith("non-canonical-") and f.bits is None:
             continue
+        # One end of input cuts several parts; how many of them speak is not fixed.
+        if f.code == "truncated" and any(d["code"] == f.code for d in answered):
+            continue
         if not any(named(d["code"], f.code) and d["severity"] == f.severity and agrees(f, d) for d in answered):
             return "diagnostics: expected %s" % f
     for d in answered:
         if d["code"].startswith("non-canonical-") and d["code"] != "non-canonical-varint":
+            continue
+        if d["code"] == "truncated" and any(f.code == "truncated" for f in found):
             continue
         if not any(named(d["code"], f.code) and agrees(f, d) for f in found):
             return "diagnostics: did not expect %s" % d
@@ -85,6 +90,7 @@ def cramberry_cases(rng, broken, same):
         decoder = cramberry.Decoder(schema, buffer)
         expected = decoder.run(root)
         canonical = None
-        if not decoder.undetermined and not any(f.severity == "error" for f in decoder.found):
+        silent = not any(f.severity == "error" or f.code == "non-canonical-varint" for f in decoder.found)
+        if silent and not decoder.undetermined:
             canonical = cramberry.Encoder(schema).run(root, expected) == buffer
         yield TaggedCase({**base, "op": "decode", "hex": buffer.hex()}, same, None, decoder, expected, canonical)
