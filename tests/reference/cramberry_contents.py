@@ -207,7 +207,7 @@ class Contents(Reader):
         count, at = self.varint(at, stop, path)
         if t.count not in (None, count):
             self.undetermined = self.undetermined or cut
-            return self.miscounted(path, in_bits(begin, stop))
+            return self.miscounted(path, in_bits(begin, stop), "array-count|limit-array")
         if not self.array_allowed(count, path, in_bits(start, at)):
             return False, None
         if count * least > stop - at:
@@ -260,10 +260,14 @@ class Contents(Reader):
             raise EndOfPart
         self.undetermined = self.undetermined or not good  # how paths name a key that cannot be read
         own = "%s[%s]" % (path, json.dumps(key, ensure_ascii=False))
+        if isinstance(key, str) and not key.isprintable():
+            self.undetermined = True  # how paths spell such a key
         if good and previous[0] is not None and raw < previous[0]:
             self.warning("non-canonical-order", None, within=in_bits(begin, stop))
         previous[0] = raw if good else previous[0]
         value_good, value, at, cut = self.bounded(t.element, None, key_end, key_end, stop, own, depth)
+        if good and repr(key) in seen and not value_good:
+            self.error("duplicate-key", None, severity="maybe")
         if good and value_good:
             if repr(key) in seen:
                 self.warning("duplicate-key", None, within=in_bits(begin, at))

@@ -134,9 +134,12 @@ class Encodings(Contents):
                 self.error("truncated", None, within=in_bits(begin, stop))
                 raise EndOfPart
             words.append(self.data[start:start + size])
+            if t.element.kind == "string" and isinstance(self.text(words[-1], None, None, False), dict):
+                self.error("invalid-utf8", None, severity="maybe")
             return True, None, start + size, False
         count, at = self.varint(at, stop, None)
         if count > stop - at:
+            self.undetermined = True  # whether the entries that are there are looked at
             self.error("truncated|limit-array", None, within=in_bits(begin, stop))
             raise EndOfPart
         for i in range(count):
