@@ -120,6 +120,9 @@ const PlanType* chooseType(const Schema& schema, const Plan& plan, std::optional
 {
     if (name) {
         const PlanType* type = plan.findType(*name);
+        // A name that imported files have too means the file's own type.
+        if (type == nullptr && !schema.package.empty())
+            type = plan.findType(schema.package + '.' + std::string(*name));
         if (type == nullptr)
             problem = unknownType(schema, plan, *name);
         return type;

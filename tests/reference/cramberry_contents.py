@@ -171,10 +171,8 @@ class Contents(Reader):
         return True, out
 
     def miscounted(self, path, bits, code="array-count"):
-        """Another number of elements than N. Whether they are looked at is open."""
-        for f in self.found:
-            inside = bits[0] <= (f.bits or f.within or (0, 0))[0] < bits[0] + bits[1]
-            f.severity = "maybe" if inside and f.code != "truncated" else f.severity
+        """Another number of elements than N. Whether they are looked at, or are cut short too, is open."""
+        self.undetermined = True
         self.error(code, path, within=bits)
         return False, None
 
@@ -212,6 +210,7 @@ class Contents(Reader):
             return False, None
         if count * least > stop - at:
             self.error("truncated", path, within=in_bits(begin, stop))
+            self.undetermined = self.undetermined or t.kind == "map"  # what is looked at of entries that are not whole
             short, count = True, (stop - at) // least
         else:
             short = False
@@ -265,9 +264,9 @@ class Contents(Reader):
         if good and previous[0] is not None and raw < previous[0]:
             self.warning("non-canonical-order", None, within=in_bits(begin, stop))
         previous[0] = raw if good else previous[0]
-        value_good, value, at, cut = self.bounded(t.element, None, key_end, key_end, stop, own, depth)
-        if good and repr(key) in seen and not value_good:
+        if good and repr(key) in seen:
             self.error("duplicate-key", None, severity="maybe")
+        value_good, value, at, cut = self.bounded(t.element, None, key_end, key_end, stop, own, depth)
         if good and value_good:
             if repr(key) in seen:
                 self.warning("duplicate-key", None, within=in_bits(begin, at))

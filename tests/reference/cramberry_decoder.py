@@ -165,30 +165,32 @@ class Decoder(Encodings, Streams):
         seen, again = f.name in values, Found("maybe", "duplicate-field", own)
         if seen or f.name in failed:
             self.found.append(again)
+        if f.group is not None:
+            self.error("oneof-multiple", None, severity="maybe")
         had = len(self.errors())
         good, value, at, cut = self.payload(f, begin, at, end, own, depth)
         if seen and good:
             again.severity, again.within = "warning", in_bits(begin, at)
         if good:
-            self.choose(f, groups, values, begin, at)
+            self.choose(f, groups, values, failed, begin, at)
             values[f.name] = value
             if len(self.errors()) == had:
                 self.check_omission(f, value, own, begin, at)
         else:
             failed.add(f.name)
-            if f.group is not None:
-                self.error("oneof-multiple", None, severity="maybe")
         if cut:
             raise EndOfPart
         return at
 
-    def choose(self, f, groups, values, begin, at):
+    def choose(self, f, groups, values, failed, begin, at):
         """Of a @oneof group the last field wins."""
         other = groups.get(f.group)
         if f.group is not None and other not in (None, f.name):
             self.warning("oneof-multiple", None, within=in_bits(begin, at))
             values.pop(other, None)
-        groups[f.group] = f.name
+            failed.add(other)
+        if f.group is not None:
+            groups[f.group] = f.name
 
     def check_omission(self, f, value, path, begin, at):
         """A plain field that the encoder would have left out."""
@@ -221,7 +223,7 @@ class Decoder(Encodings, Streams):
                         self.warning("non-canonical-*", None, within=in_bits(begin, end))
                         self.undetermined = self.undetermined or f.required
                     if good:
-                        self.choose(f, groups, values, begin, end)
+                        self.choose(f, groups, values, failed, begin, end)
                         values[f.name] = value
                     else:
                         failed.add(f.name)
