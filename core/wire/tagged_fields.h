@@ -161,6 +161,12 @@ void TaggedDecoder<Sink>::knownField(SlotIndex slot, const AcceptedForm& form, c
         this->problem(form.severity, form.code, this->bitsFrom(lead.begin), where, [&] {
             return Message{"{0}", {std::string(form.sentence)}};
         });
+    // What the written form is to be noted for holds for others of its kind too.
+    const AcceptedForm& written = this->plan().forms[this->plan().slots[slot].firstForm];
+    if (&form != &written && form.form == written.form && !written.code.empty()) [[unlikely]]
+        this->problem(written.severity, written.code, this->bitsFrom(lead.begin), where, [&] {
+            return Message{"{0}", {std::string(written.sentence)}};
+        });
     switch (form.form) {
     case FieldForm::Value:
         bare(where, lead);
