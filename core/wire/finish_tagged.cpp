@@ -233,8 +233,8 @@ private:
                                                        : exactly(32);
         for (std::uint32_t i = info.firstType; i < info.firstType + info.typeCount; ++i) {
             const ReferenceType& type = m_plan.referenceTypes[i];
-            const Node& node = m_plan.nodeOf(type.slot);
-            const SizeRange content{node.minBits, node.maxBits};
+            const Node& target = m_plan.nodeOf(type.slot);
+            const SizeRange content{target.minBits, target.maxBits};
             SizeRange name = exactly(32);
             if (info.by == Discrimination::Id) {
                 name = varintSize(type.id) + lengthSize(content);

@@ -275,7 +275,7 @@ void CliTest::layoutOfABuffer()
     const CliResult text = runCli({"layout", schema, "--hex", QString::fromLatin1(bytes.toHex())});
     QVERIFY2(text.out.contains("packed saves 1 byte on 3 values"), text.out.constData());
     QVERIFY(text.out.contains("bitmap would save 1 byte on 2 values"));
-    QVERIFY(runCli({"layout", schema, "--hex", "0B 03 01 02 03", "--output", "ascii"}).out.contains("31..0"));
+    QVERIFY(runCli({"layout", schema, "--hex", "0B 03 01 02 03", "--output", "ascii"}).out.contains("a tag"));
     // Problems of the buffer are told, the layout is shown all the same.
     const CliResult damaged = runCli({"layout", schema, "--hex", "0B 09 01"});
     QCOMPARE(damaged.exitCode, 1);
