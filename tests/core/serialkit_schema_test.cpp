@@ -4,6 +4,7 @@
 #include "core/formats/serialkit/serialkit_style.h"
 #include "tests/core/serialkit_support.h"
 
+#include <QDir>
 #include <QTest>
 
 using namespace skittest;
@@ -346,6 +347,33 @@ private Q_SLOTS:
         language.hover(analysis, static_cast<std::uint32_t>(view.size() / 2));
         serialkitFormat().compare(analysis, analysis);
         serialkitFormat().formatText(*analysis.source);
+    }
+
+    void samplesCutOffAnywhereStayWhole_data()
+    {
+        QTest::addColumn<QString>("path");
+        const QDir folder(QStringLiteral(WIREBENCH_SOURCE_DIR "/schemas/serialkit"));
+        for (const QFileInfo& file : folder.entryInfoList({QStringLiteral("*.skit")}, QDir::Files))
+            QTest::newRow(qPrintable(file.fileName())) << file.filePath();
+    }
+    void samplesCutOffAnywhereStayWhole()
+    {
+        QFETCH(QString, path);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const std::string text = file.readAll().toStdString();
+        QVERIFY(!hasErrors(analyse(text).diagnostics));
+        for (std::size_t length = 0; length < text.size(); ++length) {
+            const Analysis analysis = analyse(text.substr(0, length));
+            for (const Diagnostic& problem : analysis.diagnostics)
+                QVERIFY(problem.place.first + problem.place.count <= length);
+            for (const Decl& decl : analysis.schema->decls)
+                QVERIFY(decl.range.begin <= decl.range.end && decl.range.end <= length);
+            const auto once = serialkitFormat().formatText(*analysis.source);
+            QVERIFY(!once || layOut(*once) == once);
+            serialkitFormat().language().complete(analysis, static_cast<std::uint32_t>(length));
+            serialkitFormat().language().hover(analysis, static_cast<std::uint32_t>(length));
+        }
     }
 
     void recognisedByNameThenByContent()
