@@ -2,43 +2,22 @@
 #include "widgets/structure_tree_copy.h"
 
 #include "core/value/value.h"
+#include "core/value/value_path.h"
 
-#include <algorithm>
 #include <optional>
 
 namespace wirebench {
 
 namespace {
 
-/// The n-th child of a node of a value, in pre-order; nothing when it has fewer.
-std::optional<std::uint32_t> childOf(const Value& value, std::uint32_t node, std::uint64_t n)
+/// The node of a value that an item stands for; nothing for parts that are no value of their own.
+std::optional<std::uint32_t> nodeFor(const AnnotationTree& tree, const Value& value, const std::vector<Item>& chain)
 {
-    const std::uint32_t end = node + value.nodes[node].nodes;
-    std::uint32_t child = node + 1;
-    for (; n > 0 && child < end; --n)
-        child += value.nodes[child].nodes;
-    return child < end ? std::optional(child) : std::nullopt;
-}
-
-/// Follows a chain of items through the value; nothing for parts that are no value of their own.
-std::optional<std::uint32_t> nodeFor(const Value& value, const std::vector<Item>& chain)
-{
-    std::optional<std::uint32_t> node = value.nodes.empty() ? std::nullopt : std::optional<std::uint32_t>(0);
-    for (std::size_t i = 1; i < chain.size() && node; ++i) {
-        const Item& item = chain[i];
-        const Item& parent = chain[i - 1];
-        if (item.element != kUnbounded) {
-            node = childOf(value, *node, item.element);
-            continue;
-        }
-        if (item.slot == kNoIndex || (item.leaf && item.role != Role::Value))
-            return std::nullopt;
-        // The content of a text, of a nullable value and of an optional is the value of the whole.
-        if (item.slot == parent.slot || parent.role == Role::Optional)
-            continue;
-        node = childOf(value, *node, item.slot - value.plan->nodeOf(parent.slot).firstSlot);
-    }
-    return node;
+    const Item& item = chain.back();
+    if (chain.size() > 1 && item.element == kUnbounded
+        && (item.slot == kNoIndex || (item.leaf && item.role != Role::Value)))
+        return std::nullopt;
+    return valueNodeAt(value, tree.path(chain));
 }
 
 std::string quotedCell(const std::string& text)
@@ -58,7 +37,7 @@ std::string subtreeJson(const AnnotationTree& tree, const std::vector<Item>& cha
     if (chain.empty())
         return {};
     const Value value = readValue(tree.decoded());
-    const auto node = nodeFor(value, chain);
+    const auto node = nodeFor(tree, value, chain);
     if (!node || value.nodes[*node].kind == ValueKind::Absent)
         return {};
     return writeJson(value, *node, 2);

@@ -8,9 +8,8 @@
 #include "core/inspect/json_text.h"
 #include "core/inspect/type_choice.h"
 #include "core/layout/layout.h"
-#include "core/value/json_input.h"
+#include "core/value/json_encoding.h"
 #include "core/value/value.h"
-#include "core/wire/encoder.h"
 #include "core/wire/stream_frames.h"
 
 #include <nlohmann/json.hpp>
@@ -121,15 +120,12 @@ private:
         const std::string_view text = m_request.document.text().substr(node.begin, node.end - node.begin);
         m_sources.setValue("value", text, node.begin);
         addJsonProblems(text, node.begin);
-        const Value value = m_stream ? bindJsonBuffer(plan(), m_form, m_request.document, node, m_problems)
-                                     : bindJson(plan(), *type, m_request.document, node, m_problems);
-        if (hasErrors(m_problems))
-            return;
-        Encoded encoded = encode(value, m_request.limits.over(plan()->limits), m_request.streamOptions);
-        m_problems.insert(m_problems.end(), std::make_move_iterator(encoded.diagnostics.begin()),
-                          std::make_move_iterator(encoded.diagnostics.end()));
+        const BufferForm form = m_stream ? m_form : BufferForm{Framing::None, type};
+        const Bytes bytes = encodeJson(plan(), form, m_request.document, node, m_request.limits.over(plan()->limits),
+                                       m_problems, m_request.streamOptions)
+                                .bytes;
         if (!hasErrors(m_problems))
-            m_payload += ",\"hex\":\"" + toHex(encoded.bytes) + '"';
+            m_payload += ",\"hex\":\"" + toHex(bytes) + '"';
     }
 
     /// Problems of the value's own JSON, such as repeated keys, with paths that begin at the value. Reading the text

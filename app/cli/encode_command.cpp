@@ -3,8 +3,7 @@
 #include "app/cli/commands.h"
 #include "core/base/text.h"
 #include "core/syntax/json_document.h"
-#include "core/value/json_input.h"
-#include "core/wire/encoder.h"
+#include "core/value/json_encoding.h"
 
 namespace wirebench::cli {
 
@@ -29,15 +28,11 @@ Bytes encodeValue(const EncodeOptions& options, const LoadedSchema& schema, cons
     const bool stream = options.stream.wanted();
     const BufferForm form = stream ? options.stream.form(schema, options.type)
                                    : BufferForm{Framing::None, &requireType(schema, options.type)};
-    if (document.root() == nullptr || hasErrors(diagnostics))
+    if (document.root() == nullptr)
         return {};
-    const Value value = stream ? bindJsonBuffer(plan, form, document, *document.root(), diagnostics)
-                               : bindJson(plan, *form.type, document, *document.root(), diagnostics);
-    if (hasErrors(diagnostics))
-        return {};
-    Encoded encoded = encode(value, options.limits.over(plan->limits), options.compression);
-    diagnostics.insert(diagnostics.end(), encoded.diagnostics.begin(), encoded.diagnostics.end());
-    return std::move(encoded.bytes);
+    return encodeJson(plan, form, document, *document.root(), options.limits.over(plan->limits), diagnostics,
+                      options.compression)
+        .bytes;
 }
 
 void emit(const EncodeOptions& options, const Bytes& bytes)

@@ -5,8 +5,7 @@
 #include "core/formats/registry.h"
 #include "core/inspect/type_choice.h"
 #include "core/syntax/json_document.h"
-#include "core/value/json_input.h"
-#include "core/wire/encoder.h"
+#include "core/value/json_encoding.h"
 
 #include <algorithm>
 #include <optional>
@@ -131,35 +130,17 @@ Limits limitsOf(const Snapshot& out)
     return out.limits.over(out.plan->limits, out.limitFactor);
 }
 
-Value bindText(const Snapshot& out, const std::string& text, Diagnostics& problems)
+/// The bytes of a value text; nothing (and an error in `problems`) when it cannot be encoded.
+std::optional<JsonEncoding> encodeText(const Snapshot& out, const std::string& text, Diagnostics& problems)
 {
     const JsonDocument document = readJson(text, JsonRole::Value, problems);
-    const JsonNode* root = document.root();
-    if (!root || hasErrors(problems))
-        return {};
-    if (out.stream)
-        return bindJsonBuffer(out.plan, {out.plan->framing, out.type()}, document, *root, problems);
-    return bindJson(out.plan, *out.type(), document, *root, problems);
-}
-
-/// A value text, bound and encoded.
-struct EncodedText {
-    Value value;
-    Bytes bytes;
-};
-
-/// The bytes of a value text; nothing (and an error in `problems`) when it cannot be encoded.
-std::optional<EncodedText> encodeText(const Snapshot& out, const std::string& text, Diagnostics& problems)
-{
-    Value value = bindText(out, text, problems);
-    if (hasErrors(problems) || value.nodes.empty())
+    if (!document.root())
         return std::nullopt;
-    Encoded encoded = encode(value, limitsOf(out));
-    const bool failed = hasErrors(encoded.diagnostics);
-    problems.insert(problems.end(), encoded.diagnostics.begin(), encoded.diagnostics.end());
-    if (failed)
+    const BufferForm form{out.stream ? out.plan->framing : Framing::None, out.type()};
+    JsonEncoding encoded = encodeJson(out.plan, form, document, *document.root(), limitsOf(out), problems);
+    if (hasErrors(problems) || encoded.value.nodes.empty())
         return std::nullopt;
-    return EncodedText{std::move(value), std::move(encoded.bytes)};
+    return encoded;
 }
 
 bool sameDecoding(const Snapshot& previous, const Snapshot& out)
@@ -235,7 +216,7 @@ void writeValue(const SnapshotRequest& request, Snapshot& out)
     }
     if (request.textIsUsers) {
         Diagnostics problems;
-        const std::optional<EncodedText> meant = encodeText(out, *request.valueText, problems);
+        const std::optional<JsonEncoding> meant = encodeText(out, *request.valueText, problems);
         if (meant && meant->bytes == *out.bytes) {
             out.valueProblems = std::move(problems);
             keepValue(out);
@@ -263,7 +244,7 @@ const Decoded* decodingBefore(const SnapshotRequest& request, const Snapshot& ou
 }
 
 /// The new bytes, which keep of the old ones what the value does not express.
-Bytes spliced(const SnapshotRequest& request, const Snapshot& out, EncodedText after)
+Bytes spliced(const SnapshotRequest& request, const Snapshot& out, JsonEncoding after)
 {
     const Decoded* before = decodingBefore(request, out);
     if (!before)
@@ -286,7 +267,7 @@ void encodeValue(const SnapshotRequest& request, Snapshot& out)
         out.valueBroken = !request.valueText->empty();
         return;
     }
-    std::optional<EncodedText> after = encodeText(out, *request.valueText, out.valueProblems);
+    std::optional<JsonEncoding> after = encodeText(out, *request.valueText, out.valueProblems);
     if (!after) {
         out.valueBroken = true;
         return;

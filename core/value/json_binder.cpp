@@ -72,9 +72,9 @@ void JsonBinder::bindMessage(const BufferForm& form, const JsonNode& json)
         return;
     }
     const JsonNode* named = m_document.find(json, "@type");
-    const PlanType* type = named == nullptr     ? (described ? nullptr : form.type)
-        : named->kind == JsonKind::String ? m_plan.findType(named->text)
-                                          : nullptr;
+    const PlanType* type = named == nullptr ? (described ? nullptr : form.type)
+        : named->kind == JsonKind::String   ? m_plan.findType(named->text)
+                                            : nullptr;
     if (json.kind != JsonKind::Object)
         problem("wrong-type", json,
                 {"A message is an object with \"@type\", not {0}.", {std::string(jsonKindName(json.kind))}});

@@ -5,12 +5,16 @@
 #include "core/wire/content_json.h"
 #include "core/wire/stored_value.h"
 
+#include <cstdint>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace wirebench {
 
 namespace {
 
+/// Writes with a stack of its own: values of arrays in arrays in structs nest deeper than the call stack may.
 class JsonWriter {
 public:
     JsonWriter(const Value& value, int indent) : m_value(value), m_plan(*value.plan), m_indent(indent) { }
@@ -18,10 +22,37 @@ public:
     std::string write(std::uint32_t index)
     {
         writeNode(index, 0);
+        while (!m_levels.empty()) {
+            if (m_levels.back().at < m_levels.back().end)
+                writeNext();
+            else
+                close();
+        }
         return std::move(m_out);
     }
 
 private:
+    /// What an open bracket holds.
+    enum class Holds : std::uint8_t {
+        Fields, ///< Of a struct: children by slot, then what trails them.
+        Elements,
+        Members, ///< Entries of a map with text keys.
+        Pairs, ///< Entries of any other map.
+        Pair, ///< The value of one entry; the key is written.
+        Content, ///< The one value of a reference.
+    };
+    struct Level {
+        Holds holds = Holds::Elements;
+        bool empty = true; ///< Nothing was written inside yet.
+        bool oneLine = false;
+        char closer = ']';
+        int depth = 0;
+        SlotIndex slot = kNoIndex; ///< Fields: of the child at `at`.
+        SlotIndex endSlot = kNoIndex;
+        std::uint32_t at = 0; ///< Next value node.
+        std::uint32_t end = 0;
+    };
+
     bool shown(const ValueNode& node) const
     {
         return node.kind != ValueKind::Absent && (node.kind != ValueKind::Null || m_plan.nullsShown);
@@ -32,17 +63,17 @@ private:
         const ValueNode& node = m_value.nodes[index];
         switch (node.kind) {
         case ValueKind::Struct:
-            writeStruct(index, depth);
+            openStruct(index, depth);
             break;
         case ValueKind::List:
         case ValueKind::Strings:
-            writeList(index, depth);
+            open(Holds::Elements, index, depth, '[').oneLine = m_indent < 0 || onOneLine(node);
             break;
         case ValueKind::Map:
-            writeMap(index, depth);
+            openMap(index, depth);
             break;
         case ValueKind::Reference:
-            writeReference(index, depth);
+            openReference(index, depth);
             break;
         case ValueKind::ForeignType:
             writeForeign(index, depth);
@@ -74,98 +105,181 @@ private:
         }
     }
 
-    void writeFlags(const ValueNode& node, int depth)
+    /// Opens a bracket over the children of `index`.
+    Level& open(Holds holds, std::uint32_t index, int depth, char opener)
     {
-        const FlagTable& table = m_plan.flags[m_plan.nodeOf(node.slot).detail];
-        bool first = true;
-        m_out += '{';
-        for (const FlagTable::Flag& flag : table.flags) {
-            separate(first, depth + 1);
-            appendJsonString(m_out, m_plan.text(flag.name));
-            m_out += m_indent < 0 ? ":" : ": ";
-            m_out += ((node.payload >> flag.position) & 1u) != 0 ? "true" : "false";
-        }
-        finish(first, depth);
-        m_out += '}';
+        m_out += opener;
+        Level level;
+        level.holds = holds;
+        level.closer = opener == '{' ? '}' : ']';
+        level.depth = depth;
+        level.at = index + 1;
+        level.end = index + m_value.nodes[index].nodes;
+        m_levels.push_back(level);
+        return m_levels.back();
     }
 
-    void writeKey(bool& first, int depth, std::string_view key)
-    {
-        separate(first, depth + 1);
-        appendJsonString(m_out, key);
-        m_out += m_indent < 0 ? ":" : ": ";
-    }
-
-    void writeStruct(std::uint32_t index, int depth)
-    {
-        const ValueNode& self = m_value.nodes[index];
-        bool first = true;
-        m_out += '{';
-        if (m_value.root == kNoIndex && depth == 1 && self.slot != m_plan.frame) {
-            writeKey(first, depth, "@type");
-            appendJsonString(m_out, m_plan.text(m_plan.nodeOf(self.slot).name));
-        }
-        writeFields(index, depth, first);
-        finish(first, depth);
-        m_out += '}';
-    }
-
-    void writeFields(std::uint32_t index, int depth, bool& first)
+    void openFields(std::uint32_t index, int depth)
     {
         const Node& shape = m_plan.nodeOf(m_value.nodes[index].slot);
-        const std::uint32_t end = index + m_value.nodes[index].nodes;
-        SlotIndex slot = shape.firstSlot;
-        for (std::uint32_t child = index + 1; child < end; child += m_value.nodes[child].nodes, ++slot) {
-            const ValueNode& node = m_value.nodes[child];
-            if (!shown(node))
-                continue;
-            if (slot < shape.firstSlot + shape.slotCount) {
-                writeKey(first, depth, m_plan.text(m_plan.slots[slot].name));
-                writeNode(child, depth + 1);
-            } else if (node.kind == ValueKind::Unknown) {
-                writeKey(first, depth, "@unknown");
-                m_out += '"' + toHex(m_value.heapBytes(node)) + '"';
-            } else {
-                writeKey(first, depth, "@strings");
-                writeList(child, depth + 1);
-            }
+        Level& level = open(Holds::Fields, index, depth, '{');
+        level.slot = shape.firstSlot;
+        level.endSlot = shape.firstSlot + shape.slotCount;
+    }
+
+    void openStruct(std::uint32_t index, int depth)
+    {
+        const ValueNode& self = m_value.nodes[index];
+        openFields(index, depth);
+        if (m_value.root == kNoIndex && depth == 1 && self.slot != m_plan.frame) {
+            writeKey("@type");
+            appendJsonString(m_out, m_plan.text(m_plan.nodeOf(self.slot).name));
         }
     }
 
     /// A reference to a struct is its object with `@type` in front; to anything else, an object that holds the value.
-    void writeReference(std::uint32_t index, int depth)
+    void openReference(std::uint32_t index, int depth)
     {
         const ValueNode& self = m_value.nodes[index];
-        const std::uint32_t child = index + 1;
-        bool first = true;
-        m_out += '{';
-        writeKey(first, depth, "@type");
+        if (self.nodes > 1 && m_value.nodes[index + 1].kind == ValueKind::Struct)
+            openFields(index + 1, depth);
+        else
+            open(Holds::Content, index, depth, '{');
+        writeKey("@type");
         appendJsonString(m_out, m_plan.text(m_plan.referenceTypes[self.payload].shortName));
-        if (self.nodes > 1 && m_value.nodes[child].kind == ValueKind::Struct) {
-            writeFields(child, depth, first);
-        } else if (self.nodes > 1 && m_value.nodes[child].kind != ValueKind::Absent) {
-            writeKey(first, depth, m_plan.text(m_plan.slots[m_value.nodes[child].slot].name));
-            writeNode(child, depth + 1);
+    }
+
+    /// An object where keys are text and all of them UTF-8; else an array of pairs.
+    void openMap(std::uint32_t index, int depth)
+    {
+        const SlotIndex keySlot = m_plan.nodeOf(m_value.nodes[index].slot).firstSlot;
+        const bool isObject = m_plan.nodeOf(keySlot).meaning == Meaning::Text && allKeysAreText(index);
+        open(isObject ? Holds::Members : Holds::Pairs, index, depth, isObject ? '{' : '[');
+    }
+
+    bool allKeysAreText(std::uint32_t map) const
+    {
+        const std::uint32_t end = map + m_value.nodes[map].nodes;
+        for (std::uint32_t key = map + 1; key < end; key += 1 + m_value.nodes[key + 1].nodes) {
+            if (m_value.nodes[key].kind != ValueKind::Text)
+                return false;
         }
-        finish(first, depth);
-        m_out += '}';
+        return true;
+    }
+
+    void close()
+    {
+        const Level level = m_levels.back();
+        m_levels.pop_back();
+        if (!level.empty && !level.oneLine)
+            breakLine(level.depth);
+        m_out += level.closer;
+    }
+
+    /// Writes the next child of the innermost level, or opens it.
+    void writeNext()
+    {
+        Level& level = m_levels.back();
+        const std::uint32_t index = level.at;
+        const int depth = level.depth + 1;
+        level.at += m_value.nodes[index].nodes;
+        switch (level.holds) {
+        case Holds::Fields:
+            writeField(level, index);
+            break;
+        case Holds::Elements:
+            separate();
+            writeNode(index, depth);
+            break;
+        case Holds::Members:
+            level.at = index + 1 + m_value.nodes[index + 1].nodes;
+            writeKey(m_value.heapText(m_value.nodes[index]));
+            writeNode(index + 1, depth);
+            break;
+        case Holds::Pairs:
+            level.at = index + 1 + m_value.nodes[index + 1].nodes;
+            separate();
+            openPair(index, depth);
+            break;
+        case Holds::Pair:
+            writeNode(index, level.depth);
+            break;
+        case Holds::Content:
+            if (m_value.nodes[index].kind != ValueKind::Absent) {
+                writeKey(m_plan.text(m_plan.slots[m_value.nodes[index].slot].name));
+                writeNode(index, depth);
+            }
+            break;
+        }
+    }
+
+    void writeField(Level& level, std::uint32_t index)
+    {
+        const ValueNode& node = m_value.nodes[index];
+        const int depth = level.depth + 1;
+        const SlotIndex slot = level.slot++;
+        if (!shown(node))
+            return;
+        if (slot < level.endSlot) {
+            writeKey(m_plan.text(m_plan.slots[slot].name));
+            writeNode(index, depth);
+        } else if (node.kind == ValueKind::Unknown) {
+            writeKey("@unknown");
+            m_out += '"' + toHex(m_value.heapBytes(node)) + '"';
+        } else {
+            writeKey("@strings");
+            writeNode(index, depth);
+        }
+    }
+
+    void openPair(std::uint32_t key, int depth)
+    {
+        m_out += '[';
+        writeNode(key, depth);
+        m_out += m_indent < 0 ? "," : ", ";
+        Level level;
+        level.holds = Holds::Pair;
+        level.oneLine = true;
+        level.depth = depth;
+        level.at = key + 1;
+        level.end = level.at + m_value.nodes[key + 1].nodes;
+        m_levels.push_back(level);
+    }
+
+    void writeFlags(const ValueNode& node, int depth)
+    {
+        const FlagTable& table = m_plan.flags[m_plan.nodeOf(node.slot).detail];
+        openLeafObject(depth);
+        for (const FlagTable::Flag& flag : table.flags) {
+            writeKey(m_plan.text(flag.name));
+            m_out += ((node.payload >> flag.position) & 1u) != 0 ? "true" : "false";
+        }
+        close();
     }
 
     void writeForeign(std::uint32_t index, int depth)
     {
         const ValueNode& name = m_value.nodes[index + 1];
         const ValueNode& content = m_value.nodes[index + 2];
-        bool first = true;
-        m_out += '{';
-        writeKey(first, depth, "@type");
+        openLeafObject(depth);
+        writeKey("@type");
         if (name.kind != ValueKind::UInt)
             appendTextJson(m_out, m_value.heapBytes(name));
         else
             m_out += "\"#" + numberText(m_value.nodes[index], name.payload) + '"';
-        writeKey(first, depth, "@bytes");
+        writeKey("@bytes");
         m_out += '"' + toHex(m_value.heapBytes(content)) + '"';
-        finish(first, depth);
-        m_out += '}';
+        close();
+    }
+
+    /// An object whose members its caller writes.
+    void openLeafObject(int depth)
+    {
+        m_out += '{';
+        Level level;
+        level.closer = '}';
+        level.depth = depth;
+        m_levels.push_back(level);
     }
 
     /// An id in decimal, a hash as eight hex digits.
@@ -179,80 +293,33 @@ private:
         return "0x" + toHex(bigEndian);
     }
 
-    bool allKeysAreText(std::uint32_t map) const
-    {
-        const std::uint32_t end = map + m_value.nodes[map].nodes;
-        for (std::uint32_t key = map + 1; key < end; key += 1 + m_value.nodes[key + 1].nodes) {
-            if (m_value.nodes[key].kind != ValueKind::Text)
-                return false;
-        }
-        return true;
-    }
-
-    /// An object when every key is text; else an array of pairs. An empty map is an object only where keys are text.
-    void writeMap(std::uint32_t index, int depth)
-    {
-        const ValueNode& self = m_value.nodes[index];
-        const SlotIndex keySlot = m_plan.nodeOf(self.slot).firstSlot;
-        const bool isObject = m_plan.nodeOf(keySlot).meaning == Meaning::Text && allKeysAreText(index);
-        const std::uint32_t end = index + self.nodes;
-        bool first = true;
-        m_out += isObject ? '{' : '[';
-        for (std::uint32_t key = index + 1; key < end; key += 1 + m_value.nodes[key + 1].nodes) {
-            if (isObject) {
-                writeKey(first, depth, m_value.heapText(m_value.nodes[key]));
-                writeNode(key + 1, depth + 1);
-                continue;
-            }
-            separate(first, depth + 1);
-            m_out += '[';
-            writeNode(key, depth + 1);
-            m_out += m_indent < 0 ? "," : ", ";
-            writeNode(key + 1, depth + 1);
-            m_out += ']';
-        }
-        finish(first, depth);
-        m_out += isObject ? '}' : ']';
-    }
-
     /// Lists of a few scalars read better on one line.
-    bool onOneLine(const ValueNode& list) const
+    static bool onOneLine(const ValueNode& list)
     {
         constexpr std::uint64_t mostOnOneLine = 32;
         return list.payload <= mostOnOneLine && list.nodes == list.payload + 1;
     }
 
-    void writeList(std::uint32_t index, int depth)
+    void writeKey(std::string_view key)
     {
-        const ValueNode& self = m_value.nodes[index];
-        const std::uint32_t end = index + self.nodes;
-        const bool oneLine = m_indent < 0 || onOneLine(self);
-        bool first = true;
-        m_out += '[';
-        for (std::uint32_t child = index + 1; child < end; child += m_value.nodes[child].nodes) {
-            if (!oneLine) {
-                separate(first, depth + 1);
-            } else if (!std::exchange(first, false)) {
+        separate();
+        appendJsonString(m_out, key);
+        m_out += m_indent < 0 ? ":" : ": ";
+    }
+
+    /// Goes on to the next item of the innermost level.
+    void separate()
+    {
+        Level& level = m_levels.back();
+        const bool isFirst = std::exchange(level.empty, false);
+        if (level.oneLine) {
+            if (!isFirst)
                 m_out += m_indent < 0 ? "," : ", ";
-            }
-            writeNode(child, depth + 1);
+            return;
         }
-        if (!oneLine)
-            finish(first, depth);
-        m_out += ']';
-    }
-
-    void separate(bool& first, int depth)
-    {
-        if (!std::exchange(first, false))
+        if (!isFirst)
             m_out += ',';
-        breakLine(depth);
-    }
-
-    void finish(bool empty, int depth)
-    {
-        if (!empty)
-            breakLine(depth);
+        breakLine(level.depth + 1);
     }
 
     void breakLine(int depth)
@@ -267,6 +334,7 @@ private:
     const Plan& m_plan;
     const int m_indent;
     std::string m_out;
+    std::vector<Level> m_levels;
 };
 
 } // namespace

@@ -253,6 +253,8 @@ private Q_SLOTS:
             QVERIFY2(binding.problems.find("outside the text") == std::string::npos,
                      (text + '\n' + binding.problems).c_str());
             problems += binding.diagnostics.size();
+            const std::string encoding = encodingProblems(m_plan, text, m_plan->limits);
+            QVERIFY(!hasErrors(binding.diagnostics) || !encoding.ends_with(" and bytes"));
             if (hasErrors(binding.diagnostics))
                 continue;
             const Binding again = bindText(m_plan, binding.json);

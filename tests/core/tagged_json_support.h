@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/value/json_input.h"
+#include "core/value/json_encoding.h"
 #include "core/value/value.h"
 #include "tests/core/tagged_plans.h"
 
@@ -32,17 +32,32 @@ inline std::string problemLines(const Diagnostics& diagnostics, std::string_view
     return lines;
 }
 
-inline Binding bindText(const std::shared_ptr<const Plan>& plan, const std::string& text, bool buffer = false)
+inline Binding bindText(const std::shared_ptr<const Plan>& plan, const std::string& text)
 {
     Binding result;
     const JsonDocument document = readJson(text, JsonRole::Value, result.diagnostics);
     if (document.root() == nullptr)
         return result;
-    result.value = buffer ? bindJsonBuffer(plan, document, *document.root(), result.diagnostics)
-                          : bindJson(plan, plan->types.front(), document, *document.root(), result.diagnostics);
+    result.value = bindJson(plan, plan->types.front(), document, *document.root(), result.diagnostics);
     result.json = writeJson(result.value);
     result.problems = problemLines(result.diagnostics, text);
     return result;
+}
+
+/// The problems of encoding a JSON text, as in Binding.
+inline std::string encodingProblems(const std::shared_ptr<const Plan>& plan, const std::string& text,
+                                    const Limits& limits)
+{
+    Diagnostics diagnostics;
+    const JsonDocument document = readJson(text, JsonRole::Value, diagnostics);
+    JsonEncoding encoding;
+    if (document.root() != nullptr)
+        encoding
+            = encodeJson(plan, {Framing::None, &plan->types.front()}, document, *document.root(), limits, diagnostics);
+    std::string lines;
+    for (const Diagnostic& problem : diagnostics)
+        lines += (lines.empty() ? "" : "\n") + std::string(problem.code) + ' ' + problem.path;
+    return encoding.bytes.empty() ? lines : lines + " and bytes";
 }
 
 } // namespace wirebench::test

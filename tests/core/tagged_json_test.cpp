@@ -428,6 +428,36 @@ private Q_SLOTS:
         QCOMPARE(child + 1, nodes.front().nodes);
     }
 
+    /// Rules of fields, limits and repeated keys beside what could not be bound.
+    void problemsOfEveryKindAtOnce()
+    {
+        TaggedMaker maker = TaggedMaker::canonical();
+        const NodeIndex u8 = maker.unsignedInt("uint8", 8);
+        const Validation rule{Validation::Subject::Value, Validation::Relation::Less, std::uint64_t{10}, 0};
+        const NodeIndex any = maker.reference("any", Discrimination::Id, {{6, u8}});
+        const std::shared_ptr<const Plan> plan = maker.finish(
+            maker.message("T",
+                          {{"ruled", 1, u8, Occurs::Default, {}, 0, {}, {rule}},
+                           {"text", 2, maker.text(), Occurs::Default},
+                           {"must", 3, u8, Occurs::Required},
+                           {"packed", 4, maker.series("[]uint8", u8, SeriesCoding::BitPacked, 0, 2), Occurs::Default},
+                           {"any", 5, any, Occurs::Default},
+                           {"map", 6, maker.map("map<string,any>", maker.text(), any), Occurs::Default}}));
+        Limits limits;
+        limits.stringBytes = 3;
+        QCOMPARE(
+            encodingProblems(plan, R"({"ruled":10,"text":"abcd","packed":[4,256],"any":{"@type":1},"x":1})", limits),
+            std::string("missing-value must\nvalue-range packed[1]\nunknown-type any\nunknown-key x\n"
+                        "validate ruled\nlimit-string text\nvalue-range packed[0]"));
+        QCOMPARE(
+            encodingProblems(plan, R"({"must":1,"map":{"a":5,"a":null,"bbbb":{"@type":"uint8","value":"z"}}})", limits),
+            std::string("duplicate-key map\nwrong-type map[\"a\"]\nwrong-type map[\"bbbb\"].value\n"
+                        "limit-string map[\"bbbb\"]"));
+        QCOMPARE(encodingProblems(plan, R"({"must":1,"ruled":)", limits).substr(0, 6), std::string("syntax"));
+        QCOMPARE(encodingProblems(plan, R"({"must":1,"ruled":9})", limits), std::string(" and bytes"));
+        QCOMPARE(encodingProblems(plan, "[]", limits), std::string("wrong-type "));
+    }
+
     void manyProblemsAreBounded()
     {
         std::string text = R"({"k":[)";

@@ -186,7 +186,9 @@ private:
         Slot slot;
         slot.node = m_nodeOfDecl[index];
         slot.rule = m_plan.intern("serialkit/model");
-        m_plan.types.push_back({m_schema.decls[index].name, slot.node, static_cast<SlotIndex>(m_plan.slots.size())});
+        const std::string& name = m_schema.decls[index].name;
+        const std::uint32_t fullName = m_schema.package.empty() ? 0 : m_plan.intern(m_schema.package + '.' + name);
+        m_plan.types.push_back({name, slot.node, static_cast<SlotIndex>(m_plan.slots.size()), fullName});
         m_plan.slots.push_back(slot);
     }
 
