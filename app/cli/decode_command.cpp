@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/byte_options.h"
 #include "app/cli/command_io.h"
 #include "app/cli/commands.h"
+#include "core/inspect/frame_list.h"
 #include "core/inspect/hex_text.h"
 #include "core/value/value.h"
 
@@ -11,48 +13,22 @@ namespace {
 struct DecodeOptions {
     SchemaOptions schema;
     std::optional<std::string> type;
-    std::string input;
-    std::optional<std::string> hex;
+    ByteInput input;
     std::optional<std::string> integer;
-    std::string hexForm;
     StreamOption stream;
     bool compact = false;
     std::string output = "json";
     LimitOptions limits;
 };
 
-std::vector<std::string> hexFormIds()
-{
-    std::vector<std::string> ids;
-    for (const HexForm form : allHexForms())
-        ids.emplace_back(hexFormId(form));
-    return ids;
-}
-
 /// The bytes to decode, or the packed value; problems of their text are appended to `diagnostics`.
-struct DecodeInput {
-    std::string name;
-    Bytes bytes;
-};
-
-DecodeInput readDecodeInput(const DecodeOptions& options, Diagnostics& diagnostics)
+ByteInput::Read readDecodeInput(const DecodeOptions& options, Diagnostics& diagnostics)
 {
-    if (options.hex) {
-        HexText read = readHexText(*options.hex, findHexForm(options.hexForm));
-        diagnostics = std::move(read.diagnostics);
-        if (read.form != HexForm::Plain && options.hexForm.empty())
-            printError("--hex: read as " + std::string(hexFormTitle(read.form)) + '\n');
-        return {"--hex", std::move(read.bytes)};
-    }
-    if (options.integer) {
-        IntegerText read = readIntegerText(*options.integer);
-        diagnostics = std::move(read.diagnostics);
-        return {"--integer", std::move(read.packed)};
-    }
-    const std::string path = options.input.empty() ? "-" : options.input;
-    const std::string content = readInput(path);
-    const ByteView bytes = asBytes(content);
-    return {path == "-" ? "standard input" : path, Bytes(bytes.begin(), bytes.end())};
+    if (!options.integer)
+        return options.input.read(diagnostics);
+    IntegerText read = readIntegerText(*options.integer);
+    diagnostics = std::move(read.diagnostics);
+    return {"--integer", std::move(read.packed)};
 }
 
 Decoded decodeInput(const DecodeOptions& options, const LoadedSchema& schema, Bytes bytes)
@@ -81,6 +57,11 @@ void printDecoded(const Program& program, const DecodeOptions& options, const st
         writeAnnotatedDump(tree, style, print);
     } else if (options.output == "tree") {
         writeTreeText(tree, colours, print);
+    } else if (options.output == "frames") {
+        writeFrameTable(*decoded, colours, print);
+    } else if (options.output == "frames-json") {
+        writeFramesJson(*decoded, !options.compact, print);
+        print("\n");
     } else {
         writeAnnotationsJson(tree, !options.compact, print);
         print("\n");
@@ -101,9 +82,9 @@ int decodeCommand(const Program& program, const DecodeOptions& options)
         return kExitProblems;
     refuseWhatDoesNotFit(options, *schema.analysis.plan);
     Diagnostics textProblems;
-    DecodeInput input = readDecodeInput(options, textProblems);
+    ByteInput::Read input = readDecodeInput(options, textProblems);
     schema.sources.setHexText(input.name,
-                              options.hex           ? std::string_view(*options.hex)
+                              options.input.hex     ? std::string_view(*options.input.hex)
                                   : options.integer ? std::string_view(*options.integer)
                                                     : std::string_view());
     if (printDiagnostics(program, textProblems, schema.sources))
@@ -124,6 +105,7 @@ void addDecodeCommand(CLI::App& app, Program& program)
 annotated         a hex dump with one line a field: offset, bytes, path, type, value
 tree              the values as an indented tree
 annotations-json  every field and structural part with its bits, for programs
+frames            of a stream: its messages and frames as a table (frames-json: for programs)
 
 What could be decoded is printed also when there were errors; the errors go to
 standard error. --hex reads digits as they are pasted: '08 96 01', '0x08,0x96',
@@ -136,24 +118,16 @@ Examples:
     auto options = std::make_shared<DecodeOptions>();
     options->schema.add(command);
     addTypeOption(command, options->type);
-    CLI::Option* input = command.add_option("FILE", options->input, "Bytes, or - for standard input (the default)");
-    CLI::Option* hex
-        = command.add_option("--hex", options->hex, "The bytes as text, in any form of hex")->type_name("TEXT");
+    const auto [input, hex] = options->input.add(command);
     CLI::Option* integer = command.add_option("--integer", options->integer, "The packed value: decimal, 0x or 0b")
                                ->type_name("LITERAL");
-    hex->excludes(input)->excludes(integer);
-    command
-        .add_option("--hex-form", options->hexForm,
-                    "Form of that text (see 'wirebench-cli convert-hex --help'); recognised if left out")
-        ->check(CLI::IsMember(hexFormIds()).description(""))
-        ->type_name("FORM")
-        ->needs(hex);
+    hex->excludes(integer);
     integer->excludes(input);
     options->stream.add(command, "A buffer of several messages");
     command.get_option("--stream")->excludes(integer);
     command.get_option("--framing")->excludes(integer);
-    command.add_option("--output", options->output, "json, annotated, tree or annotations-json")
-        ->check(CLI::IsMember({"json", "annotated", "tree", "annotations-json"}))
+    command.add_option("--output", options->output, "json, annotated, tree, annotations-json, frames or frames-json")
+        ->check(CLI::IsMember({"json", "annotated", "tree", "annotations-json", "frames", "frames-json"}))
         ->type_name("FORM");
     command.add_flag("--compact", options->compact, "JSON without line breaks");
     options->limits.add(command);

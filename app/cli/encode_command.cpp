@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/byte_options.h"
 #include "app/cli/command_io.h"
 #include "app/cli/commands.h"
 #include "core/base/text.h"
@@ -13,8 +14,7 @@ struct EncodeOptions {
     SchemaOptions schema;
     std::optional<std::string> type;
     std::string value = "-";
-    std::string out;
-    bool hex = false;
+    ByteOutput output;
     StreamOption stream;
     StreamOptions compression;
     LimitOptions limits;
@@ -35,16 +35,6 @@ Bytes encodeValue(const EncodeOptions& options, const LoadedSchema& schema, cons
         .bytes;
 }
 
-void emit(const EncodeOptions& options, const Bytes& bytes)
-{
-    if (!options.out.empty())
-        writeOutput(options.out, asText(bytes));
-    else if (options.hex || isOutputTerminal())
-        print(toHex(bytes) + '\n');
-    else
-        print(asText(bytes));
-}
-
 int encodeCommand(const Program& program, const EncodeOptions& options)
 {
     LoadedSchema schema = loadSchema(options.schema);
@@ -58,7 +48,7 @@ int encodeCommand(const Program& program, const EncodeOptions& options)
     const Bytes bytes = encodeValue(options, schema, document, diagnostics);
     if (printDiagnostics(program, diagnostics, schema.sources))
         return kExitProblems;
-    emit(options, bytes);
+    options.output.write(bytes);
     return schemaErrors ? kExitProblems : kExitClean;
 }
 
@@ -78,8 +68,7 @@ Examples:
     options->schema.add(command);
     addTypeOption(command, options->type);
     command.add_option("VALUE", options->value, "JSON file with the value, or - for standard input (the default)");
-    CLI::Option* out = command.add_option("--out", options->out, "Write the bytes to this file")->type_name("FILE");
-    command.add_flag("--hex", options->hex, "Print hex digits instead of bytes")->excludes(out);
+    options->output.add(command, "--hex");
     options->stream.add(command, "The value is an array of messages, each with its \"@type\", or of frames");
     command
         .add_option("--compression-level", options->compression.level,

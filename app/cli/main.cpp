@@ -33,6 +33,7 @@ void addCommands(CLI::App& app, Program& program)
     addLayoutCommand(app, program);
     addEncodeCommand(app, program);
     addDecodeCommand(app, program);
+    addCanonicaliseCommand(app, program);
     addCompileCommand(app, program);
     addExportCommand(app, program);
     addCompatCommand(app, program);
