@@ -63,6 +63,10 @@ std::string AnnotationTree::taggedTypeName(const Item& item) const
         return "presence bits";
     case Role::Entry:
         return "entry";
+    case Role::Header:
+        return "frame header";
+    case Role::Frame:
+        return "frame";
     case Role::Table:
         return "string table";
     case Role::StringTable:
@@ -171,6 +175,19 @@ std::string AnnotationTree::seriesPartText(const Item& item) const
     }
 }
 
+/// What the header byte of a stream frame says: its type and flags.
+std::string AnnotationTree::frameText(std::uint8_t header) const
+{
+    const FrameType& type = plan().frameTypes[header & kFrameTypeBits];
+    std::string text = type.body == FrameBody::None ? "frame type " + std::to_string(header & kFrameTypeBits)
+                                                    : std::string(plan().text(type.label));
+    if ((header & kEndOfMessage) != 0)
+        text += ", end of message";
+    if ((header & kCompressed) != 0)
+        text += ", compressed";
+    return text;
+}
+
 std::string AnnotationTree::taggedMeaningText(const Item& item) const
 {
     if (item.role == Role::Count || item.role == Role::Length)
@@ -179,6 +196,8 @@ std::string AnnotationTree::taggedMeaningText(const Item& item) const
         const std::optional<std::uint64_t> tag = varintOf(item);
         return tag ? tagText(*tag) : std::string();
     }
+    if (item.role == Role::Header)
+        return frameText((*m_decoded->space)[item.bits.first / 8]);
     if (item.role == Role::Unknown) {
         const ReadVarint tag = readVarint(*m_decoded->space, item.bits.first / 8, item.bits.end() / 8);
         return tag.readable() && tag.value >> 3 != 0 ? tagText(tag.value) : std::string();

@@ -77,7 +77,8 @@ Item AnnotationTree::itemOf(std::uint32_t record, SlotIndex slot, std::uint64_t 
     item.role = annotation.kind();
     item.slot = annotation.slot;
     item.element = annotation.element == kNoIndex ? kUnbounded : annotation.element;
-    item.leaf = isLeafRole(item.role);
+    // A header with a record of its own is the one byte in front of a stream frame.
+    item.leaf = isLeafRole(item.role) || item.role == Role::Header;
     item.damaged = annotation.damage() == Damage::CutShort || annotation.damage() == Damage::Refused;
     item.record = record;
     if (item.role == Role::Optional)
@@ -155,7 +156,7 @@ bool AnnotationTree::forEachChild(const Item& item, BitRange window, const Child
     case Role::Frame:
         return visitTagged(item, window, visit);
     case Role::Header:
-        return visitHeader(item, window, visit);
+        return item.leaf || visitHeader(item, window, visit);
     default:
         return true;
     }

@@ -107,6 +107,7 @@ private:
     bool visitPrefix(const Item& item, BitRange window, const ChildVisitor& visit) const;
     bool visitTagged(const Item& item, BitRange window, const ChildVisitor& visit) const;
     Item contentOf(const Item& field) const;
+    std::string frameText(std::uint8_t header) const;
     const AcceptedForm* formOf(const Item& item) const;
     std::uint64_t tagOf(const Item& item) const;
     std::optional<SeriesCoding> codingAround(const Item& item) const;

@@ -357,8 +357,9 @@ void FrameDecoder::control(const Frame& frame, const FrameType& type, const Payl
     if (type.abandonsMessage)
         m_open = m_unreadable = false;
     m_trailerSeen = m_trailerSeen || type.endsStream;
+    // What was compressed has no bits of its own here; the payload stands for all of it.
     if (payload.inflated && frame.payload < frame.end)
-        m_sink.leaf(Role::Value, frame.payloadBits(), type.slot, 1, kUnbounded);
+        m_sink.leaf(Role::Unknown, frame.payloadBits(), kNoIndex, 1, kUnbounded);
     bool read = false;
     switch (type.body) {
     case FrameBody::Pair:
