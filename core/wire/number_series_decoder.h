@@ -62,7 +62,7 @@ public:
         std::optional<std::uint64_t> previous;
         while (m_cursor.left() > 0) {
             const std::uint64_t begin = m_cursor.at();
-            const std::optional<std::uint64_t> run = elementPart(Role::Count, element(total), "run");
+            const std::optional<std::uint64_t> run = elementPart(Role::Count, total, whole(), "run");
             if (!run)
                 return cutShort();
             const BitRange runBits = m_cursor.bitsFrom(begin);
@@ -258,7 +258,7 @@ private:
     Damage readStored(std::uint64_t count, std::uint64_t& position)
     {
         const std::uint64_t gapAt = m_cursor.at();
-        const std::optional<std::uint64_t> gap = elementPart(Role::Count, element(position), "gap");
+        const std::optional<std::uint64_t> gap = elementPart(Role::Count, position, whole(), "gap");
         if (!gap)
             return cutShort();
         if (*gap >= count - position) {

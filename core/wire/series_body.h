@@ -103,13 +103,14 @@ protected:
         return std::nullopt;
     }
 
-    /// Reads a varint that belongs to one element and is none: how often it stands, what it shares.
-    std::optional<std::uint64_t> elementPart(Role role, PathStep where, std::string_view what)
+    /// Reads a varint that belongs to one element and is none: how often it stands, what it shares. Its problems are
+    /// those of `where`.
+    std::optional<std::uint64_t> elementPart(Role role, std::uint64_t index, PathStep where, std::string_view what)
     {
         const std::uint64_t begin = m_cursor.at();
         const std::optional<std::uint64_t> number = m_cursor.varint(where, what);
         if (number)
-            leaf(role, m_cursor.bitsFrom(begin), where);
+            leaf(role, m_cursor.bitsFrom(begin), index == kUnbounded ? whole() : element(index));
         return number;
     }
 

@@ -156,7 +156,7 @@ private:
     std::optional<std::uint64_t> textLength(PathStep where)
     {
         const std::uint64_t begin = m_cursor.at();
-        const std::optional<std::uint64_t> length = elementPart(Role::Length, where, "length");
+        const std::optional<std::uint64_t> length = elementPart(Role::Length, where.element, where, "length");
         if (!length || *length <= m_cursor.left()) [[likely]]
             return length;
         error("truncated", m_cursor.bitsFrom(begin), where, [&] {
@@ -206,7 +206,7 @@ private:
     {
         const PathStep where = element(index);
         const std::uint64_t begin = m_cursor.at();
-        const std::optional<std::uint64_t> shared = elementPart(Role::Length, where, "length of the prefix");
+        const std::optional<std::uint64_t> shared = elementPart(Role::Length, index, where, "length of the prefix");
         if (!shared)
             return cutShort();
         const BitRange sharedBits = m_cursor.bitsFrom(begin);
