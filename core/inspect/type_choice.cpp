@@ -68,10 +68,21 @@ Diagnostic typeProblem(std::string_view code, Message message)
     return problem;
 }
 
+/// What is declared and is no type of values by itself: a generic type without its arguments, an interface …
+bool isOpen(const Decl& decl)
+{
+    return !decl.parameters.empty() || (decl.kind != DeclKind::Struct && decl.kind != DeclKind::Message);
+}
+
 Diagnostic unknownType(const Schema& schema, const Plan& plan, std::string_view name)
 {
     constexpr std::string_view code = "unknown-type";
-    if (schema.find(name) != kNoIndex)
+    const DeclIndex decl = schema.find(name);
+    if (decl != kNoIndex && isOpen(schema.decls[decl]))
+        return typeProblem(code,
+                           {"'{0}' is declared, and yet no value is one by itself; expected one of: {1}.",
+                            {std::string(name), namesOf(plan)}});
+    if (decl != kNoIndex)
         return typeProblem(
             code,
             {"The type '{0}' cannot be used because of errors in its schema; mend them first.", {std::string(name)}});

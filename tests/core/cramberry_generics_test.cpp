@@ -142,6 +142,25 @@ private Q_SLOTS:
             text += "type T" + std::to_string(i) + " { a: T" + std::to_string(i - 1) + "; }\n";
         QCOMPARE(problems(analyse(text)), QStringList());
     }
+
+    void copiesAreBounded()
+    {
+        std::string text = "type T0 { a0: int8; }\n";
+        for (int i = 1; i < 2'500; ++i) {
+            const std::string number = std::to_string(i);
+            text += "type T" + number + " extends T" + std::to_string(i - 1) + " { a" + number + ": int8; }\n";
+        }
+        const QStringList found = problems(analyse(text));
+        QVERIFY(found.size() == 1 && found[0].startsWith("limit-total"));
+        std::string wide = "type G<T> {\n";
+        for (int i = 0; i < 1'000; ++i)
+            wide += "a" + std::to_string(i) + ": T;\n";
+        wide += "}\n";
+        for (int i = 0; i < 2'000; ++i)
+            wide += "type A" + std::to_string(i) + " { x: G<A" + std::to_string(i) + ">?; }\n";
+        const QStringList instances = problems(analyse(wide));
+        QVERIFY(instances.size() == 1 && instances[0].startsWith("generic-expansion"));
+    }
 };
 
 QTEST_APPLESS_MAIN(CramberryGenericsTest)

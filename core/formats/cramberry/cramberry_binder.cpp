@@ -309,13 +309,26 @@ private:
         numberFields(index);
     }
 
+    void reportTooLarge(TextRange range)
+    {
+        if (!std::exchange(m_reported, true))
+            m_problems.error("limit-total", range,
+                             "The fields that types take over from others are more than can be held: let fewer types "
+                             "extend, or extend smaller ones.");
+    }
+
     void inherit(DeclIndex index, const TypeExpr& base)
     {
-        const DeclIndex from = base.decl;
+        const DeclIndex from = base.decl; // copies: the types grow below
         const std::vector<TypeIndex> arguments = base.arguments;
         const TextRange range = base.range;
         std::vector<Member> members = m_schema.decls[from].members;
         for (Member& member : members) {
+            if (!countCopy(m_model, member)) {
+                reportTooLarge(range);
+                m_schema.decls[index].sound = false;
+                return;
+            }
             member.inherited = true;
             member.type = substitute(m_schema, member.type, arguments);
             if (member.type != kNoIndex)
@@ -388,6 +401,14 @@ private:
 
     // ---- Interfaces
 
+    void reportTooMany(DeclIndex index)
+    {
+        m_problems.error("limit-total", m_schema.decls[index].nameRange,
+                         "The interfaces of this schema have more than {0} implementations in all: what `{1}` and the "
+                         "types behind it implement is not looked at.",
+                         {std::to_string(kMostImplementations), m_schema.decls[index].name});
+    }
+
     /// Every interface, with what it extends, has the structs that implement it. Cycles are gone.
     void collectImplementations()
     {
@@ -402,6 +423,10 @@ private:
                 auto& implementations = m_model.decls[interface].implementations;
                 if (!implementations.empty() && implementations.back() == index)
                     continue;
+                if (++m_implementations > kMostImplementations) {
+                    reportTooMany(index);
+                    return;
+                }
                 implementations.push_back(index);
                 for (const TypeIndex base : m_schema.decls[interface].bases)
                     open.push_back(m_schema.types[base].decl);
@@ -412,9 +437,26 @@ private:
     Model& m_model;
     Schema& m_schema;
     SchemaProblems& m_problems;
+    bool m_reported = false;
+    std::size_t m_implementations = 0;
+    static constexpr std::size_t kMostImplementations = 1'000'000;
 };
 
 } // namespace
+
+bool countCopy(Model& model, const Member& member)
+{
+    std::size_t bytes
+        = sizeof(Member) + member.name.size() + member.doc.size() + model.schema.types[member.type].spelling.size();
+    for (const Attribute& attribute : member.attributes) {
+        bytes += sizeof(Attribute) + attribute.name.size();
+        for (const Literal& value : attribute.values)
+            bytes += sizeof(Literal)
+                + (std::holds_alternative<std::string>(value) ? std::get<std::string>(value).size() : 0);
+    }
+    model.copiedBytes += bytes;
+    return model.copiedBytes <= kMostCopiedBytes;
+}
 
 Model bind(Sources sources, SchemaProblems& problems)
 {

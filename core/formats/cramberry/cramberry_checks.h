@@ -28,7 +28,9 @@ public:
                     std::vector<std::string> arguments = {})
     {
         const bool isNew = m_seen.emplace(code, range.file, range.begin, range.end).second;
-        return isNew ? m_problems.add(severity, code, range, pattern, std::move(arguments)) : m_dropped;
+        if (isNew)
+            return m_problems.add(severity, code, range, pattern, std::move(arguments));
+        return m_dropped = Diagnostic();
     }
     Diagnostic& error(std::string_view code, TextRange range, std::string_view pattern,
                       std::vector<std::string> arguments = {})

@@ -2,7 +2,9 @@
 #include "core/formats/cramberry/cramberry_binder.h"
 #include "core/formats/cramberry/cramberry_names.h"
 
+#include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace wirebench::cramberry {
 
@@ -14,8 +16,10 @@ class Instantiation {
 public:
     Instantiation(Model& model, SchemaProblems& problems) : m_model(model), m_schema(model.schema), m_problems(problems)
     {
+        std::unordered_set<std::string_view> names;
         for (DeclIndex decl = 0; decl < m_schema.decls.size(); ++decl) {
-            if (m_schema.decls[decl].kind != DeclKind::Service)
+            // A declaration that is there twice is reported and still has one name.
+            if (m_schema.decls[decl].kind != DeclKind::Service && names.insert(m_model.decls[decl].fullName).second)
                 ++m_uses[m_schema.decls[decl].name];
         }
     }
@@ -76,11 +80,10 @@ private:
         const DeclIndex instance = possible ? makeInstance(type, full) : kNoIndex;
         if (instance == kNoIndex) {
             if (!std::exchange(m_reported, true))
-                m_problems.error(
-                    "generic-expansion", use,
-                    "Instantiating `{0}` does not end: every instance asks for another one that is larger. "
-                    "Let its fields use `{0}` with its own parameters only.",
-                    {m_schema.decls[type.decl].name});
+                m_problems.error("generic-expansion", use,
+                                 "Instantiating `{0}` does not end, or makes more than can be held: let its fields use "
+                                 "`{0}` with its own parameters only.",
+                                 {m_schema.decls[type.decl].name});
             return false;
         }
         m_schema.types[index].decl = instance;
@@ -92,6 +95,8 @@ private:
         Decl decl = m_schema.decls[type.decl];
         DeclFacts facts = m_model.decls[type.decl];
         for (Member& member : decl.members) {
+            if (!countCopy(m_model, member))
+                return kNoIndex;
             member.type = substitute(m_schema, member.type, type.arguments);
             if (member.type == kNoIndex)
                 return kNoIndex;

@@ -63,8 +63,9 @@ TypeLowering::TypeLowering(const Model& model, Plan& plan)
     : m_model(model), m_schema(model.schema), m_plan(plan), m_nodeOfDecl(model.schema.decls.size(), kNoIndex)
 {
     for (DeclIndex index = 0; index < m_schema.decls.size(); ++index) {
-        if (m_schema.decls[index].kind == DeclKind::Struct && !m_model.isGeneric(index))
-            ++m_uses[m_schema.decls[index].name];
+        const Decl& decl = m_schema.decls[index];
+        if (decl.kind == DeclKind::Struct && decl.sound && !m_model.isGeneric(index))
+            ++m_uses[decl.name];
     }
     addStructNodes();
 }

@@ -49,6 +49,7 @@ struct Model {
     Schema schema; ///< First the declarations of the text asked about, then those of its imports, then instances.
     std::vector<DeclFacts> decls; ///< Parallel to schema.decls.
     std::vector<FieldFacts> facts;
+    std::size_t copiedBytes = 0; ///< Of members that were inherited or instantiated, roughly.
 
     const FieldFacts& fieldFacts(DeclIndex decl, std::size_t member) const { return facts[decls[decl].fields[member]]; }
     bool isGeneric(DeclIndex decl) const { return !schema.decls[decl].parameters.empty(); }
@@ -63,6 +64,10 @@ Model bind(Sources sources, SchemaProblems& problems);
 /// Instantiates every generic that the other declarations use (`generic-expansion` where that does not end), so that
 /// types of concrete declarations name concrete declarations only.
 void instantiateGenerics(Model& model, SchemaProblems& problems);
+
+/// Counts a member that is copied; false when the copies of a schema get larger than kMostCopiedBytes.
+bool countCopy(Model& model, const Member& member);
+inline constexpr std::size_t kMostCopiedBytes = std::size_t{64} << 20;
 
 /// `name` of an implementation in name and hash mode: the interface's prefix or the package, then the type.
 std::string typeRefName(const Model& model, DeclIndex interface, DeclIndex implementation);

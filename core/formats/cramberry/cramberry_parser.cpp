@@ -239,10 +239,10 @@ void Parser::parseImport()
         next();
         import.alias = parseName("alias");
     }
+    endOfStatement("import");
     import.range.end = lastEnd();
     if (!import.path.text.empty())
-        m_tree.imports.push_back(import);
-    endOfStatement("import");
+        m_tree.imports.push_back(std::move(import));
 }
 
 void Parser::endOfStatement(std::string_view what)

@@ -16,7 +16,7 @@ void addOnce(std::vector<std::uint32_t>& files, std::uint32_t file)
 } // namespace
 
 Scope::Scope(std::span<const SourceFile> files, const Schema& schema)
-    : m_files(files), m_schema(schema), m_own(files.size()), m_imports(files.size()), m_prefixes(files.size())
+    : m_files(files), m_own(files.size()), m_imports(files.size()), m_prefixes(files.size())
 {
     for (std::size_t i = 0; i < schema.decls.size(); ++i)
         m_own[schema.decls[i].range.file].emplace(schema.decls[i].name, static_cast<DeclIndex>(i));

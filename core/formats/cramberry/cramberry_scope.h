@@ -13,7 +13,7 @@
 namespace wirebench::cramberry {
 
 /// Finds declarations by the names they have in a file: its own ones and those of its direct imports, bare, by
-/// `alias.` or by `package.`. Files and declarations must outlive it.
+/// `alias.` or by `package.`. The files and the names of the declarations must outlive it.
 class Scope {
 public:
     Scope(std::span<const SourceFile> files, const Schema& schema);
@@ -33,7 +33,6 @@ private:
     using Names = std::unordered_map<std::string_view, DeclIndex>;
 
     std::span<const SourceFile> m_files;
-    const Schema& m_schema;
     std::vector<Names> m_own; // per file
     std::vector<std::vector<std::uint32_t>> m_imports; // per file: the distinct files it imports
     std::vector<std::unordered_map<std::string_view, std::vector<std::uint32_t>>> m_prefixes; // per file

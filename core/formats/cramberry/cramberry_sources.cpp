@@ -119,7 +119,7 @@ private:
                                           : "`{0}` imports this file in turn, directly or through others: move what "
                                             "both need into a third file.",
                                {import.path.text});
-        addFix(problem, {"Remove the import", {}}, {import.range.begin, import.range.end + 1, import.range.file}, "");
+        addFix(problem, {"Remove the import", {}}, import.range, "");
     }
 
     const SchemaSource& m_source;

@@ -98,7 +98,7 @@ struct DeclNode {
 struct ImportNode {
     Name path; ///< The string's content; the range includes the quotes.
     Name alias;
-    TextRange range;
+    TextRange range; ///< With the `;`.
 };
 
 struct SyntaxTree {
