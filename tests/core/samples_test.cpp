@@ -5,6 +5,7 @@
 #include "core/value/value.h"
 #include "core/wire/annotation.h"
 #include "core/wire/encoder.h"
+#include "core/wire/stream_frames.h"
 
 #include <QDir>
 #include <QTest>
@@ -43,7 +44,7 @@ Decoded decodeSample(const Json& sample, const Analysis& analysis, const Bytes& 
 {
     const auto shared = std::make_shared<const Bytes>(bytes);
     if (sample.at("stream").get<bool>())
-        return decodeBuffer(analysis.plan, {analysis.plan->framing, nullptr}, shared, analysis.plan->limits);
+        return decodeBuffer(analysis.plan, usualForm(*analysis.plan, nullptr), shared, analysis.plan->limits);
     return decode(analysis.plan, *analysis.plan->findType(sample.at("type").get<std::string>()), shared,
                   analysis.plan->limits);
 }
@@ -51,7 +52,7 @@ Decoded decodeSample(const Json& sample, const Analysis& analysis, const Bytes& 
 Value bindSample(const Json& sample, const Analysis& analysis, const JsonDocument& document, Diagnostics& problems)
 {
     if (sample.at("stream").get<bool>())
-        return bindJsonBuffer(analysis.plan, {analysis.plan->framing, nullptr}, document, *document.root(), problems);
+        return bindJsonBuffer(analysis.plan, usualForm(*analysis.plan, nullptr), document, *document.root(), problems);
     return bindJson(analysis.plan, *analysis.plan->findType(sample.at("type").get<std::string>()), document,
                     *document.root(), problems);
 }

@@ -2,6 +2,7 @@
 #include "core/formats/registry.h"
 #include "core/inspect/hex_text.h"
 #include "core/layout/layout.h"
+#include "core/wire/stream_frames.h"
 #include "tests/core/engine_support.h"
 #include "tests/core/vector_expectation.h"
 
@@ -26,6 +27,8 @@ Limits limitsOf(const Json& vector, Limits limits)
     limits.stringBytes = given.value("string", limits.stringBytes);
     limits.arrayElements = given.value("array", limits.arrayElements);
     limits.totalElements = given.value("total", limits.totalElements);
+    limits.strict = given.value("strict", limits.strict);
+    limits.validateUtf8 = given.value("validate_utf8", limits.validateUtf8);
     return limits;
 }
 
@@ -113,7 +116,7 @@ void VectorsTest::vectors()
             QFAIL(diagnostic.message.text().c_str());
     }
     const PlanType* type = nullptr;
-    if (!vector.value("stream", false)) {
+    if (!vector.value("stream", false) || vector.contains("type")) {
         type = analysis.plan->findType(vector.at("type").get<std::string>());
         QVERIFY(type != nullptr);
     }
@@ -128,8 +131,9 @@ void VectorsTest::encodes(const Json& vector, const Analysis& analysis, const Pl
 {
     Diagnostics problems;
     const JsonDocument document = readJson(vector.at("value").dump(), JsonRole::Value, problems);
-    const Value value = type != nullptr ? bindJson(analysis.plan, *type, document, *document.root(), problems)
-                                        : bindJsonBuffer(analysis.plan, {analysis.plan->framing, nullptr}, document, *document.root(), problems);
+    const Value value = vector.value("stream", false)
+        ? bindJsonBuffer(analysis.plan, usualForm(*analysis.plan, type), document, *document.root(), problems)
+        : bindJson(analysis.plan, *type, document, *document.root(), problems);
     Encoded encoded;
     if (!hasErrors(problems))
         encoded = encode(value, limitsOf(vector, analysis.plan->limits));
@@ -142,7 +146,7 @@ void VectorsTest::encodes(const Json& vector, const Analysis& analysis, const Pl
     }
     QCOMPARE(toHex(encoded.bytes), toHex(bytesOf(vector.at("hex").get<std::string>().c_str())));
     // A layout knows nothing of fields that the schema does not have.
-    if (type != nullptr && vector.at("value").dump().find("\"@unknown\"") == std::string::npos)
+    if (!vector.value("stream", false) && vector.at("value").dump().find("\"@unknown\"") == std::string::npos)
         fitsLayout(encoded.bytes.size(), layoutOf(*analysis.plan, *type));
 }
 
@@ -163,8 +167,9 @@ void VectorsTest::decodes(const Json& vector, const Analysis& analysis, const Pl
         decoded = decodeInteger(analysis.plan, *type, integer.packed, limits);
     } else {
         const auto bytes = std::make_shared<const Bytes>(bytesOf(vector.at("hex").get<std::string>().c_str()));
-        decoded = type != nullptr ? decode(analysis.plan, *type, bytes, limits)
-                                  : decodeBuffer(analysis.plan, {analysis.plan->framing, nullptr}, bytes, limits);
+        decoded = vector.value("stream", false)
+            ? decodeBuffer(analysis.plan, usualForm(*analysis.plan, type), bytes, limits)
+            : decode(analysis.plan, *type, bytes, limits);
     }
     const std::string difference = fault(vector, decoded.diagnostics);
     QVERIFY2(difference.empty(), difference.c_str());

@@ -5,6 +5,7 @@
 #include "core/value/value.h"
 #include "core/wire/annotation_tree.h"
 #include "core/wire/encoder.h"
+#include "core/wire/stream_frames.h"
 #include "tests/fuzz/properties.h"
 
 #include <string>
@@ -19,14 +20,14 @@ Decoded decodeEither(const std::shared_ptr<const Plan>& plan, const PlanType* ty
     auto shared = std::make_shared<const Bytes>(std::move(bytes));
     const Limits limits = fuzzLimits(*plan);
     return type ? decode(plan, *type, std::move(shared), limits)
-                : decodeBuffer(plan, {plan->framing, nullptr}, std::move(shared), limits);
+                : decodeBuffer(plan, usualForm(*plan, nullptr), std::move(shared), limits);
 }
 
 Value bindEither(const std::shared_ptr<const Plan>& plan, const PlanType* type, const JsonDocument& document,
                  Diagnostics& diagnostics)
 {
     return type ? bindJson(plan, *type, document, *document.root(), diagnostics)
-                : bindJsonBuffer(plan, {plan->framing, nullptr}, document, *document.root(), diagnostics);
+                : bindJsonBuffer(plan, usualForm(*plan, nullptr), document, *document.root(), diagnostics);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 // same value.
 #include "core/value/json_input.h"
 #include "core/wire/encoder.h"
+#include "core/wire/stream_frames.h"
 #include "tests/fuzz/decoding.h"
 #include "tests/fuzz/properties.h"
 #include "tests/fuzz/samples.h"
@@ -19,8 +20,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const JsonDocument document = readJson(std::string(asText(input)), JsonRole::Value, problems);
     if (!document.root())
         return 0;
-    const Value value = sample.type ? bindJson(sample.plan, *sample.type, document, *document.root(), problems)
-                                    : bindJsonBuffer(sample.plan, {sample.plan->framing, nullptr}, document, *document.root(), problems);
+    const Value value = sample.type
+        ? bindJson(sample.plan, *sample.type, document, *document.root(), problems)
+        : bindJsonBuffer(sample.plan, usualForm(*sample.plan, nullptr), document, *document.root(), problems);
     for (const Diagnostic& problem : problems) {
         if (problem.place.kind == Place::Kind::Value)
             fuzz::require(problem.place.first + problem.place.count <= size, "a problem lies inside the value");
