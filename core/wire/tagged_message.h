@@ -23,7 +23,7 @@ void TaggedDecoder<Sink>::decodeMessage(SlotIndex root, const Part& part)
     m_lookahead.clear();
     m_table.clear();
     m_hasTable = m_hasUnknown = m_aborted = false;
-    this->m_total = this->m_expanded = 0;
+    this->m_total = this->m_implied = this->m_expanded = 0;
     m_deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(this->limits().milliseconds);
     m_messageBegin = m_at = part.begin;
     m_end = part.end;
