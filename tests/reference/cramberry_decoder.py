@@ -218,6 +218,8 @@ class Decoder(Encodings, Streams):
             bitmap, at = at, at + size
             for k, f in enumerate(fields):
                 if bits >> k & 1:
+                    if f.group is not None:
+                        self.error("oneof-multiple", None, severity="maybe")
                     good, value, at, stop = self.payload(f, at, at, end, join(path, f.name), depth)
                     if good and value is None:
                         self.warning("non-canonical-*", None, within=in_bits(begin, end))
