@@ -22,7 +22,7 @@ void TaggedDecoder<Sink>::openMap(PathStep where, NodeIndex nodeIndex, const Lea
     openValue(ValueKind::Map);
     m_maps.emplace_back();
     if (m_at == m_end && !extent.capped) {
-        noteEmpty(where, lead);
+        noteEmpty({}, lead);
         m_stack.back().noted = true;
         return;
     }

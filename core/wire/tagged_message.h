@@ -313,6 +313,8 @@ void TaggedDecoder<Sink>::finishStruct()
     const Node& node = this->plan().nodes[frame.node];
     if (!frame.stopped && !frame.capped)
         this->trailing({});
+    else if (!frame.stopped && m_at < m_end)
+        stop(); // what is left of a part that the input cuts is still that part's
     const bool whole = !frame.stopped && !frame.capped;
     for (std::uint32_t i = 0; i < node.slotCount; ++i) {
         const SlotState state = m_states[frame.states + i];

@@ -20,7 +20,7 @@ void TaggedDecoder<Sink>::openSeries(PathStep where, NodeIndex nodeIndex, const 
         && coding != SeriesCoding::RunLength;
     m_stack.back().noted = m_at == m_end && counted;
     if (m_at == m_end && coding == SeriesCoding::Counted && !extent.capped) {
-        noteEmpty(where, lead);
+        noteEmpty({}, lead);
         endSeries();
         return;
     }

@@ -273,8 +273,9 @@ class Contents(Reader):
         if good and previous[0] is not None and raw < previous[0]:
             self.warning("non-canonical-order", None, within=in_bits(begin, stop))
         previous[0] = raw if good else previous[0]
-        if good and repr(key) in seen:
+        if good and ("met", repr(key)) in seen:
             self.error("duplicate-key", None, severity="maybe")
+        seen["met", repr(key)] = True
         value_good, value, at, cut = self.bounded(t.element, None, key_end, key_end, stop, own, depth)
         if good and value_good:
             if repr(key) in seen:
