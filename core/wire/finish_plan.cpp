@@ -262,7 +262,6 @@ void finishPlan(Plan& plan)
             orderFields(plan, node);
     }
     assignColours(plan);
-    colourElements(plan);
 }
 
 } // namespace wirebench

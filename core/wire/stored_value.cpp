@@ -4,6 +4,7 @@
 #include "core/base/calendar.h"
 #include "core/base/text.h"
 #include "core/wire/bits.h"
+#include "core/wire/content_json.h"
 #include "core/wire/varint.h"
 
 #include <bit>
@@ -124,12 +125,7 @@ StoredValue interpretVarint(const Plan& plan, const Node& node, std::uint64_t nu
 void appendKeyText(std::string& out, const Plan& plan, const Node& node, ByteView content)
 {
     if (node.op == Op::Content) {
-        if (node.meaning != Meaning::Text)
-            out.append("\"").append(toHex(content)).append("\"");
-        else if (isValidUtf8(content))
-            appendJsonString(out, asText(content));
-        else
-            out.append("{\"@bytes\":\"").append(toHex(content)).append("\"}");
+        appendContentJson(out, node, content);
         return;
     }
     StoredValue value;

@@ -129,6 +129,7 @@ private:
     SlotState& stateOf(SlotIndex slot);
     const AcceptedForm* formOf(SlotIndex slot, std::uint8_t wireType) const;
     void knownField(SlotIndex slot, const AcceptedForm& form, const Lead& lead);
+    void noteForm(const AcceptedForm& form, PathStep where, const Lead& lead);
     void noteSeen(SlotIndex slot, const Lead& lead);
     void elementField(SlotIndex slot, const Lead& lead);
     bool skipPayload(std::uint8_t wireType, PathStep where);
@@ -162,7 +163,6 @@ private:
     void flatSeries(const Node& node);
     void elementRun(SlotIndex slot, Lead lead, bool bits);
     std::uint64_t packedCount(const Node& element) const;
-    bool seriesCountFits(const Node& node, std::uint64_t count, BitRange bits);
     void scalars(SlotIndex slot, std::uint64_t count, std::uint64_t first);
     void packedBits(SlotIndex slot, std::uint64_t count, std::uint64_t first);
     void openCounted(const Node& node);
@@ -213,6 +213,7 @@ private:
     std::uint64_t m_messageBegin = 0;
     bool m_hasTable = false;
     bool m_hasUnknown = false;
+    bool m_kept = false; // the last value without parts is in the value
 };
 
 } // namespace wirebench

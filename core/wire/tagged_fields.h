@@ -28,7 +28,8 @@ void TaggedDecoder<Sink>::field()
         ? kNoIndex
         : slotOf(frame, this->plan().nodes[frame.node], static_cast<std::uint32_t>(number));
     // A field that is not known is written back as it is, so there is no other right form of its tag.
-    if (tag.end == VarintEnd::Long && (slot != kNoIndex || !dialect.canonical))
+    const bool unknown = slot == kNoIndex && number != 0 && number <= kHighestFieldNumber;
+    if (tag.end == VarintEnd::Long && !(unknown && dialect.canonical))
         this->varintProblem(tag, {slot, kUnbounded}, "tag");
     m_at += tag.bytes;
     lead.tag = tag.bytes;
@@ -88,13 +89,19 @@ template <class Sink>
 void TaggedDecoder<Sink>::fieldOfOtherType(const Lead& lead, SlotIndex slot, std::uint8_t wireType)
 {
     stateOf(slot).seen = true;
-    this->problem(Severity::Error, "wire-type-mismatch", this->bitsFrom(lead.begin), {slot, kUnbounded}, [&] {
+    const PathStep where{slot, kUnbounded};
+    if (!skipPayload(wireType, where)) {
+        refuse(where, lead, m_end);
+        markStopped();
+        return;
+    }
+    this->problem(Severity::Error, "wire-type-mismatch", bitsOfBytes(lead.begin, lead.tag), where, [&] {
         const std::uint8_t written = this->plan().forms[this->plan().slots[slot].firstForm].wireType;
         return Message{"This field ({0}) is written as {1}; {2} was found. Its payload is skipped.",
                        {std::string(this->plan().text(this->plan().nodeOf(slot).name)), wireTypeText(written),
                         wireTypeText(wireType)}};
     });
-    skippedField(lead, wireType, slot);
+    refuse(where, lead, m_at);
 }
 
 template <class Sink>
@@ -157,16 +164,10 @@ void TaggedDecoder<Sink>::knownField(SlotIndex slot, const AcceptedForm& form, c
     state.seen = true;
     const bool element = repeated && (form.form == FieldForm::Element || form.form == FieldForm::TableIndex);
     const PathStep where{slot, element ? state.count : kUnbounded};
-    if (!form.code.empty()) [[unlikely]]
-        this->problem(form.severity, form.code, this->bitsFrom(lead.begin), where, [&] {
-            return Message{"{0}", {std::string(form.sentence)}};
-        });
-    // What the written form is to be noted for holds for others of its kind too.
-    const AcceptedForm& written = this->plan().forms[this->plan().slots[slot].firstForm];
-    if (&form != &written && form.form == written.form && !written.code.empty()) [[unlikely]]
-        this->problem(written.severity, written.code, this->bitsFrom(lead.begin), where, [&] {
-            return Message{"{0}", {std::string(written.sentence)}};
-        });
+    // Of text, the form is worth a word only when there is text.
+    const bool isText = this->plan().nodeOf(this->elementSlot(where)).op == Op::Content;
+    if (!isText)
+        noteForm(form, where, lead);
     switch (form.form) {
     case FieldForm::Value:
         bare(where, lead);
@@ -184,6 +185,18 @@ void TaggedDecoder<Sink>::knownField(SlotIndex slot, const AcceptedForm& form, c
         tableIndex(where, lead);
         break;
     }
+    if (isText && m_kept)
+        noteForm(form, where, lead);
+}
+
+/// Says that a field stands in a form in which it is not written.
+template <class Sink>
+void TaggedDecoder<Sink>::noteForm(const AcceptedForm& form, PathStep where, const Lead& lead)
+{
+    if (!form.code.empty()) [[unlikely]]
+        this->problem(form.severity, form.code, bitsOfBytes(lead.begin, lead.tag), where, [&] {
+            return Message{"{0}", {std::string(form.sentence)}};
+        });
 }
 
 /// Looks whether a field that may stand once is there already, or another of its group.

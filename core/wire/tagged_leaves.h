@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/wire/tagged_decoder.h"
+#include "core/wire/tagged_zero.h"
 
 // TaggedDecoder: values without parts of their own: scalars, text, bytes and other content.
 
@@ -122,6 +123,7 @@ void TaggedDecoder<Sink>::scalarContent(PathStep where, const Lead& lead, Extent
 template <class Sink>
 void TaggedDecoder<Sink>::leaf(PathStep where, const Lead& lead, bool kept)
 {
+    m_kept = kept;
     Sink& sink = this->sink();
     const Prefix prefix = lead.prefix();
     if (prefix.bytes() == 0) {
@@ -138,6 +140,7 @@ void TaggedDecoder<Sink>::leaf(PathStep where, const Lead& lead, bool kept)
 template <class Sink>
 void TaggedDecoder<Sink>::withTrailing(PathStep where, const Lead& lead, BitRange bits, bool kept)
 {
+    m_kept = kept;
     Sink& sink = this->sink();
     const Role role = kept ? Role::Value : Role::Error;
     if (lead.prefix().bytes() == 0) {
@@ -180,13 +183,11 @@ void TaggedDecoder<Sink>::bytesContent(PathStep where, const Lead& lead, Extent 
     const std::uint64_t outerEnd = m_end;
     m_end = extent.end;
     ByteView content = this->bytes().subspan(begin, bytes);
-    static constexpr std::array<std::uint8_t, 2> zero{0, 0};
     if (node.meaning == Meaning::BigInt && bytes == 0) {
-        noteEmpty(where, lead);
-        content = zero;
         leaf(where, lead, true);
-        this->sink().content(slot, ValueKind::Content, content);
+        noteEmpty(where, lead);
         m_end = outerEnd;
+        this->sink().content(slot, ValueKind::Content, zeroContent(node));
         return;
     }
     if (!checkContent(where, node, content)) {

@@ -6,10 +6,13 @@
 #include "core/wire/varint.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace wirebench {
 
 namespace {
+
+constexpr std::uint64_t wordBits = 64;
 
 /// Bytes of the UTF-8 character at `at`; 0 when there is none, or one that is no text of a person.
 std::size_t characterBytes(ByteView bytes, std::uint64_t at, std::uint64_t end)
@@ -17,11 +20,14 @@ std::size_t characterBytes(ByteView bytes, std::uint64_t at, std::uint64_t end)
     const std::uint8_t first = bytes[at];
     if (first < 0x80)
         return first >= 0x20 ? first != 0x7F : first == '\t' || first == '\n' || first == '\r';
+    const bool control = first == 0xC2 && at + 1 < end && bytes[at + 1] < 0xA0; // U+0080 to U+009F
+    if (control)
+        return 0;
     const std::size_t size = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
     return end - at >= size && isValidUtf8(bytes.subspan(at, size)) ? size : 0;
 }
 
-/// The first of two slots' numbers that is not below `number`: the slot, or kNoIndex.
+/// The slot with a field number, or kNoIndex.
 SlotIndex slotOf(const Plan& plan, const Node& node, std::uint64_t number)
 {
     const auto first = plan.numbers.begin() + node.firstNumber;
@@ -71,31 +77,40 @@ void InlineTextLookahead::findText(Message& message, ByteView bytes)
     const std::uint64_t size = message.end - message.begin;
     message.startsCharacter.resize(size + 1);
     message.startsCharacter[size] = true;
-    std::vector<bool> covered(size);
+    message.notText.assign(size / wordBits + 1, ~std::uint64_t{0});
     for (std::uint64_t at = 0; at < size; ++at) {
         // What a byte is follows from it and those behind it alone: characters never overlap.
         const std::size_t character = characterBytes(bytes, message.begin + at, message.end);
         if (character == 0)
             continue;
         message.startsCharacter[at] = true;
-        for (std::size_t i = 0; i < character; ++i)
-            covered[at + i] = true;
+        for (std::uint64_t part = at; part < at + character; ++part)
+            message.notText[part / wordBits] &= ~(std::uint64_t{1} << part % wordBits);
     }
-    message.textEnd.resize(size + 1);
-    message.textEnd[size] = size;
-    for (std::uint64_t at = size; at-- > 0;)
-        message.textEnd[at] = covered[at] ? message.textEnd[at + 1] : at;
+    message.nextNotText.resize(message.notText.size() + 1, size);
+    for (std::size_t word = message.notText.size(); word-- > 0;) {
+        const std::uint64_t bits = message.notText[word];
+        const std::uint64_t first = word * wordBits + static_cast<unsigned>(std::countr_zero(bits));
+        message.nextNotText[word] = bits == 0 ? message.nextNotText[word + 1] : first;
+    }
+}
+
+std::uint64_t InlineTextLookahead::textEnd(const Message& message, std::uint64_t offset)
+{
+    const std::uint64_t word = offset / wordBits;
+    const std::uint64_t bits = message.notText[word] >> offset % wordBits;
+    return bits == 0 ? message.nextNotText[word + 1] : offset + static_cast<unsigned>(std::countr_zero(bits));
 }
 
 bool InlineTextLookahead::isText(const Message& message, std::uint64_t begin, std::uint64_t length)
 {
     const std::uint64_t first = begin - message.begin;
     if (length == 0 || length > message.end - begin || !message.startsCharacter[first]
-        || message.textEnd[first] < first + length)
+        || textEnd(message, first) < first + length)
         return false;
     // Behind whole characters no continuation of one can follow that is covered.
     const std::uint64_t next = first + length;
-    return message.startsCharacter[next] || message.textEnd[next] == next;
+    return message.startsCharacter[next] || textEnd(message, next) == next;
 }
 
 /// Whether the bytes from `at` on are whole fields, given that for all later offsets.

@@ -30,16 +30,17 @@ private:
         std::size_t level = 0;
         std::uint64_t begin = 0;
         std::uint64_t end = 0;
-        std::vector<std::uint64_t> textEnd; ///< By offset: the first byte from there on that is not text.
+        std::vector<std::uint64_t> notText; ///< A bit an offset: bytes that are no part of text.
+        std::vector<std::uint64_t> nextNotText; ///< By word of notText: the first such offset from there on.
         std::vector<bool> startsCharacter; ///< By offset, the end included.
         std::vector<bool> parses; ///< By offset, the end included.
     };
-    struct Scan;
-
     static bool isText(const Message& message, std::uint64_t begin, std::uint64_t length);
     static bool parsesFrom(const Plan& plan, const Node& node, ByteView bytes, const Message& message, std::uint64_t at,
                            bool outermost);
     static void findText(Message& message, ByteView bytes);
+    /// The first offset from `offset` on that is no part of text.
+    static std::uint64_t textEnd(const Message& message, std::uint64_t offset);
 
     std::vector<Message> m_messages; ///< Innermost last.
 };

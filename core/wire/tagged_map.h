@@ -40,8 +40,8 @@ void TaggedDecoder<Sink>::openMap(PathStep where, NodeIndex nodeIndex, const Lea
     }
     const SlotIndex key = this->plan().nodes[nodeIndex].firstSlot;
     const std::uint64_t leastEntry = 2 + leastBytes(key) + leastBytes(key + 1); // with two lengths
-    frame.remaining = this->fittingElements(*count, leastEntry, bits, {});
-    frame.shortCount = frame.remaining < *count;
+    frame.remaining = *count;
+    frame.shortCount = this->fittingElements(*count, leastEntry, bits, {}) < *count;
 }
 
 /// Bytes that a scalar takes at least; 0 of anything else.

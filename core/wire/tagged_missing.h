@@ -195,7 +195,7 @@ void TaggedDecoder<Sink>::checkZero(PathStep where, const Lead& lead)
         });
 }
 
-/// Warns about a part of no bytes where the encoder writes at least a count.
+/// Warns about a value of no bytes where the encoder writes at least a count.
 template <class Sink>
 void TaggedDecoder<Sink>::noteEmpty(PathStep where, const Lead& lead)
 {

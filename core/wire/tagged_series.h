@@ -49,10 +49,10 @@ template <class Sink>
 void TaggedDecoder<Sink>::flatSeries(const Node& node)
 {
     const std::uint64_t count = packedCount(this->plan().nodeOf(node.firstSlot));
-    if (!seriesCountFits(node, count, bitsOfBytes(m_at, this->left())))
-        return;
+    m_stack.back().refused = !this->countElements(count, 0, bitsOfBytes(m_at, this->left()), {});
     m_stack.back().index = count;
-    scalars(node.firstSlot, count, 0);
+    if (!m_stack.back().refused)
+        scalars(node.firstSlot, count, 0);
     endSeries();
 }
 
@@ -73,6 +73,12 @@ void TaggedDecoder<Sink>::elementRun(SlotIndex slot, Lead lead, bool bits)
     const Extent extent = claim({slot, kUnbounded}, *length, this->bitsFrom(begin));
     push(Role::Array, {slot, kUnbounded}, nodeIndex, lead, extent);
     openValue(ValueKind::List);
+    if (bits)
+        this->problem(Severity::Note, "bitmap-length", bitsOfBytes(lead.begin, m_at - lead.begin), {}, [] {
+            return Message{"How many bools there are is not on the wire: each byte gives 8, the last ones perhaps only "
+                           "to fill the byte.",
+                           {}};
+        });
     const SlotIndex element = this->plan().nodes[nodeIndex].firstSlot;
     const std::uint64_t count = bits ? this->left() * 8 : packedCount(this->plan().nodeOf(element));
     if (!this->countElements(count, state.count, bitsOfBytes(m_at, this->left()), {})) {
@@ -99,25 +105,6 @@ std::uint64_t TaggedDecoder<Sink>::packedCount(const Node& element) const
     const std::uint8_t* const data = this->data();
     return static_cast<std::uint64_t>(
         std::count_if(data, data + this->left(), [](std::uint8_t b) { return b < 0x80; }));
-}
-
-/// Whether the open series may have `count` elements; otherwise it is left out.
-template <class Sink>
-bool TaggedDecoder<Sink>::seriesCountFits(const Node& node, std::uint64_t count, BitRange bits)
-{
-    Frame& frame = m_stack.back();
-    const bool fixed = this->plan().series[node.detail].fixedCount && !frame.capped;
-    if (fixed && count != node.capacity)
-        this->problem(Severity::Error, "array-count", bits, {}, [&] {
-            return Message{
-                "{0} has exactly {1} elements, here are {2}; the field is left out.",
-                {std::string(this->plan().text(node.name)), std::to_string(node.capacity), std::to_string(count)}};
-        });
-    else if (this->countElements(count, 0, bits, {}))
-        return true;
-    frame.refused = true;
-    endSeries();
-    return false;
 }
 
 /// Scalars one after another up to the end of the part; the first has the index `first`. Elements of one size that
@@ -184,11 +171,14 @@ void TaggedDecoder<Sink>::openCounted(const Node& node)
         return;
     }
     const BitRange bits = this->bitsFrom(begin);
-    if (!seriesCountFits(node, *count, bits))
-        return;
     Frame& frame = m_stack.back();
-    frame.remaining = this->fittingElements(*count, 1 + leastBytes(node.firstSlot), bits, {});
-    frame.shortCount = frame.remaining < *count;
+    if (!this->countElements(*count, 0, bits, {})) {
+        frame.refused = true;
+        endSeries();
+        return;
+    }
+    frame.remaining = *count;
+    frame.shortCount = this->fittingElements(*count, 1 + leastBytes(node.firstSlot), bits, {}) < *count;
 }
 
 /// Elements of a series that may have parts of their own.
@@ -246,8 +236,8 @@ void TaggedDecoder<Sink>::endSeries()
     else
         this->trailing({});
     const bool whole = !frame.refused && !frame.stopped && !frame.capped;
-    const bool several = info.coding == SeriesCoding::Packed || (info.coding == SeriesCoding::Counted && frame.noted);
-    if (whole && info.fixedCount && several && frame.index != node.capacity) {
+    const bool counted = info.coding == SeriesCoding::Packed || info.coding == SeriesCoding::Counted;
+    if (whole && info.fixedCount && counted && frame.index != node.capacity) {
         this->problem(Severity::Error, "array-count", this->bitsFrom(frame.begin), {}, [&] {
             return Message{"{0} has exactly {1} elements, here are {2}; the field is left out.",
                            {std::string(this->plan().text(node.name)), std::to_string(node.capacity),

@@ -60,11 +60,7 @@ bool TaggedDecoder<Sink>::tableTexts()
     m_hasTable = true;
     std::uint64_t begin = m_at;
     const std::optional<std::uint64_t> count = this->varintLeaf(Role::Count, {}, "count of the string table");
-    if (!count) {
-        m_hasTable = false;
-        return false;
-    }
-    if (!this->countElements(*count, 0, this->bitsFrom(begin), {}))
+    if (!count || !this->countElements(*count, 0, this->bitsFrom(begin), {}))
         return false;
     const std::uint64_t there = this->fittingElements(*count, 1, this->bitsFrom(begin), {});
     for (std::uint64_t i = 0; i < there; ++i) {
@@ -177,7 +173,7 @@ void TaggedDecoder<Sink>::textValue(PathStep where, ValueKind kind, ByteView con
 template <class Sink>
 void TaggedDecoder<Sink>::keptStrings()
 {
-    if (!m_hasTable || !m_hasUnknown || m_table.empty())
+    if (!m_hasTable || !m_hasUnknown)
         return;
     Sink& sink = this->sink();
     const std::uint32_t strings = sink.openValue(kNoIndex, ValueKind::Strings);

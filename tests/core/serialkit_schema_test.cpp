@@ -201,7 +201,7 @@ private Q_SLOTS:
             "3:Run 2:Run(warning packed-as-length-delimited) 0:Element(warning packed-as-elements) "
             "7:BitRun(warning bitmap-unexpected)");
         row("bitmap repeated bool",
-            "7:BitRun(note bitmap-length) 2:BitRun(warning bitmap-as-length-delimited) "
+            "7:BitRun 2:BitRun(warning bitmap-as-length-delimited) "
             "0:Element(warning bitmap-as-elements) 3:Run(warning packed-unexpected)");
     }
     void fieldsHaveTheirFormsWrittenOneFirst()

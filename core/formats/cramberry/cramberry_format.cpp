@@ -3,8 +3,6 @@
 
 #include "core/formats/cramberry/cramberry_checks.h"
 #include "core/formats/cramberry/cramberry_codes.h"
-#include "core/formats/cramberry/cramberry_compat.h"
-#include "core/formats/cramberry/cramberry_formatter.h"
 #include "core/formats/cramberry/cramberry_language.h"
 #include "core/formats/cramberry/cramberry_lower.h"
 #include "core/formats/cramberry/cramberry_model.h"
@@ -31,12 +29,9 @@ public:
     std::span<const FileKind> fileKinds() const override { return kFileKinds; }
     int recognise(std::string_view text) const override;
     Analysis analyse(std::shared_ptr<const SchemaSource> source) const override;
-    std::vector<CompatFinding> compare(const Analysis& older, const Analysis& newer) const override
-    {
-        return compareSchemas(older, newer);
-    }
+    std::vector<CompatFinding> compare(const Analysis&, const Analysis&) const override { return {}; }
     const LanguageService& language() const override { return m_language; }
-    std::optional<std::string> formatText(const SchemaSource& source) const override { return layOut(source.text); }
+    std::optional<std::string> formatText(const SchemaSource&) const override { return std::nullopt; }
     std::span<const CodeHelp> codes() const override { return codeHelp(); }
 
 private:

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/formats/cramberry/cramberry_library.h"
 
-#include <array>
-
 namespace wirebench::cramberry {
 
 namespace {
@@ -80,20 +78,13 @@ type Timestamp {
 }
 )";
 
-constexpr std::array<std::string_view, 2> kPaths{"cramberry/stdlib.cramberry", "google/protobuf/timestamp.cramberry"};
-
 } // namespace
 
 std::string_view libraryText(std::string_view path)
 {
-    if (path == kPaths[0])
+    if (path == "cramberry/stdlib.cramberry")
         return kStandardLibrary;
-    return path == kPaths[1] ? kTimestamp : std::string_view();
-}
-
-std::span<const std::string_view> libraryPaths()
-{
-    return kPaths;
+    return path == "google/protobuf/timestamp.cramberry" ? kTimestamp : std::string_view();
 }
 
 } // namespace wirebench::cramberry

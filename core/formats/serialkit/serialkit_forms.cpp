@@ -19,9 +19,6 @@ constexpr std::string_view kPackedAsElements = "A packed field is written with w
 constexpr std::string_view kPackedUnexpected
     = "The schema does not say that this field is packed, and it is written so, with wire type 3 (PACKED_ARRAY); its "
       "elements are read.";
-constexpr std::string_view kBitmapLength = "The number of values of a bitmap is not on the wire: its bytes give 8 "
-                                           "values each, the last ones perhaps only to "
-                                           "fill the byte.";
 constexpr std::string_view kBitmapAsLength = "A bitmap is written with wire type 7 (BITMAP), and this one has 2 "
                                              "(LENGTH_DELIMITED) around the same bytes; they "
                                              "are read, 8 values a byte.";
@@ -66,7 +63,7 @@ public:
     void addScalars(const Member& member, WireType element, bool isBool)
     {
         if (hasModifier(member, "bitmap")) {
-            add(WireType::Bitmap, FieldForm::BitRun, Severity::Note, "bitmap-length", kBitmapLength);
+            add(WireType::Bitmap, FieldForm::BitRun);
             addWarning(WireType::LengthDelimited, FieldForm::BitRun, "bitmap-as-length-delimited", kBitmapAsLength);
             addWarning(element, FieldForm::Element, "bitmap-as-elements", kBitmapAsElements);
             addWarning(WireType::PackedArray, FieldForm::Run, "packed-unexpected", kPackedUnexpected);
