@@ -24,7 +24,9 @@ ImportReader importsFrom(const QString& schemaPath)
     return [folder](std::string_view path, std::string_view from) -> std::optional<ImportedText> {
         const QDir base = from.empty() ? folder : QFileInfo(folder.absoluteFilePath(utf8(from))).absoluteDir();
         QFile file(QDir::cleanPath(base.absoluteFilePath(utf8(path))));
-        if (file.size() > kMaxImportBytes || !file.open(QIODevice::ReadOnly))
+        // Devices and the like are no schemas.
+        const bool fits = QFileInfo(file).isFile() && file.size() <= kMaxImportBytes;
+        if (!fits || !file.open(QIODevice::ReadOnly))
             return std::nullopt;
         return ImportedText{file.fileName().toStdString(), file.readAll().toStdString()};
     };

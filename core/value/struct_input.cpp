@@ -236,6 +236,8 @@ void JsonBinder::bindStrings(const JsonNode& json)
     const PathScope owner(*this, {kNoIndex, kUnbounded, kNoIndex, "@strings"});
     if (json.kind != JsonKind::Array)
         return wrongType(json, "an array of texts");
+    if (json.childCount == 0)
+        return;
     const std::uint32_t table = open(kNoIndex, ValueKind::Strings);
     std::uint64_t index = 0;
     for (const JsonNode* child = m_document.firstChild(json); child != nullptr; child = m_document.next(*child)) {

@@ -262,6 +262,7 @@ void finishPlan(Plan& plan)
             orderFields(plan, node);
     }
     assignColours(plan);
+    colourElements(plan);
 }
 
 } // namespace wirebench

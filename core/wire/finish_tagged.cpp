@@ -445,6 +445,32 @@ std::optional<SizeRange> stringTableSize(const Plan& plan, NodeIndex type)
     return always ? smallestTable : unbounded;
 }
 
+void colourElements(Plan& plan)
+{
+    const auto holdsElements
+        = [&plan](NodeIndex node) { return plan.nodes[node].op == Op::Series || plan.nodes[node].op == Op::Map; };
+    std::vector<bool> seen(plan.nodes.size());
+    std::vector<NodeIndex> open;
+    for (const Slot& field : plan.slots) {
+        if (field.owner == kNoIndex || holdsElements(field.owner) || !holdsElements(field.node) || seen[field.node])
+            continue;
+        const std::uint16_t colour = field.colour;
+        seen[field.node] = true;
+        open.push_back(field.node);
+        while (!open.empty()) {
+            const Node& node = plan.nodes[open.back()];
+            open.pop_back();
+            for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot) {
+                plan.slots[slot].colour = colour;
+                const NodeIndex inner = plan.slots[slot].node;
+                if (holdsElements(inner) && !seen[inner])
+                    open.push_back(inner);
+                seen[inner] = seen[inner] || holdsElements(inner);
+            }
+        }
+    }
+}
+
 void finishTaggedSizes(Plan& plan)
 {
     TaggedSizePass(plan).run();

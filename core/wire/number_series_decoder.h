@@ -119,6 +119,8 @@ public:
             });
             return refused();
         }
+        if (!m_cursor.countImplied(*count - *stored, m_countBits, whole()))
+            return refused();
         const std::uint64_t least = 1 + m_element.minBits / 8;
         const std::uint64_t there = m_cursor.fittingElements(*stored, least, storedBits, whole());
         std::uint64_t position = 0;
@@ -236,7 +238,7 @@ private:
     bool runAllowed(std::uint64_t run, std::uint64_t before, BitRange bits)
     {
         if (!m_info.fixedCount || run <= m_series.capacity - before)
-            return m_cursor.countElements(run, before, bits, whole());
+            return m_cursor.countElements(run, before, bits, whole()) && m_cursor.countImplied(run - 1, bits, whole());
         error("array-count", bits, whole(), [&] {
             return Message{"This array has exactly {0} elements; with {1} before it, a run of {2} is too long.",
                            {std::to_string(m_series.capacity), std::to_string(before), std::to_string(run)}};

@@ -112,6 +112,21 @@ public:
         return true;
     }
 
+    /// Counts `count` elements that have no bytes of their own, so that a few bytes cannot stand for gigabytes where
+    /// the limits say none. They are among those that countElements() has counted. False when they are too many.
+    bool countImplied(std::uint64_t count, BitRange bits, PathStep where)
+    {
+        m_implied += count; // countElements() keeps each from being large
+        if (m_limits.totalElements != 0 || m_implied <= kMostImplied) [[likely]]
+            return true;
+        problem(Severity::Error, "limit-total", bits, where, [&] {
+            return Message{"With these there are {0} elements that take no bytes; without a limit on all elements, {1} "
+                           "are read.",
+                           {std::to_string(m_implied), std::to_string(kMostImplied)}};
+        });
+        return false;
+    }
+
     /// Of `count` elements that take at least `least` (>= 1) bytes each, those that the rest of the part can hold;
     /// with an error at `bits` where that is fewer.
     std::uint64_t fittingElements(std::uint64_t count, std::uint64_t least, BitRange bits, PathStep where)
@@ -271,6 +286,7 @@ public:
 
 protected:
     static constexpr std::uint64_t kMostElements = 100'000'000; ///< Where the limits say none.
+    static constexpr std::uint64_t kMostImplied = 10'000'000; ///< Where the limits say none.
     static constexpr std::uint64_t kMostExpanded = 1u << 30;
 
     /// A value that is open. Its part of the input ends at `end`.
@@ -348,6 +364,7 @@ protected:
     std::uint64_t m_at = 0;
     std::uint64_t m_end = 0;
     std::uint64_t m_total = 0;
+    std::uint64_t m_implied = 0;
     std::uint64_t m_expanded = 0;
 
 private:

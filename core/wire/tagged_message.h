@@ -23,7 +23,7 @@ void TaggedDecoder<Sink>::decodeMessage(SlotIndex root, const Part& part)
     m_lookahead.clear();
     m_table.clear();
     m_hasTable = m_hasUnknown = m_aborted = false;
-    this->m_total = this->m_expanded = 0;
+    this->m_total = this->m_implied = this->m_expanded = 0;
     m_deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(this->limits().milliseconds);
     m_messageBegin = m_at = part.begin;
     m_end = part.end;
@@ -313,6 +313,8 @@ void TaggedDecoder<Sink>::finishStruct()
     const Node& node = this->plan().nodes[frame.node];
     if (!frame.stopped && !frame.capped)
         this->trailing({});
+    else if (!frame.stopped && m_at < m_end)
+        stop(); // what is left of a part that the input cuts is still that part's
     const bool whole = !frame.stopped && !frame.capped;
     for (std::uint32_t i = 0; i < node.slotCount; ++i) {
         const SlotState state = m_states[frame.states + i];

@@ -55,6 +55,9 @@ FieldSize elementSize(const Plan& plan, const Node& series);
 /// The string table in front of the outermost message of a type; nothing when no field refers to one.
 std::optional<SizeRange> stringTableSize(const Plan& plan, NodeIndex type);
 
+/// Gives elements, keys and values of series and maps the colour of the field that holds them. Part of finishPlan().
+void colourElements(Plan& plan);
+
 /// Sets minBits and maxBits of the contents of all nodes of the tagged family. Part of finishPlan().
 void finishTaggedSizes(Plan& plan);
 

@@ -173,7 +173,7 @@ void TaggedDecoder<Sink>::textValue(PathStep where, ValueKind kind, ByteView con
 template <class Sink>
 void TaggedDecoder<Sink>::keptStrings()
 {
-    if (!m_hasTable || !m_hasUnknown)
+    if (!m_hasTable || !m_hasUnknown || m_table.empty())
         return;
     Sink& sink = this->sink();
     const std::uint32_t strings = sink.openValue(kNoIndex, ValueKind::Strings);

@@ -85,6 +85,7 @@ private Q_SLOTS:
     void offsetsWhereNothingVariableIsBefore();
     void fieldsThatMayBeMissing();
     void nestedFieldsAndElements();
+    void elementsHaveTheColourOfTheirField();
     void recursiveTypes();
     void stringTable();
     void presenceMap();
@@ -195,6 +196,25 @@ void LayoutTaggedTest::nestedFieldsAndElements()
     QCOMPARE(rows[2]["coding"].get<std::string>(), std::string("packed"));
     QCOMPARE(rows[2]["element"]["max_bits"].get<int>(), 8);
     QVERIFY(!rows[1].contains("coding"));
+}
+
+void LayoutTaggedTest::elementsHaveTheColourOfTheirField()
+{
+    TaggedMaker maker = TaggedMaker::canonical();
+    const NodeIndex number = maker.unsignedInt("uint32", 32);
+    const NodeIndex inner = maker.series("[]uint32", number, SeriesCoding::Packed);
+    const NodeIndex lists = maker.series("[][]uint32", inner, SeriesCoding::Counted);
+    const NodeIndex map = maker.map("map", maker.text(), number);
+    const auto plan = maker.finish(maker.message("M", {{"a", 1, number}, {"b", 2, lists}, {"c", 3, map}}));
+    const Layout layout = layoutOf(*plan, plan->types.front());
+    const LayoutRow& b = rowOf(layout, "b");
+    QVERIFY(rowOf(layout, "a").colour != b.colour);
+    QCOMPARE(b.element.front().colour, b.colour);
+    QCOMPARE(b.element.front().element.front().colour, b.colour);
+    const LayoutRow& c = rowOf(layout, "c");
+    QVERIFY(c.colour != b.colour);
+    QCOMPARE(c.element.front().fields[0].colour, c.colour);
+    QCOMPARE(c.element.front().fields[1].colour, c.colour);
 }
 
 void LayoutTaggedTest::recursiveTypes()

@@ -418,6 +418,14 @@ void SeriesTest::elementsWithoutBytesAreBounded()
     withProblems(runs, "FFFFFFFFFFFFFFFF7F 05", {"limit-array@0+72"}, Damage::Refused, noLimits());
     withProblems(runs, "01 05 FFFFFFFFFFFFFFFFFF01 06", {"limit-array@16+80"}, Damage::Refused, noLimits());
     withProblems(sparse, "FFFFFFFFFFFFFFFF7F 00", {"limit-array@0+72"}, Damage::Refused, noLimits());
+    // 11,000,000 elements out of a few bytes; a limit on all elements says how many are wanted.
+    withProblems(runs, "C0B19F05 05", {"limit-total@0+32"}, Damage::Refused, noLimits());
+    withProblems(sparse, "C0B19F05 00", {"limit-total@0+32"}, Damage::Refused, noLimits());
+    Limits many = noLimits();
+    many.totalElements = 11'000'000;
+    QCOMPARE(withProblems(runs, "C0B19F05 05", {}, Damage::None, many).found.numbers.size(), std::size_t{11'000'000});
+    many.totalElements = 0;
+    withProblems(runs, "C296B102 05 C296B102 06", {"limit-total@40+32"}, Damage::Refused, many);
     withProblems(threeBits, "FFFFFFFFFFFFFFFF7F 00", {"limit-array@0+72"}, Damage::Refused, noLimits());
 }
 

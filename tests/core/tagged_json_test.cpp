@@ -405,6 +405,8 @@ private Q_SLOTS:
         const Binding binding = bindText(plan, text);
         QCOMPARE(binding.json, text);
         QCOMPARE(binding.problems, std::string("invalid-utf8 @strings[1] {\"@bytes\":\"ff\"}"));
+        QCOMPARE(bindText(plan, R"({"always":1,"required":1,"@strings":[]})").json,
+                 std::string(R"({"always":1,"many":[],"required":1})"));
         QCOMPARE(bindText(plan, R"({"always":1,"required":1,"@strings":[5]})").problems,
                  std::string("wrong-type @strings[0] 5"));
         QCOMPARE(bindText(plan, R"({"always":1,"required":1,"inner":{"x":1,"@strings":[]}})").problems,

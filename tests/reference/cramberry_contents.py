@@ -182,6 +182,14 @@ class Contents(Reader):
         return self.counted(t, begin, at, stop, path, cut, lambda a, i: self.bounded(
             t.element, None, a, a, stop, "%s[%d]" % (path, i), depth))
 
+    def least(self, t):
+        """The smallest content of a type, in bytes."""
+        if t.polymorphic():
+            return 2 if t.wire_type == 7 else {"name": 1, "hash": 4}[t.decl.marks["typeref"][0]]
+        if t.scalar():
+            return {1: 8, 5: 4}.get(t.wire_type, 1)
+        return {"complex": t.bits // 8, "time": 12, "bytes": t.count or 0}.get(t.kind, 0)
+
     def packed(self, t, begin, at, stop, path, cut):
         out, number = [], 0
         try:
@@ -234,7 +242,8 @@ class Contents(Reader):
         def read(at, i):
             return self.entry(t, at, stop, path, depth, previous, seen, entries)
         counted = Type("map")
-        good, _ = self.counted(counted, begin, at, stop, path, cut, read, least=2)
+        least = 2 + self.least(t.key) + self.least(t.element)
+        good, _ = self.counted(counted, begin, at, stop, path, cut, read, least)
         pairs = [entry for entry in entries if entry is not None]
         if not good:
             return False, None
@@ -264,8 +273,9 @@ class Contents(Reader):
         if good and previous[0] is not None and raw < previous[0]:
             self.warning("non-canonical-order", None, within=in_bits(begin, stop))
         previous[0] = raw if good else previous[0]
-        if good and repr(key) in seen:
+        if good and ("met", repr(key)) in seen:
             self.error("duplicate-key", None, severity="maybe")
+        seen["met", repr(key)] = True
         value_good, value, at, cut = self.bounded(t.element, None, key_end, key_end, stop, own, depth)
         if good and value_good:
             if repr(key) in seen:

@@ -73,9 +73,11 @@ class Decoder(Encodings, Streams):
                 key, at = self.varint(at, end)
                 number, wire_type = key >> 3, key & 7
                 if wire_type in (3, 4):
+                    self.excuse_tag(begin, at)
                     self.error("bad-wire-type", None, bits=in_bits(begin, at))
                     raise EndOfPart
                 if not 1 <= number <= 536870911:
+                    self.excuse_tag(begin, at)
                     at = self.skip(wire_type, at, end)
                     self.error("bad-field-number", None, within=in_bits(begin, at))
                     continue
@@ -218,6 +220,8 @@ class Decoder(Encodings, Streams):
             bitmap, at = at, at + size
             for k, f in enumerate(fields):
                 if bits >> k & 1:
+                    if f.group is not None:
+                        self.error("oneof-multiple", None, severity="maybe")
                     good, value, at, stop = self.payload(f, at, at, end, join(path, f.name), depth)
                     if good and value is None:
                         self.warning("non-canonical-*", None, within=in_bits(begin, end))

@@ -96,7 +96,7 @@ class Encodings(Contents):
         try:
             while at < stop:
                 start = at
-                run, at = self.varint(at, stop, path)
+                run, at = self.varint(at, stop, None)
                 run_bits = in_bits(start, at)
                 element = at
                 good, value, at = self.scalar(t.element, at, stop, "%s[%d]" % (path, total))
@@ -185,7 +185,7 @@ class Encodings(Contents):
         out, position, failed = [zero] * count, 0, False
         for _ in range(stored):
             gap_at = at
-            gap, at = self.varint(at, stop, path)
+            gap, at = self.varint(at, stop, None)
             if gap >= count - position:
                 self.error("sparse-gap", None, bits=in_bits(gap_at, at))
                 return False, None

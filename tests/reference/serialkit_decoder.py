@@ -293,6 +293,8 @@ class Decoder(Reader):
                 return False, None, end, True
             return True, spelled_float(self.data[at:at + size]), at + size, False
         start = at
+        if f.interned and wire_type == 2:
+            self.error("interned-inline", path, severity="maybe")
         number, at = self.varint(at, end, path)
         bits = in_bits(start, at)
         if wire_type == 6:
@@ -304,7 +306,6 @@ class Decoder(Reader):
             return False, None, min(at + number, end), number > end - at
         if number > end - at:
             self.error("truncated", path, within=in_bits(begin, end))
-            self.error("interned-inline", path, severity="maybe")
             return False, None, end, True
         raw, at = self.data[at:at + number], at + number
         if f.type == "bytes":

@@ -3,6 +3,8 @@
 
 #include "core/formats/cramberry/cramberry_checks.h"
 #include "core/formats/cramberry/cramberry_codes.h"
+#include "core/formats/cramberry/cramberry_compat.h"
+#include "core/formats/cramberry/cramberry_formatter.h"
 #include "core/formats/cramberry/cramberry_language.h"
 #include "core/formats/cramberry/cramberry_lower.h"
 #include "core/formats/cramberry/cramberry_model.h"
@@ -29,9 +31,12 @@ public:
     std::span<const FileKind> fileKinds() const override { return kFileKinds; }
     int recognise(std::string_view text) const override;
     Analysis analyse(std::shared_ptr<const SchemaSource> source) const override;
-    std::vector<CompatFinding> compare(const Analysis&, const Analysis&) const override { return {}; }
+    std::vector<CompatFinding> compare(const Analysis& older, const Analysis& newer) const override
+    {
+        return compareSchemas(older, newer);
+    }
     const LanguageService& language() const override { return m_language; }
-    std::optional<std::string> formatText(const SchemaSource&) const override { return std::nullopt; }
+    std::optional<std::string> formatText(const SchemaSource& source) const override { return layOut(source.text); }
     std::span<const CodeHelp> codes() const override { return codeHelp(); }
 
 private:

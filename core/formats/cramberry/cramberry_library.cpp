@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/formats/cramberry/cramberry_library.h"
 
+#include <array>
+
 namespace wirebench::cramberry {
 
 namespace {
@@ -78,13 +80,20 @@ type Timestamp {
 }
 )";
 
+constexpr std::array<std::string_view, 2> kPaths{"cramberry/stdlib.cramberry", "google/protobuf/timestamp.cramberry"};
+
 } // namespace
 
 std::string_view libraryText(std::string_view path)
 {
-    if (path == "cramberry/stdlib.cramberry")
+    if (path == kPaths[0])
         return kStandardLibrary;
-    return path == "google/protobuf/timestamp.cramberry" ? kTimestamp : std::string_view();
+    return path == kPaths[1] ? kTimestamp : std::string_view();
+}
+
+std::span<const std::string_view> libraryPaths()
+{
+    return kPaths;
 }
 
 } // namespace wirebench::cramberry

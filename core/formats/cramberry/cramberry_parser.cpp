@@ -66,7 +66,7 @@ void Parser::jump(std::size_t tokens)
 
 std::string Parser::takeDocs()
 {
-    const std::string doc = commentText(m_text, m_docs);
+    std::string doc = commentText(m_text, m_docs);
     m_docs.clear();
     return doc;
 }
