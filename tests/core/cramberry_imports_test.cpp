@@ -93,6 +93,19 @@ private Q_SLOTS:
         QCOMPARE(problems(analyse(self, {{"self.cramberry", self}})), QStringList({"import-cycle \"self.cramberry\""}));
     }
 
+    void theTextAskedAboutIsKnownByItsPath()
+    {
+        auto source = std::make_shared<SchemaSource>();
+        source->name = "./top/main.cramberry";
+        source->text = "import \"b.cramberry\";\ntype A { @field(1) b: B?; }";
+        source->imports = [&](std::string_view path, std::string_view) -> std::optional<ImportedText> {
+            if (path == "b.cramberry")
+                return ImportedText{"top/b.cramberry", "import \"main.cramberry\";\ntype B { @field(1) a: A?; }"};
+            return ImportedText{"top/main.cramberry", source->text + "\n"};
+        };
+        QCOMPARE(problems(cramberryFormat().analyse(source)), QStringList({"import-cycle \"main.cramberry\" #1"}));
+    }
+
     void oneFileOnTwoWaysIsOne()
     {
         const Files files{{"b.cramberry", "package b; import \"d.cramberry\"; type B { @field(1) d: D; }"},

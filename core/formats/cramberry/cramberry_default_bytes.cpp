@@ -39,7 +39,7 @@ public:
 
     Bytes bare(TypeIndex type, const LiteralNode& literal, NodeIndex node) const
     {
-        const Bytes body = content(type, literal, node);
+        Bytes body = content(type, literal, node);
         if (m_plan.nodes[node].selfDelimiting)
             return body;
         Bytes out;

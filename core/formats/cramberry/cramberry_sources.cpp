@@ -4,6 +4,7 @@
 #include "core/formats/cramberry/cramberry_library.h"
 #include "core/formats/cramberry/cramberry_parser.h"
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -11,6 +12,12 @@
 namespace wirebench::cramberry {
 
 namespace {
+
+/// One spelling for every way to write a path.
+std::string normal(const std::string& path)
+{
+    return std::filesystem::path(path).lexically_normal().generic_string();
+}
 
 class Loader {
 public:
@@ -31,7 +38,7 @@ private:
     {
         const auto file = static_cast<std::uint32_t>(m_sources.files.size());
         m_names.push_back(name);
-        m_known.emplace(name, file);
+        m_known.emplace(normal(name), file);
         m_sources.files.push_back({parse(text, file, m_problems), {}});
         return file;
     }
@@ -62,7 +69,7 @@ private:
         // A text without a name of its own may be known by one to the files it imports.
         if (m_source.name.empty() && text->text == m_source.text)
             return 0;
-        const auto known = m_known.find(text->name);
+        const auto known = m_known.find(normal(text->name));
         return known != m_known.end() ? known->second : add(std::move(*text), import);
     }
 
