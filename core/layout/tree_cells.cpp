@@ -49,6 +49,8 @@ std::string labelOf(const Plan& plan, const Item& item, std::string name)
         return "type id";
     case Role::Tag:
         return with("tag");
+    case Role::StringTable:
+        return with("text");
     case Role::Padding:
         return paddingLabel(plan, item, std::move(name));
     case Role::Trailing:
@@ -105,8 +107,10 @@ GridCell cellOf(const AnnotationTree& tree, const std::vector<Item>& chain)
     GridCell cell;
     cell.bits = item.bits;
     cell.path = tree.path(chain);
-    cell.label = labelOf(tree.plan(), item, std::string(lastPart(cell.path)));
-    cell.fullLabel = labelOf(tree.plan(), item, cell.path);
+    const bool inTable = cell.path.empty()
+        && std::any_of(chain.begin(), chain.end(), [](const Item& part) { return part.role == Role::Table; });
+    cell.label = labelOf(tree.plan(), item, inTable ? "table" : std::string(lastPart(cell.path)));
+    cell.fullLabel = labelOf(tree.plan(), item, inTable ? "string table" : cell.path);
     cell.type = tree.typeName(item);
     cell.value = valueOf(tree, item);
     cell.shown = shortValue(tree, item, cell.value);

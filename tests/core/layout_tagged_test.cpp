@@ -2,6 +2,7 @@
 #include "core/layout/grid_cells.h"
 #include "core/layout/grid_pictures.h"
 #include "core/layout/layout.h"
+#include "core/wire/annotation_tree.h"
 #include "tests/core/serialkit_support.h"
 #include "tests/core/tagged_plans.h"
 
@@ -92,6 +93,7 @@ private Q_SLOTS:
     void mapsAndReferences();
     void fixedCounts();
     void cellsOfTagLengthAndValue();
+    void cellsOfABuffer();
     void picturesOfEveryShape();
     void savings();
     void savingsInTheLayout();
@@ -354,6 +356,23 @@ void LayoutTaggedTest::cellsOfTagLengthAndValue()
     QCOMPARE(tag.role, Role::Tag);
     QCOMPARE(tag.meaning, std::string("field 1, VARINT"));
     QCOMPARE(grid.frames[0].blocks[2].after, std::string("id"));
+}
+
+void LayoutTaggedTest::cellsOfABuffer()
+{
+    const auto plan = planOf("model M { interned string s = 1; packed repeated uint32 n = 2; }");
+    const auto bytes = std::make_shared<const Bytes>(
+        Bytes{0x06, 0x04, 0x01, 0x02, 0x61, 0x61, 0x0E, 0x00, 0x13, 0x03, 0x01, 0xAC, 0x02});
+    const auto decoded = std::make_shared<const Decoded>(decode(plan, plan->types.front(), bytes, {}));
+    const LayoutGrid grid = treeGrid(AnnotationTree(decoded));
+    QCOMPARE(cellsOf(grid.frames.front()),
+             (std::vector<std::string>{"table tag 8 8", "table length 8 8", "table count 8 8", "table length 8 8",
+                                       "table text 16 16", "s tag 8 8", "s 8 8", "n tag 8 8", "n length 8 8", "[0] 8 8",
+                                       "[1] 16 16"}));
+    const std::vector<GridCell>& cells = grid.frames.front().blocks.front().cells;
+    QCOMPARE(cells[6].shown, std::string("\"aa\""));
+    QCOMPARE(cells[10].value, std::string("300"));
+    QCOMPARE(cells[10].colour, cells[7].colour);
 }
 
 void LayoutTaggedTest::picturesOfEveryShape()
