@@ -31,7 +31,7 @@ class Decoder(Reader):
             self.error("limit-message")
             return {}
         out, _ = self.model(name, begin, end, path, 1)
-        if self.has_unknown and self.table is not None:
+        if self.has_unknown and self.table:
             out["@strings"] = [s for s in self.table]
         return out
 
