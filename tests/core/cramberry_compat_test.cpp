@@ -211,6 +211,27 @@ private Q_SLOTS:
                  QStringList({"warning compat-package "}));
     }
 
+    void interfacesThatExtendOthers()
+    {
+        const std::string older = "interface A { }\ninterface B extends A { }\n@implements(B) @typeid(200) type T { }";
+        QCOMPARE(findings(older, changed("B extends A", "B", older)),
+                 QStringList({"error compat-implementation-removed T"}));
+        QCOMPARE(findings(older, changed("implements(B)", "implements(A)", older)),
+                 QStringList({"error compat-implementation-removed T"}));
+        QVERIFY(findings(older, changed("implements(B)", "implements(A, B)", older)).isEmpty());
+    }
+
+    void implementationsInImportedFiles()
+    {
+        const std::string text = "import \"a.cramberry\";\ntype T { @field(1) i: I; }";
+        const std::string library = "interface I { }\n@implements(I) @typeid(200) type A { @field(1) x: int8; }";
+        const auto found = cramberryFormat().compare(analyse(text, {{"a.cramberry", library}}),
+                                                     analyse(text, {{"a.cramberry", "interface I { }"}}));
+        QCOMPARE(asLines(found), QStringList({"error compat-implementation-removed A"}));
+        QVERIFY(found[0].inOld);
+        QCOMPARE(found[0].diagnostic.place.file, 1u);
+    }
+
     void inheritedFieldsAreReportedOnce()
     {
         const std::string older = "type A { @field(1) x: int32; }\ntype B extends A { @field(2) y: int32; }\n"

@@ -304,6 +304,7 @@ private Q_SLOTS:
     {
         QVERIFY(cramberryFormat().recognise(kExample) > 90);
         QVERIFY(cramberryFormat().recognise("type A { x: int8; }") > 50);
+        QVERIFY(cramberryFormat().recognise("enum E { A; B; }") > 50);
         QCOMPARE(cramberryFormat().recognise("struct A { x: u8, }"), 0);
         QCOMPARE(cramberryFormat().recognise("{\"type\": 1}"), 0);
     }

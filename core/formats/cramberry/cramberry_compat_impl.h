@@ -5,6 +5,7 @@
 #include "core/formats/format.h"
 
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -38,6 +39,17 @@ struct MemberMaps {
 
 /// Where the number of a member is written, or its name when it is not.
 TextRange numberPlace(const Member& member);
+
+/// Compares the values of one enum, old and new.
+void compareEnumValues(const Decl& older, const Decl& newer, FindingList& findings);
+
+/// Compares what implements the interfaces, and how that is told apart. `newOf` gives the partner of each old
+/// declaration, `oldOf` that of each new one; kNoIndex for those without one.
+void compareInterfaces(const Schema& older, const Schema& newer, std::span<const DeclIndex> newOf,
+                       std::span<const DeclIndex> oldOf, FindingList& findings);
+
+/// Where an annotation of a declaration is written; its name when it is not.
+TextRange annotationPlace(const Decl& decl, std::string_view name);
 
 /// The defaults of the fields of a schema.
 class Defaults {

@@ -63,7 +63,8 @@ int CramberryFormat::recognise(std::string_view text) const
             continue;
         if (!cursor.at("enum"))
             found = likely;
-        if (cursor.at("enum") && cursor.peek(3).kind == LexKind::Identifier && cursor.at("=", 4) && cursor.at(";", 6))
+        const bool ends = cursor.at(";", 4) || (cursor.at("=", 4) && cursor.at(";", 6));
+        if (cursor.at("enum") && cursor.peek(3).kind == LexKind::Identifier && ends)
             found = std::max(found, likely - 1);
     }
     return found;

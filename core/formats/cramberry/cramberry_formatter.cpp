@@ -59,7 +59,8 @@ private:
             m_leads = m_leads && block;
             appendComment(index);
         } else {
-            leaveImports(nextSignificant(index));
+            if (m_importEnded)
+                leaveImports(nextSignificant(index));
             newLine(blankLines(index), indent());
             m_itemEnded = false;
             m_leads = block;
