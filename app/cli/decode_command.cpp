@@ -2,6 +2,7 @@
 #include "app/cli/byte_options.h"
 #include "app/cli/command_io.h"
 #include "app/cli/commands.h"
+#include "core/inspect/explain.h"
 #include "core/inspect/frame_list.h"
 #include "core/inspect/hex_text.h"
 #include "core/value/value.h"
@@ -17,6 +18,7 @@ struct DecodeOptions {
     std::optional<std::string> integer;
     StreamOption stream;
     bool compact = false;
+    std::string at; ///< What to explain: a path, a byte or bytes; empty: everything.
     std::string output = "json";
     LimitOptions limits;
 };
@@ -43,7 +45,50 @@ Decoded decodeInput(const DecodeOptions& options, const LoadedSchema& schema, By
         : decode(plan, requireType(schema, options.type), std::move(shared), limits);
 }
 
-void printDecoded(const Program& program, const DecodeOptions& options, const std::shared_ptr<const Decoded>& decoded)
+/// Bits of the decoded space for bytes of the file.
+BitRange spaceBits(const Decoded& decoded, std::uint64_t first, std::uint64_t count)
+{
+    const BitRange bits = bitsOfBytes(first, count);
+    return decoded.reversal.within(bits) ? BitRange{decoded.reversal.map(bits.end() - 8), bits.count} : bits;
+}
+
+/// The bits that --at means: a byte (12, 0x0c), bytes (12..15), a bit (12.3), or the field with this path.
+BitRange selectedBits(const AnnotationTree& tree, const std::string& at)
+{
+    const std::uint64_t all = tree.decoded().space->size() * 8;
+    if (at.empty())
+        return {0, all};
+    const auto number = [](std::string_view text) -> std::optional<std::uint64_t> {
+        const IntegerText read = readIntegerText(std::string(text));
+        if (text.empty() || text[0] < '0' || text[0] > '9' || !read.recognised || read.packed.size() > 8)
+            return std::nullopt;
+        std::uint64_t value = 0;
+        for (std::size_t i = read.packed.size(); i-- > 0;)
+            value = value << 8 | read.packed[i];
+        return value;
+    };
+    const std::string_view text = at;
+    const std::size_t dots = text.find("..");
+    const std::size_t dot = text.find('.');
+    if (dots != std::string_view::npos) {
+        const auto first = number(text.substr(0, dots));
+        const auto last = number(text.substr(dots + 2));
+        if (first && last && *last >= *first && *last < all / 8)
+            return spaceBits(tree.decoded(), *first, *last - *first + 1);
+    } else if (const auto byte = number(text.substr(0, dot)); byte && *byte < all / 8) {
+        if (dot == std::string_view::npos)
+            return spaceBits(tree.decoded(), *byte, 1);
+        if (const auto bit = number(text.substr(dot + 1)); bit && *bit < 8)
+            return {tree.decoded().reversal.map(*byte * 8 + *bit), 1};
+    }
+    const std::vector<Item> chain = tree.chainOf(at);
+    if (chain.empty())
+        throw CommandFailure("--at " + at + ": there is no such field in these bytes, and no such byte.");
+    return chain.back().bits;
+}
+
+void printDecoded(const Program& program, const DecodeOptions& options, const Format& format,
+                  const std::shared_ptr<const Decoded>& decoded)
 {
     if (options.output == "json") {
         print(writeJson(readValue(*decoded), options.compact ? -1 : 2) + '\n');
@@ -57,6 +102,10 @@ void printDecoded(const Program& program, const DecodeOptions& options, const st
         writeAnnotatedDump(tree, style, print);
     } else if (options.output == "tree") {
         writeTreeText(tree, colours, print);
+    } else if (options.output == "explain") {
+        writeExplanations(
+            tree, selectedBits(tree, options.at), [&](std::string_view id) { return format.ruleText(id); }, colours,
+            print);
     } else if (options.output == "frames") {
         writeFrameTable(*decoded, colours, print);
     } else if (options.output == "frames-json") {
@@ -92,7 +141,7 @@ int decodeCommand(const Program& program, const DecodeOptions& options)
     const auto decoded = std::make_shared<const Decoded>(decodeInput(options, schema, std::move(input.bytes)));
     schema.sources.setBuffer(input.name, decoded->reversal.recordBytes != 0);
     const bool errors = printDiagnostics(program, decoded->diagnostics, schema.sources);
-    printDecoded(program, options, decoded);
+    printDecoded(program, options, *schema.analysis.format, decoded);
     return errors || schemaErrors ? kExitProblems : kExitClean;
 }
 
@@ -104,6 +153,7 @@ void addDecodeCommand(CLI::App& app, Program& program)
         = addCommand(app, "decode", "Turn bytes into a value, every bit explained", R"(json              the value
 annotated         a hex dump with one line a field: offset, bytes, path, type, value
 tree              the values as an indented tree
+explain           how each part came to be, step by step, with the actual numbers
 annotations-json  every field and structural part with its bits, for programs
 frames            of a stream: its messages and frames as a table (frames-json: for programs)
 
@@ -126,9 +176,15 @@ Examples:
     options->stream.add(command, "A buffer of several messages");
     command.get_option("--stream")->excludes(integer);
     command.get_option("--framing")->excludes(integer);
-    command.add_option("--output", options->output, "json, annotated, tree, annotations-json, frames or frames-json")
-        ->check(CLI::IsMember({"json", "annotated", "tree", "annotations-json", "frames", "frames-json"}))
+    command
+        .add_option("--output", options->output,
+                    "json, annotated, tree, explain, annotations-json, frames or frames-json")
+        ->check(CLI::IsMember({"json", "annotated", "tree", "explain", "annotations-json", "frames", "frames-json"}))
         ->type_name("FORM");
+    command
+        .add_option("--at", options->at,
+                    "With --output explain: only this field (a path), byte (12), bytes (12..15) or bit (12.3)")
+        ->type_name("PLACE");
     command.add_flag("--compact", options->compact, "JSON without line breaks");
     options->limits.add(command);
     command.callback([options, &program] { program.exitCode = decodeCommand(program, *options); });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/formats/bitschema/bitschema_format.h"
+#include "core/formats/bitschema/rules.h"
 
 #include "core/formats/bitschema/codes.h"
 #include "core/formats/bitschema/compare.h"
@@ -109,6 +110,7 @@ public:
         return std::nullopt;
     }
 
+    std::string_view ruleText(std::string_view id) const override { return bitschemaRuleText(id); }
     std::span<const CodeHelp> codes() const override { return codeHelp(); }
 
 private:

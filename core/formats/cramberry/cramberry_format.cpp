@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/formats/cramberry/cramberry_format.h"
+#include "core/formats/cramberry/cramberry_rules.h"
 
 #include "core/formats/cramberry/cramberry_checks.h"
 #include "core/formats/cramberry/cramberry_codes.h"
@@ -37,6 +38,7 @@ public:
     }
     const LanguageService& language() const override { return m_language; }
     std::optional<std::string> formatText(const SchemaSource& source) const override { return layOut(source.text); }
+    std::string_view ruleText(std::string_view id) const override { return cramberryRuleText(id); }
     std::span<const CodeHelp> codes() const override { return codeHelp(); }
 
 private:
