@@ -82,7 +82,7 @@ struct Peer {
         const pb::FileDescriptor* file = pool.BuildFile(registryFile());
         prototype = factory.GetPrototype(file->FindMessageTypeByName("PluginRegistry"));
         message.reset(prototype->New());
-        const auto status = pb::util::JsonStringToMessage(registry().json, message.get());
+        const auto status = pb::util::JsonStringToMessage(registryJson(), message.get());
         if (!status.ok() || !message->SerializeToString(&bytes)) {
             std::fprintf(stderr, "The benchmark cannot run: the sample does not fit the peer's schema: %s\n",
                          status.ToString().c_str());

@@ -6,24 +6,30 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace wirebench::bench {
 
-/// The plugin registry sample: 62 plugins with 1,759 parameters, schema known at run time only.
+/// The plugin registry sample in one wire format: 62 plugins with 1,759 parameters, schema known at run time only.
 struct Registry {
+    std::string name; ///< Of its benchmarks: "sdp".
     std::shared_ptr<const Plan> plan;
     const PlanType* type = nullptr;
     std::shared_ptr<const Bytes> bytes;
     Value value;
-    std::string json;
+
+    std::string decodeName() const { return name + "/decode_to_annotations"; }
+    std::string encodeName() const { return name + "/encode_value"; }
 };
 
-/// Reads the sample once; ends the program with a sentence when it is not as expected.
-const Registry& registry();
+/// The sample in every wire format, all from one JSON value. Read once; ends the program with a sentence when something
+/// is not as expected.
+const std::vector<Registry>& registries();
 
-/// Names of the benchmarks that the closing table compares.
-inline constexpr const char* kDecode = "wirebench/decode_to_annotations";
-inline constexpr const char* kEncode = "wirebench/encode_value";
+/// The sample as JSON.
+const std::string& registryJson();
+
+/// Names of the benchmarks that the closing table compares with ours.
 inline constexpr const char* kPeerDecode = "protobuf/parse_and_visit";
 inline constexpr const char* kPeerEncode = "protobuf/serialize";
 

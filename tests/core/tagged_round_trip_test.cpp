@@ -211,8 +211,9 @@ void TaggedRoundTripTest::encodesWhatDamagedBytesLeave()
                           // A fixed number of messages that is left out reads as that many empty ones, which may lack
                           // required fields.
                           const Encoded again = encode(readValue(decodeBytes(plan, left.bytes)), plan->limits);
-                          RC_LOG() << toHex(bytes, " ") << '\n' << toHex(left.bytes, " ") << '\n'
-                 << toHex(again.bytes, " ") << '\n';
+                          RC_LOG() << toHex(bytes, " ") << '\n'
+                                   << toHex(left.bytes, " ") << '\n'
+                                   << toHex(again.bytes, " ") << '\n';
                           RC_ASSERT(again.bytes == left.bytes || hasErrors(again.diagnostics));
                       }));
 }
