@@ -48,17 +48,17 @@ bool inRelation(std::partial_ordering order, Validation::Relation relation)
 {
     switch (relation) {
     case Validation::Relation::Less:
-        return order < 0;
+        return std::is_lt(order);
     case Validation::Relation::LessEqual:
-        return order <= 0;
+        return std::is_lteq(order);
     case Validation::Relation::Equal:
-        return order == 0;
+        return std::is_eq(order);
     case Validation::Relation::NotEqual:
-        return order != 0;
+        return std::is_neq(order);
     case Validation::Relation::GreaterEqual:
-        return order >= 0;
+        return std::is_gteq(order);
     case Validation::Relation::Greater:
-        return order > 0;
+        return std::is_gt(order);
     case Validation::Relation::Match:
         break;
     }
