@@ -37,14 +37,18 @@ Bytes spliceBytes(ByteView current, ByteView before, ByteView after)
 
 std::optional<Bytes> spliceMessage(const Decoded& current, const Value& value, ByteView after)
 {
-    if (current.root == kNoIndex || current.root != value.root)
-        return std::nullopt;
     std::optional<Bytes> spliced = spliceTagged(*current.bytes, readValue(current), value);
-    if (!spliced)
+    if (!spliced || value.nodes.empty())
         return std::nullopt;
-    const auto type = std::ranges::find(current.plan->types, current.root, &PlanType::root);
+    // In a buffer all messages are of one type.
+    const bool isBuffer = current.root == kNoIndex;
+    const SlotIndex root = isBuffer && value.nodes.size() > 1 ? value.nodes[1].slot : current.root;
+    const auto type = std::ranges::find(current.plan->types, root, &PlanType::root);
+    if (type == current.plan->types.end())
+        return std::nullopt;
     const auto bytes = std::make_shared<const Bytes>(*spliced);
-    const Decoded again = decode(current.plan, *type, bytes, current.limits);
+    const Decoded again = isBuffer ? decodeBuffer(current.plan, {current.framing, &*type}, bytes, current.limits)
+                                   : decode(current.plan, *type, bytes, current.limits);
     const Encoded meant = encode(readValue(again), current.limits);
     if (hasErrors(meant.diagnostics) || !std::ranges::equal(meant.bytes, after))
         return std::nullopt;

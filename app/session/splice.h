@@ -16,9 +16,9 @@ namespace wirebench {
 /// - otherwise the result is `after`.
 Bytes spliceBytes(ByteView current, ByteView before, ByteView after);
 
-/// Carries an edit over to a message whose parts name themselves, damaged ones included: only what the edit changed is
-/// written anew. `value` is the value after the edit, `after` its canonical encoding. Nothing when `current` is no such
-/// message, or when the result would not mean `value`.
+/// Carries an edit over to a message, or a buffer of messages behind their lengths, whose parts name themselves,
+/// damaged ones included: only what the edit changed is written anew. `value` is the value after the edit, `after` its
+/// canonical encoding. Nothing when `current` is no such message, or when the result would not mean `value`.
 std::optional<Bytes> spliceMessage(const Decoded& current, const Value& value, ByteView after);
 
 } // namespace wirebench

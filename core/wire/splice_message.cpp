@@ -26,8 +26,8 @@ SlotIndex ValueSplicer::slotOf(const Node& node, std::uint64_t number) const
 
 Bytes ValueSplicer::message(const Node& node, ByteView raw, std::uint32_t before, std::uint32_t after)
 {
-    const std::vector<std::uint32_t> old = children(m_before, before);
-    const std::vector<std::uint32_t> now = children(m_after, after);
+    const std::vector<std::uint32_t> old = childrenOf(m_before, before);
+    const std::vector<std::uint32_t> now = childrenOf(m_after, after);
     Fields fields;
     fields.raw = rawFields(m_plan.dialect, raw);
     fields.changed.resize(fields.raw.size());
@@ -106,14 +106,14 @@ bool ValueSplicer::changeElements(Fields& fields, ByteView raw, const Slot& slot
                                   const std::vector<std::size_t>& places, std::uint32_t before, std::uint32_t after)
 {
     const AcceptedForm& form = writtenForm(m_plan, slot);
-    const std::vector<std::uint32_t> old = children(m_before, before);
-    const std::vector<std::uint32_t> now = children(m_after, after);
+    const std::vector<std::uint32_t> old = childrenOf(m_before, before);
+    const std::vector<std::uint32_t> now = childrenOf(m_after, after);
     const bool regular = std::all_of(places.begin(), places.end(),
                                      [&](std::size_t place) { return fields.raw[place].wireType == form.wireType; });
     if (form.form != FieldForm::Element || !regular || old.size() != places.size() || now.empty())
         return false;
     const Node& element = m_plan.nodeOf(m_plan.nodes[slot.node].firstSlot);
-    const auto [head, tail] = sameEnds(old, now);
+    const auto [head, tail] = sameEnds(m_before, old, m_after, now);
     const std::size_t paired = std::min(old.size(), now.size()) - tail;
     for (std::size_t i = head; i < old.size() - tail; ++i) {
         const RawField& field = fields.raw[places[i]];

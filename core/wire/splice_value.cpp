@@ -19,22 +19,43 @@ bool hasContentInHeap(ValueKind kind)
 
 } // namespace
 
-/// Whether the subtrees are the same value.
-bool ValueSplicer::same(std::uint32_t before, std::uint32_t after) const
+bool sameValue(const Value& a, std::uint32_t first, const Value& b, std::uint32_t second)
 {
-    const std::uint32_t count = m_before.nodes[before].nodes;
-    if (count != m_after.nodes[after].nodes)
+    const std::uint32_t count = a.nodes[first].nodes;
+    if (count != b.nodes[second].nodes)
         return false;
     for (std::uint32_t i = 0; i < count; ++i) {
-        const ValueNode& a = m_before.nodes[before + i];
-        const ValueNode& b = m_after.nodes[after + i];
-        if (a.kind != b.kind || a.slot != b.slot || a.nodes != b.nodes)
+        const ValueNode& one = a.nodes[first + i];
+        const ValueNode& other = b.nodes[second + i];
+        if (one.kind != other.kind || one.slot != other.slot || one.nodes != other.nodes)
             return false;
-        if (hasContentInHeap(a.kind) ? !std::ranges::equal(m_before.heapBytes(a), m_after.heapBytes(b))
-                                     : a.payload != b.payload)
+        if (hasContentInHeap(one.kind) ? !std::ranges::equal(a.heapBytes(one), b.heapBytes(other))
+                                       : one.payload != other.payload)
             return false;
     }
     return true;
+}
+
+std::vector<std::uint32_t> childrenOf(const Value& value, std::uint32_t index)
+{
+    std::vector<std::uint32_t> found;
+    const std::uint32_t end = index + value.nodes[index].nodes;
+    for (std::uint32_t child = index + 1; child < end; child += value.nodes[child].nodes)
+        found.push_back(child);
+    return found;
+}
+
+std::pair<std::size_t, std::size_t> sameEnds(const Value& before, const std::vector<std::uint32_t>& old,
+                                             const Value& after, const std::vector<std::uint32_t>& now)
+{
+    const std::size_t most = std::min(old.size(), now.size());
+    std::size_t head = 0;
+    while (head < most && sameValue(before, old[head], after, now[head]))
+        ++head;
+    std::size_t tail = 0;
+    while (tail < most - head && sameValue(before, old[old.size() - 1 - tail], after, now[now.size() - 1 - tail]))
+        ++tail;
+    return {head, tail};
 }
 
 Bytes ValueSplicer::writtenContent(const Node& node, std::uint32_t after)
@@ -90,34 +111,11 @@ Bytes ValueSplicer::delimited(const Node& node, ByteView raw, std::uint32_t befo
     return out;
 }
 
-std::vector<std::uint32_t> ValueSplicer::children(const Value& value, std::uint32_t index) const
-{
-    std::vector<std::uint32_t> found;
-    const std::uint32_t end = index + value.nodes[index].nodes;
-    for (std::uint32_t child = index + 1; child < end; child += value.nodes[child].nodes)
-        found.push_back(child);
-    return found;
-}
-
-/// How many elements are the same at the start and, behind those, at the end.
-std::pair<std::size_t, std::size_t> ValueSplicer::sameEnds(const std::vector<std::uint32_t>& old,
-                                                           const std::vector<std::uint32_t>& now) const
-{
-    const std::size_t most = std::min(old.size(), now.size());
-    std::size_t head = 0;
-    while (head < most && same(old[head], now[head]))
-        ++head;
-    std::size_t tail = 0;
-    while (tail < most - head && same(old[old.size() - 1 - tail], now[now.size() - 1 - tail]))
-        ++tail;
-    return {head, tail};
-}
-
 std::optional<Bytes> ValueSplicer::presenceMap(const Node& node, ByteView raw, std::uint32_t before,
                                                std::uint32_t after)
 {
-    const std::vector<std::uint32_t> old = children(m_before, before);
-    const std::vector<std::uint32_t> now = children(m_after, after);
+    const std::vector<std::uint32_t> old = childrenOf(m_before, before);
+    const std::vector<std::uint32_t> now = childrenOf(m_after, after);
     const auto bitmap = delimitedPart(raw, 0);
     if (!bitmap || (bitmap->end - bitmap->begin) * 8 < node.slotCount)
         return std::nullopt;
@@ -157,8 +155,8 @@ std::optional<Bytes> ValueSplicer::series(const Node& node, ByteView raw, std::u
         return std::nullopt;
     const bool counted = coding == SeriesCoding::Counted;
     const Node& element = m_plan.nodeOf(node.firstSlot);
-    const std::vector<std::uint32_t> old = children(m_before, before);
-    const std::vector<std::uint32_t> now = children(m_after, after);
+    const std::vector<std::uint32_t> old = childrenOf(m_before, before);
+    const std::vector<std::uint32_t> now = childrenOf(m_after, after);
     const ReadVarint count = counted ? readVarint(raw, 0, raw.size()) : ReadVarint();
     std::uint64_t at = count.bytes;
     std::vector<RawPart> parts;
@@ -173,7 +171,7 @@ std::optional<Bytes> ValueSplicer::series(const Node& node, ByteView raw, std::u
     }
     if (parts.size() != old.size() || (counted && count.value != old.size()) || (!counted && at != raw.size()))
         return std::nullopt;
-    const auto [head, tail] = sameEnds(old, now);
+    const auto [head, tail] = sameEnds(m_before, old, m_after, now);
     const std::size_t paired = std::min(old.size(), now.size()) - tail;
     Bytes out;
     if (counted)
@@ -197,8 +195,8 @@ std::optional<Bytes> ValueSplicer::map(const Node& node, ByteView raw, std::uint
 {
     const Node& keyNode = m_plan.nodeOf(node.firstSlot);
     const Node& valueNode = m_plan.nodeOf(node.firstSlot + 1);
-    const std::vector<std::uint32_t> old = children(m_before, before);
-    const std::vector<std::uint32_t> now = children(m_after, after);
+    const std::vector<std::uint32_t> old = childrenOf(m_before, before);
+    const std::vector<std::uint32_t> now = childrenOf(m_after, after);
     const auto keyOf = [&](const Value& value, std::uint32_t index) {
         return std::string(asText(LeafContent(value, keyNode, index).view()));
     };

@@ -45,6 +45,16 @@ inline ByteView bytesOf(ByteView raw, RawPart part)
     return raw.subspan(part.begin, part.end - part.begin);
 }
 
+/// Whether the subtrees at two indexes are the same value.
+bool sameValue(const Value& a, std::uint32_t first, const Value& b, std::uint32_t second);
+
+/// The indexes of the children of a node.
+std::vector<std::uint32_t> childrenOf(const Value& value, std::uint32_t index);
+
+/// How many of the values at `old` and `now` are the same at the start and, behind those, at the end.
+std::pair<std::size_t, std::size_t> sameEnds(const Value& before, const std::vector<std::uint32_t>& old,
+                                             const Value& after, const std::vector<std::uint32_t>& now);
+
 /// Puts the bytes of an edited value together: what changed is written anew, the rest is taken from the old bytes.
 /// `before` is the old value, `after` the new one with its measures. All must outlive the object. Where the old bytes
 /// do not have the parts of the old value, the whole part is written anew.
@@ -87,10 +97,7 @@ private:
     Bytes writtenContent(const Node& node, std::uint32_t after);
     Bytes bare(const Node& node, ByteView raw, std::uint32_t before, std::uint32_t after);
     Bytes delimited(const Node& node, ByteView raw, std::uint32_t before, std::uint32_t after);
-    bool same(std::uint32_t before, std::uint32_t after) const;
-    std::vector<std::uint32_t> children(const Value& value, std::uint32_t index) const;
-    std::pair<std::size_t, std::size_t> sameEnds(const std::vector<std::uint32_t>& old,
-                                                 const std::vector<std::uint32_t>& now) const;
+    bool same(std::uint32_t before, std::uint32_t after) const { return sameValue(m_before, before, m_after, after); }
 
     // Messages (splice_message.cpp)
     Bytes message(const Node& node, ByteView raw, std::uint32_t before, std::uint32_t after);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/wire/tagged_splice.h"
 
+#include "core/wire/encoder.h"
 #include "core/wire/splice_value.h"
 #include "core/wire/tagged_measure.h"
+
+#include <algorithm>
 
 namespace wirebench {
 
@@ -106,17 +109,79 @@ std::optional<Bytes> splice(ByteView current, const Value& before, const Value& 
     return out;
 }
 
+bool isTagged(const Plan& plan, SlotIndex slot)
+{
+    if (slot == kNoIndex)
+        return false;
+    const Op op = plan.nodeOf(slot).op;
+    return op == Op::Tagged || op == Op::PresenceMap;
+}
+
+/// A message of a buffer as a value of its own.
+Value messageAt(const Value& buffer, std::uint32_t index)
+{
+    const auto first = buffer.nodes.begin() + index;
+    Value message;
+    message.plan = buffer.plan;
+    message.heap = buffer.heap;
+    message.root = first->slot;
+    message.nodes.assign(first, first + first->nodes);
+    return message;
+}
+
+/// Messages behind their lengths: those that changed.
+std::optional<Bytes> spliceDelimited(ByteView current, const Value& before, const Value& after)
+{
+    const std::vector<std::uint32_t> old = childrenOf(before, 0);
+    const std::vector<std::uint32_t> now = childrenOf(after, 0);
+    const auto isMessage = [](const Value& value) {
+        return [&value](std::uint32_t child) { return isTagged(*value.plan, value.nodes[child].slot); };
+    };
+    if (!std::all_of(old.begin(), old.end(), isMessage(before))
+        || !std::all_of(now.begin(), now.end(), isMessage(after)))
+        return std::nullopt;
+    const auto [head, tail] = sameEnds(before, old, after, now);
+    const std::size_t paired = std::min(old.size(), now.size()) - tail;
+    Bytes out;
+    std::uint64_t at = 0;
+    const auto appendNew = [&](std::size_t last) {
+        for (std::size_t i = paired; i < last; ++i) {
+            const Encoded message = encode(messageAt(after, now[i]), noLimits());
+            appendVarint(out, message.bytes.size());
+            append(out, message.bytes);
+        }
+    };
+    for (std::size_t i = 0; i < old.size(); ++i) {
+        const auto part = delimitedPart(current, at);
+        if (!part)
+            return std::nullopt;
+        if (i == old.size() - tail)
+            appendNew(now.size() - tail);
+        if (i < head || i >= old.size() - tail) {
+            append(out, current.subspan(at, part->end - at));
+        } else if (i < paired) {
+            const Value message = messageAt(after, now[i]);
+            std::optional<Bytes> bytes = splice(bytesOf(current, *part), messageAt(before, old[i]), message);
+            appendDelimited(out, bytes ? *bytes : encode(message, noLimits()).bytes, current, at, *part);
+        }
+        at = part->end;
+    }
+    if (tail == 0)
+        appendNew(now.size());
+    append(out, current.subspan(at));
+    return out;
+}
+
 } // namespace
 
 std::optional<Bytes> spliceTagged(ByteView current, const Value& before, const Value& after)
 {
-    if (before.plan != after.plan || before.root != after.root || after.root == kNoIndex || before.nodes.empty()
-        || after.nodes.empty())
+    if (before.plan != after.plan || before.root != after.root || before.framing != after.framing
+        || before.nodes.empty() || after.nodes.empty())
         return std::nullopt;
-    const Op op = after.plan->nodeOf(after.root).op;
-    if (op != Op::Tagged && op != Op::PresenceMap)
-        return std::nullopt;
-    return splice(current, before, after);
+    if (after.root == kNoIndex)
+        return after.framing == Framing::Delimited ? spliceDelimited(current, before, after) : std::nullopt;
+    return isTagged(*after.plan, after.root) ? splice(current, before, after) : std::nullopt;
 }
 
 } // namespace wirebench

@@ -18,22 +18,29 @@ private Q_SLOTS:
     void declaredOrder();
     void canonical_data();
     void canonical();
+    void delimited_data();
+    void delimited();
 };
 
 namespace {
 
-/// `hex` with its value replaced by `json`, as hex.
-QString spliced(const char* format, const QString& schema, const QString& hex, const QString& json)
+/// `hex` with its value replaced by `json`, as hex. A buffer of messages where `framing` says so.
+QString spliced(const char* format, const QString& schema, const QString& hex, const QString& json,
+                Framing framing = Framing::None)
 {
     auto source = std::make_shared<SchemaSource>();
     source->text = schema.toStdString();
     const auto plan = findFormat(format)->analyse(std::move(source)).plan;
     const PlanType& type = *plan->findType("T");
     const auto bytes = std::make_shared<const Bytes>(bytesOf(hex.toLatin1().constData()));
-    const Value before = readValue(decode(plan, type, bytes, plan->limits));
+    const BufferForm form{framing, &type};
+    const bool isBuffer = framing != Framing::None;
+    const Value before
+        = readValue(isBuffer ? decodeBuffer(plan, form, bytes, plan->limits) : decode(plan, type, bytes, plan->limits));
     Diagnostics problems;
     const JsonDocument document = readJson(json.toStdString(), JsonRole::Value, problems);
-    const Value after = bindJson(plan, type, document, *document.root(), problems);
+    const Value after = isBuffer ? bindJsonBuffer(plan, form, document, *document.root(), problems)
+                                 : bindJson(plan, type, document, *document.root(), problems);
     if (hasErrors(problems))
         return codes(problems);
     const std::optional<Bytes> result = spliceTagged(*bytes, before, after);
@@ -263,6 +270,44 @@ void TaggedSpliceTest::canonical()
     QFETCH(QString, hex);
     QFETCH(QString, json);
     QTEST(spliced("cramberry", schema, hex, json), "result");
+}
+
+void TaggedSpliceTest::delimited_data()
+{
+    addColumns();
+    const char* one = "namespace v; model T { uint32 a = 1; }";
+    const char* three = "8200 0801 03 088200 02 0803";
+    row("one message", one, three, R"([{"a": 1}, {"a": 300}, {"a": 3}])",
+        "82000801"
+        "03"
+        "08ac02"
+        "020803");
+    row("a longer one", one, three, R"([{"a": 300}, {"a": 2}, {"a": 3}])",
+        "0308ac02"
+        "03088200"
+        "020803");
+    row("a message in the middle", one, three, R"([{"a": 1}, {"a": 9}, {"a": 2}, {"a": 3}])",
+        "82000801"
+        "020809"
+        "03088200"
+        "020803");
+    row("a message at the end", one, three, R"([{"a": 1}, {"a": 2}, {"a": 3}, {"a": 4}])",
+        "82000801"
+        "03088200"
+        "020803"
+        "020804");
+    row("a message goes", one, three, R"([{"a": 1}, {"a": 3}])",
+        "82000801"
+        "020803");
+    row("all go", one, three, "[]", "");
+}
+
+void TaggedSpliceTest::delimited()
+{
+    QFETCH(QString, schema);
+    QFETCH(QString, hex);
+    QFETCH(QString, json);
+    QTEST(spliced("serialkit", schema, hex, json, Framing::Delimited), "result");
 }
 
 QTEST_APPLESS_MAIN(TaggedSpliceTest)
