@@ -43,6 +43,7 @@ TaggedMeasure::TaggedMeasure(const Value& value, const Limits& limits, Diagnosti
     : m_value(value), m_plan(*value.plan), m_problems(value, limits, problems), m_validator(value)
 {
     m_measures.notes = std::make_unique_for_overwrite<std::uint32_t[]>(value.nodes.size());
+    m_measures.leaves.resize(m_plan.slots.size());
 }
 
 std::uint64_t TaggedMeasure::message(std::uint32_t index, const Crumb& here)
@@ -122,6 +123,36 @@ std::uint64_t TaggedMeasure::leaf(const Node& node, const ValueNode& value, cons
     return writtenContentBytes(node, bytes);
 }
 
+/// All fields of a message or presence map whose fields are written in declared order. `child` is the index of the
+/// first and ends behind the last.
+std::uint64_t TaggedMeasure::fieldsInOrder(const Node& node, std::uint32_t& child, std::uint32_t depth,
+                                           const Crumb& here)
+{
+    const ValueNode* const values = m_value.nodes.data();
+    std::uint32_t* const notes = m_measures.notes.get();
+    PlainLeaf* const leaves = m_measures.leaves.data();
+    std::uint64_t bytes = 0;
+    for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot) {
+        PlainLeaf& leaf = leaves[slot];
+        if (leaf.kind == PlainLeaf::Kind::Unasked) [[unlikely]]
+            leaf = plainLeafOf(m_plan, m_plan.slots[slot]);
+        const ValueNode& value = values[child];
+        if (leaf.holds() && !isNothing(value.kind)) [[likely]] {
+            const Node& type = m_plan.nodes[m_plan.slots[slot].node];
+            const std::uint64_t stored = plainStored(leaf.kind, type, value.payload);
+            const bool isWritten = stored != 0 || !leaf.omitsZero;
+            notes[child] = isWritten ? 0 : TaggedMeasures::kOmitted;
+            bytes += isWritten ? leaf.tagBytes + plainBytes(leaf.kind, type, stored) : 0;
+            if (leaf.kind == PlainLeaf::Kind::Text)
+                m_problems.checkText(stored, Crumb{&here, {slot, kUnbounded}, kNoIndex});
+        } else {
+            bytes += field(slot, child, depth, Crumb{&here, {slot, kUnbounded}, kNoIndex});
+        }
+        child += value.nodes;
+    }
+    return bytes;
+}
+
 std::uint64_t TaggedMeasure::structure(const Node& node, std::uint32_t index, std::uint32_t depth, const Crumb& here)
 {
     if (!m_problems.checkDepth(depth, here))
@@ -135,10 +166,7 @@ std::uint64_t TaggedMeasure::structure(const Node& node, std::uint32_t index, st
     }
     std::uint32_t child = index + 1;
     if (node.declaredOrder) {
-        for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot) {
-            bytes += field(slot, child, depth, Crumb{&here, {slot, kUnbounded}, kNoIndex});
-            child += m_value.nodes[child].nodes;
-        }
+        bytes += fieldsInOrder(node, child, depth, here);
     } else {
         // In the order of writing: texts enter the string table in this order.
         const std::size_t base = m_children.size();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/wire/encoding_problems.h"
+#include "core/wire/plain_leaf.h"
 #include "core/wire/validation.h"
 #include "core/wire/value.h"
 
@@ -27,6 +28,7 @@ struct TaggedMeasures {
     /// - the first key of a map: where the map's keys start in `keys`, kAsGiven when they are in order as they are.
     /// The others have no note.
     std::unique_ptr<std::uint32_t[]> notes;
+    std::vector<PlainLeaf> leaves; ///< By slot of the plan, as far as they have been asked for.
     std::vector<std::uint32_t> keys; ///< Indexes of the keys of unsorted maps, sorted by their bytes.
     std::vector<ByteView> strings; ///< The string table. They lie in the value's heap.
     std::uint64_t tableBytes = 0; ///< The string table behind its tag and length; 0: there is none.
@@ -61,6 +63,7 @@ private:
     std::uint64_t leaf(const Node& node, const ValueNode& value, const Crumb& here);
     std::uint64_t structure(const Node& node, std::uint32_t index, std::uint32_t depth, const Crumb& here);
     std::uint64_t field(SlotIndex slotIndex, std::uint32_t index, std::uint32_t depth, const Crumb& here);
+    std::uint64_t fieldsInOrder(const Node& node, std::uint32_t& child, std::uint32_t depth, const Crumb& here);
     std::uint64_t inForm(const Slot& slot, std::uint32_t index, std::uint32_t depth, const Crumb& here);
     std::uint64_t inRun(const Slot& slot, std::uint32_t index, std::uint32_t depth, const Crumb& here);
     std::uint64_t inElements(const Slot& slot, std::uint32_t index, std::uint32_t depth, const Crumb& here);

@@ -112,11 +112,29 @@ void TaggedWriter::fields(const Node& node, std::uint32_t index)
         return;
     }
     std::uint32_t child = index + 1;
-    for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot) {
-        if (isWritten(child))
-            field(m_plan.slots[slot], child);
-        child += m_value.nodes[child].nodes;
+    // Every byte that is written might be part of these, for all the compiler knows.
+    const ValueNode* const values = m_value.nodes.data();
+    const std::uint32_t* const notes = m_measures.notes.get();
+    const PlainLeaf* const leaves = m_measures.leaves.data();
+    const Slot* const slots = m_plan.slots.data();
+    const Node* const types = m_plan.nodes.data();
+    const std::uint8_t* const heap = m_value.heap->data();
+    std::uint8_t* at = m_at;
+    const SlotIndex end = node.firstSlot + node.slotCount;
+    for (SlotIndex slot = node.firstSlot; slot < end; ++slot) {
+        const ValueNode& value = values[child];
+        if (notes[child] != TaggedMeasures::kOmitted) {
+            if (leaves[slot].holds()) [[likely]] {
+                at = writePlain(leaves[slot], types[slots[slot].node], value.payload, heap, at);
+            } else {
+                m_at = at;
+                field(slots[slot], child);
+                at = m_at;
+            }
+        }
+        child += value.nodes;
     }
+    m_at = at;
 }
 
 /// Fields in the order of writing, and among or behind them the unknown ones.

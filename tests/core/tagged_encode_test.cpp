@@ -706,11 +706,11 @@ void TaggedEncodeTest::delimitedBuffer()
 {
     TaggedMaker maker = TaggedMaker::plain();
     const NodeIndex node = maker.message("T", {{"a", 1, maker.unsignedInt("uint32", 32), Occurs::Always}});
-    maker.plan().framing = Framing::Delimited;
     const auto plan = maker.finish(node);
     const auto buffer = [&](std::uint64_t second) {
         Value value;
         value.plan = plan;
+        value.framing = Framing::Delimited;
         value.heap = std::make_shared<const Bytes>();
         value.nodes.push_back({kNoIndex, ValueKind::List, 5, 2});
         for (const std::uint64_t number : {std::uint64_t{1}, second}) {
