@@ -48,6 +48,61 @@ std::string AnnotationTree::tagText(std::uint64_t tag) const
         + (name.empty() ? "no wire type (" + std::to_string(wireType) + ')' : std::string(name));
 }
 
+/// The reference that an item's record is a part of; null when it is none of one.
+const ReferenceInfo* AnnotationTree::referenceAround(const Item& item) const
+{
+    if (item.record == kNoIndex || item.virtualPart)
+        return nullptr;
+    const std::uint32_t parent = m_decoded->annotations[item.record].parent;
+    if (parent == kNoIndex || m_decoded->annotations[parent].kind() != Role::Reference)
+        return nullptr;
+    const Annotation& record = m_decoded->annotations[parent];
+    const std::uint64_t element = record.element == kNoIndex ? kUnbounded : record.element;
+    const Node& node = plan().nodeOf(valueSlot(plan(), {record.slot, element}));
+    return node.op == Op::Reference ? &plan().references[node.detail] : nullptr;
+}
+
+/// What names a type as JSON text: an id, a name, or a hash like `"0x0a1b2c3d"`.
+std::string AnnotationTree::typeIdText(const Item& item) const
+{
+    const ByteView bytes = ByteView(*m_decoded->space).subspan(item.bits.first / 8, item.bits.count / 8);
+    const ReferenceInfo* info = referenceAround(item);
+    std::string text;
+    if (info != nullptr && info->by == Discrimination::Hash)
+        return "\"0x" + toHex(Bytes(bytes.rbegin(), bytes.rend())) + '"';
+    const std::optional<std::uint64_t> number = varintOf(item);
+    if ((info == nullptr || info->by == Discrimination::Id) && number)
+        return std::to_string(*number);
+    appendTextJson(text, bytes);
+    return text;
+}
+
+/// The type that a reference names; empty when it is none of those that may stand there.
+std::string AnnotationTree::namedTypeText(const Item& item) const
+{
+    const ReferenceInfo* around = referenceAround(item);
+    if (around == nullptr)
+        return {};
+    const ReferenceInfo& info = *around;
+    const ByteView bytes = ByteView(*m_decoded->space).subspan(item.bits.first / 8, item.bits.count / 8);
+    std::optional<std::uint64_t> number;
+    if (info.by == Discrimination::Id)
+        number = varintOf(item);
+    else if (info.by == Discrimination::Hash && bytes.size() == 4)
+        number = readLittle(bytes.data(), 4);
+    if (number == 0)
+        return "no value";
+    for (std::uint32_t i = info.firstType; i < info.firstType + info.typeCount; ++i) {
+        const ReferenceType& type = plan().referenceTypes[i];
+        const bool named = info.by == Discrimination::Id ? number == type.id
+            : info.by == Discrimination::Hash            ? number == type.hash
+                                                         : plan().text(type.wireName) == asText(bytes);
+        if (named)
+            return std::string(plan().text(type.shortName));
+    }
+    return {};
+}
+
 std::string AnnotationTree::taggedTypeName(const Item& item) const
 {
     switch (item.role) {
@@ -72,7 +127,7 @@ std::string AnnotationTree::taggedTypeName(const Item& item) const
     case Role::StringTable:
         return "text";
     case Role::Unknown:
-        return "unknown field";
+        return referenceAround(item) != nullptr ? "bytes" : "unknown field";
     case Role::Buffer:
         return "messages";
     default:
@@ -90,11 +145,12 @@ std::string AnnotationTree::taggedValueText(const Item& item) const
     case Role::Tag:
     case Role::Length:
     case Role::Count:
-    case Role::TypeId:
         if (const std::optional<std::uint64_t> number = varintOf(item))
             return std::to_string(*number);
         appendTextJson(text, bytes.subspan(item.bits.first / 8, item.bits.count / 8));
         return text;
+    case Role::TypeId:
+        return typeIdText(item);
     case Role::Presence:
         return '"' + toHex(bytes.subspan(item.bits.first / 8, item.bits.count / 8)) + '"';
     case Role::StringTable:
@@ -198,6 +254,10 @@ std::string AnnotationTree::taggedMeaningText(const Item& item) const
     }
     if (item.role == Role::Header)
         return frameText((*m_decoded->space)[item.bits.first / 8]);
+    if (item.role == Role::TypeId)
+        return namedTypeText(item);
+    if (item.role == Role::Unknown && referenceAround(item) != nullptr)
+        return "value of a type that the schema does not have";
     if (item.role == Role::Unknown) {
         const ReadVarint tag = readVarint(*m_decoded->space, item.bits.first / 8, item.bits.end() / 8);
         return tag.readable() && tag.value >> 3 != 0 ? tagText(tag.value) : std::string();

@@ -121,6 +121,9 @@ private:
     std::string seriesPartText(const Item& item) const;
     std::string tagText(std::uint64_t tag) const;
     StoredValue storedOf(const Item& item) const;
+    const ReferenceInfo* referenceAround(const Item& item) const;
+    std::string typeIdText(const Item& item) const;
+    std::string namedTypeText(const Item& item) const;
 
     std::shared_ptr<const Decoded> m_decoded;
 };

@@ -212,6 +212,8 @@ void TaggedDecodeTest::annotationOfMapsAndReferences()
                          "17+1 k[-5] length 1\n18+1 k[-5] value -5\n19+1 k[-5] length 1\n20+1 k[-5] value true\n"));
     QCOMPARE(valueOf(decoded),
              std::string("{\"m\":{\"k\":{\"n\":5}},\"a\":{\"@type\":\"P\",\"n\":7},\"k\":[[-5,true]]}"));
+    const AnnotationTree tree(std::make_shared<const Decoded>(decoded));
+    QCOMPARE(tree.meaningText(tree.chainAt(9 * 8).back()), std::string("P"));
     // A number inside a value of any type stands at `value`.
     const Decoded number = decodeAs(schema, "T", bytesOf("17 09 01 05"));
     QCOMPARE(codes(number.diagnostics), QString());
