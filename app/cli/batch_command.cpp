@@ -101,8 +101,8 @@ Request:
   {"op": "check" | "layout" | "encode" | "decode",
    "schema": TEXT, "format": NAME, "schema_format": "json" | "yaml",
    "files": {PATH: TEXT}, "type": NAME, "value": JSON for encode,
-   "hex": DIGITS or "integer": LITERAL for decode, "stream": true,
-   "annotations": true, "id": JSON,
+   "hex": DIGITS or "integer": LITERAL for decode, "annotations": true,
+   "stream": true, "compression": {"level": N, "threshold": BYTES}, "id": JSON,
    "limits": {"message": BYTES, "depth": N, "string": BYTES, "array": N, "total": N,
               "time": SECONDS, "strict": false, "validate_utf8": true}}
 "schema" and "op" are required; the format is recognised when left out, the type
