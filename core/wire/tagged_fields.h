@@ -265,6 +265,7 @@ bool TaggedDecoder<Sink>::skipPayload(std::uint8_t wireType, PathStep where)
         m_at += read.bytes;
         return true;
     };
+    std::uint64_t typeId = 0;
     std::uint64_t value = 0;
     switch (this->plan().dialect.skip[wireType]) {
     case Skip::Varint:
@@ -274,7 +275,7 @@ bool TaggedDecoder<Sink>::skipPayload(std::uint8_t wireType, PathStep where)
     case Skip::Fixed64:
         return skipBytes(8);
     case Skip::Reference:
-        return skipVarint(value) && skipVarint(value) && skipBytes(value);
+        return skipVarint(typeId) && skipVarint(value) && skipBytes(value);
     case Skip::Length:
         return skipVarint(value) && skipBytes(value);
     default:
