@@ -116,6 +116,12 @@ private:
     bool isKnownName(std::string_view name) const;
     bool isTaken(const ReferenceInfo& info, std::uint64_t number) const;
 
+    /// Whether problems still name the nearest known name; behind many of them nobody reads that.
+    bool suggests() const
+    {
+        constexpr std::size_t mostSuggested = 1'000;
+        return m_problems.size() - m_problemsBefore < mostSuggested;
+    }
     const JsonNode* elementsOf(const JsonNode& json) const
     {
         return json.kind == JsonKind::Array ? m_document.firstChild(json) : nullptr;

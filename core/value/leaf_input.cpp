@@ -75,7 +75,7 @@ LeafInput readEnumNumber(const EnumTable& table, const JsonDocument& document, c
     return {table.labelOf(number.payload) ? ValueKind::Enum : ValueKind::Raw, number.payload, {}};
 }
 
-LeafInput readEnum(const Plan& plan, const Node& node, const JsonDocument& document, const JsonNode& json)
+LeafInput readEnum(const Plan& plan, const Node& node, const JsonDocument& document, const JsonNode& json, bool suggest)
 {
     const EnumTable& table = plan.enums[node.detail];
     const bool byNumber = plan.enumsByNumber && !table.numbers.empty();
@@ -86,9 +86,11 @@ LeafInput readEnum(const Plan& plan, const Node& node, const JsonDocument& docum
                          byNumber ? "the name or the number of an enum value" : "the name of an enum value");
     std::vector<std::string_view> names;
     for (std::size_t i = 0; i < table.labels.size(); ++i) {
-        names.push_back(plan.text(table.labels[i]));
-        if (names.back() == json.text && !json.loneSurrogate)
+        const std::string_view name = plan.text(table.labels[i]);
+        if (name == json.text && !json.loneSurrogate)
             return {ValueKind::Enum, table.numbers.empty() ? i : table.numbers[i], {}};
+        if (suggest)
+            names.push_back(name);
     }
     const std::string_view nearest = nearestName(json.text, names);
     if (nearest.empty())
@@ -161,7 +163,7 @@ LeafInput readDate(const Plan& plan, const Node& node, const JsonDocument& docum
 
 } // namespace
 
-LeafInput readLeaf(const Plan& plan, const Node& node, const JsonDocument& document, const JsonNode& json)
+LeafInput readLeaf(const Plan& plan, const Node& node, const JsonDocument& document, const JsonNode& json, bool suggest)
 {
     switch (node.meaning) {
     case Meaning::Bool:
@@ -174,7 +176,7 @@ LeafInput readLeaf(const Plan& plan, const Node& node, const JsonDocument& docum
     case Meaning::Float:
         return readFloatLeaf(plan, node, document, json);
     case Meaning::Enum:
-        return readEnum(plan, node, document, json);
+        return readEnum(plan, node, document, json, suggest);
     case Meaning::Flags:
         return readFlags(plan, node, document, json);
     case Meaning::Date:

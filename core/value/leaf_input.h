@@ -14,6 +14,8 @@ struct LeafInput {
 };
 
 /// Reads the JSON value of a leaf node (Op::Bits, Op::Fixed or Op::Varint): bool, integer, float, enum, flags or date.
-LeafInput readLeaf(const Plan& plan, const Node& node, const JsonDocument& document, const JsonNode& json);
+/// With `suggest` an unknown name is reported with the nearest known one, which takes time by the number of names.
+LeafInput readLeaf(const Plan& plan, const Node& node, const JsonDocument& document, const JsonNode& json,
+                   bool suggest = true);
 
 } // namespace wirebench

@@ -198,7 +198,7 @@ void JsonBinder::refuseType(const Node& node, const ReferenceInfo& info, const J
     std::vector<std::string_view> names;
     for (std::uint32_t type = info.firstType; type < info.firstType + info.typeCount; ++type)
         names.push_back(m_plan.text(m_plan.referenceTypes[type].shortName));
-    const std::string_view nearest = nearestName(name, names);
+    const std::string_view nearest = suggests() ? nearestName(name, names) : std::string_view();
     Message message{"{0} is no type that the schema has.", {shown}};
     if (!nearest.empty())
         message = {"{0} is no type that the schema has; did you mean {1}?", {shown, std::string(nearest)}};

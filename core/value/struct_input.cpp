@@ -104,7 +104,7 @@ void JsonBinder::unknownKey(const Node& node, const JsonNode& member)
 
 void JsonBinder::unknownKey(const JsonNode& member, std::string_view owner, const std::vector<std::string_view>& known)
 {
-    const std::string_view nearest = nearestName(member.key, known);
+    const std::string_view nearest = suggests() ? nearestName(member.key, known) : std::string_view();
     Message message{"{0} has no field {1}.", {std::string(owner), std::string(member.key)}};
     if (!nearest.empty())
         message = {"{0} has no field {1}; did you mean {2}?",

@@ -121,7 +121,7 @@ void JsonBinder::bindRawText(SlotIndex slot, const JsonNode& json, const JsonNod
 
 void JsonBinder::bindLeaf(SlotIndex slot, const Node& node, const JsonNode& json)
 {
-    LeafInput input = readLeaf(m_plan, node, m_document, json);
+    LeafInput input = readLeaf(m_plan, node, m_document, json, suggests());
     report(input.problems);
     add(slot, input.problems.empty() ? input.kind : ValueKind::Absent, input.payload);
 }
