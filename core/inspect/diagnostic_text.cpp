@@ -40,11 +40,11 @@ const DiagnosticSources::Source* DiagnosticSources::find(const Place& place) con
     return nullptr;
 }
 
-const LineIndex& DiagnosticSources::linesOf(const Source& source) const
+const PlaceIndex& DiagnosticSources::indexOf(const Source& source) const
 {
-    if (!source.lines)
-        source.lines.emplace(source.text);
-    return *source.lines;
+    if (!source.index)
+        source.index.emplace(source.text);
+    return *source.index;
 }
 
 std::optional<TextSpan> DiagnosticSources::span(const Place& place) const
@@ -57,23 +57,23 @@ std::optional<TextSpan> DiagnosticSources::span(const Place& place) const
     const std::uint64_t count = std::min(place.count, size - first);
     const auto begin = static_cast<std::uint32_t>(first);
     const auto end = static_cast<std::uint32_t>(first + count);
-    const LineIndex& lines = linesOf(*source);
-    const TextPosition start = lines.position(begin);
-    const TextPosition stop = lines.position(end);
-    return TextSpan{source->name, start.line,  start.column, lines.codePoints(begin, end), stop.line, stop.column,
+    const PlaceIndex& index = indexOf(*source);
+    const TextPosition start = index.position(begin);
+    const TextPosition stop = index.position(end);
+    return TextSpan{source->name, start.line,  start.column, index.codePoints(begin, end), stop.line, stop.column,
                     begin,        end - begin, place.file};
 }
 
 std::string_view DiagnosticSources::line(const Place& place, std::uint32_t number) const
 {
     const Source* source = find(place);
-    return source == nullptr ? std::string_view() : linesOf(*source).line(number);
+    return source == nullptr ? std::string_view() : indexOf(*source).lines().line(number);
 }
 
 std::uint32_t DiagnosticSources::lineOffset(const Place& place, std::uint32_t number) const
 {
     const Source* source = find(place);
-    return source == nullptr ? 0 : linesOf(*source).offset({number, 1});
+    return source == nullptr ? 0 : indexOf(*source).lines().offset({number, 1});
 }
 
 std::string_view DiagnosticSources::name(const Place& place) const

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/diagnostic.h"
-#include "core/base/text.h"
+#include "core/inspect/place_index.h"
 
 #include <cstdint>
 #include <deque>
@@ -58,10 +58,10 @@ private:
         std::string name;
         std::string_view text;
         std::uint32_t base = 0;
-        mutable std::optional<LineIndex> lines;
+        mutable std::optional<PlaceIndex> index;
     };
     const Source* find(const Place& place) const;
-    const LineIndex& linesOf(const Source& source) const;
+    const PlaceIndex& indexOf(const Source& source) const;
 
     std::deque<Source> m_schema;
     std::optional<Source> m_value;

@@ -132,7 +132,7 @@ SourceExcerpt sourceExcerpt(std::string_view line, std::size_t begin, std::size_
 {
     constexpr std::string_view ellipsis = "\xE2\x80\xA6";
     constexpr std::size_t before = 40; // columns of context left of the caret in a line that is cut
-    constexpr std::size_t longestLine = 1u << 16;
+    constexpr std::size_t longestLine = 1u << 12; // bytes looked at; more than fits any width
     const std::size_t skipped = begin > longestLine / 2 && line.size() > longestLine ? begin - longestLine / 2 : 0;
     line = line.substr(std::min(skipped, line.size()), longestLine);
     const std::vector<Cell> cells = cellsOf(line);
