@@ -375,15 +375,18 @@ std::vector<Completion> completeValue(const ValueShape& shape, std::string_view 
     if (root == kNoIndex && cursor.frames.size() > 1) {
         cursor.frames.erase(cursor.frames.begin()); // the array of messages
         const Frame& message = cursor.frames.front();
-        const bool isFrame = plan.framing == Framing::Frames;
-        if (!isFrame && cursor.frames.size() == 1 && message.atValue && message.key == kTypeKey) {
+        SlotIndex element = shape.element;
+        if (element == kNoIndex && plan.framing == Framing::Frames)
+            element = plan.frame;
+        const bool alike = element != kNoIndex;
+        if (!alike && cursor.frames.size() == 1 && message.atValue && message.key == kTypeKey) {
             candidates.addMessageTypes();
             return candidates.take();
         }
-        if (!isFrame && cursor.frames.size() == 1 && !message.atValue && !message.keys.contains(kTypeKey))
+        if (!alike && cursor.frames.size() == 1 && !message.atValue && !message.keys.contains(kTypeKey))
             candidates.addKey(kTypeKey, "message");
         const PlanType* type = message.type.empty() ? nullptr : plan.findType(message.type);
-        root = isFrame ? plan.frame : type ? type->root : kNoIndex;
+        root = alike ? element : type ? type->root : kNoIndex;
     }
     const ShapeWalk walk(plan);
     const std::optional<Spot> spot = root == kNoIndex ? std::nullopt : walk.spotOf(root, cursor.frames);

@@ -142,10 +142,11 @@ void ValueEditor::setTree(std::shared_ptr<const AnnotationTree> tree, std::share
         showState();
 }
 
-void ValueEditor::setShape(std::shared_ptr<const Plan> plan, SlotIndex root)
+void ValueEditor::setShape(std::shared_ptr<const Plan> plan, SlotIndex root, SlotIndex element)
 {
     m_shapePlan = std::move(plan);
     m_shapeRoot = root;
+    m_shapeElement = element;
 }
 
 void ValueEditor::load(std::string_view json)
@@ -288,8 +289,8 @@ const JsonDocument& ValueEditor::document()
 ValueShape ValueEditor::shape() const
 {
     if (!m_part || m_partPath.empty() || !m_value)
-        return {m_shapePlan.get(), m_shapeRoot};
-    return {m_value->plan.get(), m_partSlot};
+        return {m_shapePlan.get(), m_shapeRoot, m_shapeElement};
+    return {m_value->plan.get(), m_partSlot, kNoIndex};
 }
 
 SelectionState ValueEditor::stateOf(const std::string& path) const

@@ -48,8 +48,8 @@ public:
     void setTree(std::shared_ptr<const AnnotationTree> tree, std::shared_ptr<const Value> value = nullptr);
 
     /// What the value may consist of, for completion; may lag behind. Null: nothing is known. `root` is the slot of the
-    /// whole value, kNoIndex for a buffer of messages.
-    void setShape(std::shared_ptr<const Plan> plan, SlotIndex root);
+    /// whole value, kNoIndex for a buffer of messages; `element` see ValueShape.
+    void setShape(std::shared_ptr<const Plan> plan, SlotIndex root, SlotIndex element = kNoIndex);
 
     /// A value of another document: undo is forgotten. Does not emit textEdited().
     void load(std::string_view json);
@@ -109,6 +109,7 @@ private:
     QPointer<Selection> m_selection;
     std::shared_ptr<const AnnotationTree> m_tree;
     std::shared_ptr<const Plan> m_shapePlan;
+    SlotIndex m_shapeElement = kNoIndex;
     SlotIndex m_shapeRoot = kNoIndex;
     Diagnostics m_problems;
     State m_state = State::Empty;

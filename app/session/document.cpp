@@ -175,8 +175,8 @@ void Document::editField(const QString& path, const std::string& json)
 void Document::editLargeField(const QString& path, const std::string& json)
 {
     ++m_fieldEdits;
-    const auto write = [text = m_value, value = m_snapshot->value, where = path.toStdString(), json] {
-        const ValueShape shape{value->plan.get(), value->root};
+    const auto write = [text = m_value, value = m_snapshot->value, plan = m_snapshot->plan, shape = m_snapshot->shape(),
+                        where = path.toStdString(), json] {
         std::optional<std::string> edited = replaceJsonAt(shape, *text, where, json);
         return edited ? edited : replaceJsonAt(shape, writeJson(*value, 2), where, json);
     };
@@ -228,11 +228,10 @@ void Document::setTypeName(const QString& name)
     Q_EMIT draftChanged();
 }
 
-void Document::setStream(bool on)
+void Document::setHolds(const BufferChoice& choice)
 {
-    if (std::exchange(m_streamChosen, true) && m_stream == on)
+    if (std::exchange(m_holds, choice) == choice)
         return;
-    m_stream = on;
     submit();
     Q_EMIT draftChanged();
 }
@@ -298,8 +297,7 @@ void Document::submit()
     request.leader = m_leader;
     request.textIsUsers = m_textIsUsers;
     request.typeName = m_type.toStdString();
-    request.stream = m_stream;
-    request.streamOpen = !m_streamChosen;
+    request.holds = m_holds;
     request.limits = m_limits;
     request.limitFactor = m_limitFactor;
     m_worker.submit(std::move(request));
@@ -362,8 +360,7 @@ DocumentState Document::state() const
     state.schemaModified = schemaModified();
     state.bufferModified = bufferModified();
     state.typeName = m_type;
-    state.stream = m_stream;
-    state.streamChosen = m_streamChosen;
+    state.holds = m_holds;
     state.formatId = formatId();
     state.bookmarks = m_bookmarks;
     return state;
@@ -384,8 +381,7 @@ void Document::restore(const DocumentState& state)
     m_leader = state.valueLeads ? Leader::Value : Leader::Bytes;
     m_textIsUsers = state.valueLeads;
     m_type = state.typeName;
-    m_stream = state.stream;
-    m_streamChosen = state.streamChosen;
+    m_holds = state.holds;
     m_bookmarks = state.bookmarks;
     m_format = state.formatId.isEmpty() ? nullptr : findFormat(state.formatId.toStdString());
     Q_EMIT schemaReplaced(true);

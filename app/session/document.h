@@ -35,8 +35,7 @@ struct DocumentState {
     bool schemaModified = false;
     bool bufferModified = false;
     QString typeName;
-    bool stream = false;
-    bool streamChosen = false;
+    BufferChoice holds;
     QString formatId; ///< Wire format chosen by hand; empty: recognised.
     Bookmarks bookmarks;
 };
@@ -68,7 +67,7 @@ public:
 
     const std::string& valueText() const { return *m_value; }
     const QString& typeName() const { return m_type; }
-    bool stream() const { return m_snapshot ? m_snapshot->stream : m_stream; }
+    const BufferChoice& holds() const { return m_holds; }
     QString formatId() const;
 
     /// The newest snapshot; null until the first one is there, and while nothing was opened or typed.
@@ -102,8 +101,8 @@ public:
 
     /// Empty: the likely one.
     void setTypeName(const QString& name);
-    /// Says whether the buffer holds several messages. Until somebody does, the bytes tell.
-    void setStream(bool on);
+    /// Says what the buffer holds. Until somebody does, the bytes tell.
+    void setHolds(const BufferChoice& choice);
     /// Empty: recognised.
     void setFormatId(const QString& id);
     const Bookmarks& bookmarks() const { return m_bookmarks; }
@@ -153,8 +152,7 @@ private:
     QString m_bufferName;
     std::shared_ptr<const std::string> m_value = std::make_shared<std::string>();
     QString m_type;
-    bool m_stream = false;
-    bool m_streamChosen = false;
+    BufferChoice m_holds;
     Bookmarks m_bookmarks;
     LimitChoice m_limits;
     std::uint32_t m_limitFactor = 1;

@@ -2,6 +2,7 @@
 #include "app/session/session_store.h"
 
 #include "app/session/file_io.h"
+#include "core/wire/stream_frames.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -22,6 +23,33 @@ constexpr auto kOrderFile = "session.json";
 constexpr auto kLockFile = "lock";
 constexpr int kKeptSessions = 20;
 
+constexpr auto kUsualForm = "usual";
+
+/// "" until somebody chose, "usual", or framingName().
+QString holdsName(const BufferChoice& choice)
+{
+    switch (choice.kind) {
+    case BufferChoice::Kind::Open:
+        break;
+    case BufferChoice::Kind::Usual:
+        return QLatin1String(kUsualForm);
+    case BufferChoice::Kind::Framed: {
+        const std::string_view name = framingName(choice.framing);
+        return QString::fromUtf8(name.data(), qsizetype(name.size()));
+    }
+    }
+    return {};
+}
+
+BufferChoice holdsNamed(const QString& name)
+{
+    if (name.isEmpty())
+        return {};
+    if (name == QLatin1String(kUsualForm))
+        return {BufferChoice::Kind::Usual, Framing::None};
+    return {BufferChoice::Kind::Framed, framingNamed(name.toStdString())};
+}
+
 QJsonObject toJson(const DocumentState& state)
 {
     QJsonObject json{
@@ -33,8 +61,7 @@ QJsonObject toJson(const DocumentState& state)
         {"schemaModified", state.schemaModified},
         {"bufferModified", state.bufferModified},
         {"type", state.typeName},
-        {"stream", state.stream},
-        {"streamChosen", state.streamChosen},
+        {"holds", holdsName(state.holds)},
         {"format", state.formatId},
     };
     QJsonArray lines;
@@ -64,8 +91,7 @@ DocumentState fromJson(const QJsonObject& json, const QString& folder)
     state.schemaModified = json["schemaModified"].toBool();
     state.bufferModified = json["bufferModified"].toBool();
     state.typeName = json["type"].toString();
-    state.stream = json["stream"].toBool();
-    state.streamChosen = json["streamChosen"].toBool();
+    state.holds = holdsNamed(json["holds"].toString());
     state.formatId = json["format"].toString();
     for (const QJsonValue line : json["bookmarkedLines"].toArray())
         state.bookmarks.lines.push_back(std::uint32_t(line.toInteger()));

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/snapshot.h"
 
+#include "app/session/canonical_form.h"
 #include "app/session/splice.h"
 #include "core/formats/registry.h"
 #include "core/inspect/type_choice.h"
 #include "core/syntax/json_document.h"
 #include "core/value/json_encoding.h"
+#include "core/wire/stream_frames.h"
 
 #include <algorithm>
 #include <optional>
@@ -107,18 +109,35 @@ void choosePlan(const SnapshotRequest& request, Snapshot& out)
         keepLastGood(*previous, request.typeName, out);
 }
 
+Framing chosenFraming(const SnapshotRequest& request, const Snapshot& out)
+{
+    const std::vector<Framing> framings = out.framings();
+    const auto possible = [&](Framing framing) {
+        return std::ranges::find(framings, framing) != framings.end() ? framing : Framing::None;
+    };
+    const Snapshot* previous = request.previous.get();
+    switch (request.holds.kind) {
+    case BufferChoice::Kind::Usual:
+        return usualForm(*out.plan, out.type()).framing;
+    case BufferChoice::Kind::Framed:
+        return possible(request.holds.framing);
+    case BufferChoice::Kind::Open:
+        break;
+    }
+    // What was recognised stays until something else can be read without a problem.
+    return previous && previous->typeName == out.typeName ? possible(previous->framing) : Framing::None;
+}
+
 void layOut(const SnapshotRequest& request, Snapshot& out)
 {
     const PlanType* type = out.type();
     if (!type)
         return;
     out.root = type->root;
-    out.stream = request.stream && out.plan->framing != Framing::None;
     out.limits = request.limits;
     out.limitFactor = request.limitFactor;
     const Snapshot* previous = request.previous.get();
-    if (request.streamOpen && out.plan->framing == Framing::SelfDescribing)
-        out.stream = previous && previous->stream && previous->typeName == out.typeName;
+    out.framing = chosenFraming(request, out);
     if (previous && previous->plan == out.plan && previous->typeName == out.typeName && previous->layout)
         out.layout = previous->layout;
     else
@@ -136,8 +155,7 @@ std::optional<JsonEncoding> encodeText(const Snapshot& out, const std::string& t
     const JsonDocument document = readJson(text, JsonRole::Value, problems);
     if (!document.root())
         return std::nullopt;
-    const BufferForm form{out.stream ? out.plan->framing : Framing::None, out.type()};
-    JsonEncoding encoded = encodeJson(out.plan, form, document, *document.root(), limitsOf(out), problems);
+    JsonEncoding encoded = encodeJson(out.plan, out.form(), document, *document.root(), limitsOf(out), problems);
     if (hasErrors(problems) || encoded.value.nodes.empty())
         return std::nullopt;
     return encoded;
@@ -146,15 +164,45 @@ std::optional<JsonEncoding> encodeText(const Snapshot& out, const std::string& t
 bool sameDecoding(const Snapshot& previous, const Snapshot& out)
 {
     return previous.decoded && previous.plan == out.plan && previous.typeName == out.typeName
-        && previous.stream == out.stream && previous.limits == out.limits && previous.limitFactor == out.limitFactor
+        && previous.framing == out.framing && previous.limits == out.limits && previous.limitFactor == out.limitFactor
         && previous.bytes == out.bytes;
 }
 
-std::shared_ptr<const Decoded> decoded(const Snapshot& out, bool stream)
+std::shared_ptr<const Decoded> decoded(const Snapshot& out, Framing framing)
 {
-    return std::make_shared<const Decoded>(
-        stream ? decodeBuffer(out.plan, {out.plan->framing, out.type()}, out.bytes, limitsOf(out))
-               : decode(out.plan, *out.type(), out.bytes, limitsOf(out)));
+    return std::make_shared<const Decoded>(framing != Framing::None
+                                               ? decodeBuffer(out.plan, out.formOf(framing), out.bytes, limitsOf(out))
+                                               : decode(out.plan, *out.type(), out.bytes, limitsOf(out)));
+}
+
+/// Whether bytes that can be read this way without a problem are taken to be of this form. Not where nearly all bytes
+/// can: values one after another have nothing that says so.
+bool speaksForItself(Framing framing)
+{
+    return framing != Framing::Concatenated;
+}
+
+/// One value or several: what can be read without a problem is what it is. Requires a decoding.
+void recogniseFraming(Snapshot& out)
+{
+    if (out.decoded->diagnostics.empty() || out.bytes->empty())
+        return;
+    // A value that is merely not in its canonical form has been recognised.
+    if (out.framing == Framing::None && out.plan->framing != Framing::SelfDescribing
+        && !hasErrors(out.decoded->diagnostics))
+        return;
+    std::vector<Framing> others = out.framings();
+    others.push_back(Framing::None);
+    for (const Framing other : others) {
+        if (other == out.framing || !speaksForItself(other))
+            continue;
+        auto reading = decoded(out, other);
+        if (!reading->diagnostics.empty())
+            continue;
+        out.decoded = std::move(reading);
+        out.framing = other;
+        return;
+    }
 }
 
 void decodeBytes(const SnapshotRequest& request, Snapshot& out)
@@ -165,18 +213,15 @@ void decodeBytes(const SnapshotRequest& request, Snapshot& out)
     if (previous && sameDecoding(*previous, out)) {
         out.decoded = previous->decoded;
         out.tree = previous->tree;
+        out.frames = previous->frames;
         return;
     }
-    out.decoded = decoded(out, out.stream);
-    if (request.streamOpen && out.plan->framing == Framing::SelfDescribing && !out.decoded->diagnostics.empty()) {
-        // One message or several: what can be read without a problem is what it is.
-        auto other = decoded(out, !out.stream);
-        if (other->diagnostics.empty()) {
-            out.decoded = std::move(other);
-            out.stream = !out.stream;
-        }
-    }
+    out.decoded = decoded(out, out.framing);
+    if (request.holds.kind == BufferChoice::Kind::Open)
+        recogniseFraming(out);
     out.tree = std::make_shared<const AnnotationTree>(out.decoded);
+    if (out.stream())
+        out.frames = std::make_shared<const std::vector<FrameRow>>(frameList(*out.decoded));
 }
 
 /// What packed, bitmap and interned fields save in the buffer.
@@ -189,6 +234,14 @@ void compareForms(const SnapshotRequest& request, Snapshot& out)
         out.savings = previous->savings;
     else
         out.savings = std::make_shared<const Savings>(savingsOf(readValue(*out.decoded), out.bytes->size()));
+}
+
+void compareCanonical(const SnapshotRequest& request, Snapshot& out)
+{
+    if (!out.decoded)
+        return;
+    const Snapshot* previous = request.previous.get();
+    out.canonical = previous && previous->decoded == out.decoded ? previous->canonical : canonicalForm(*out.decoded);
 }
 
 /// Reads the value beside a large text of the user's own.
@@ -296,6 +349,23 @@ const PlanType* likelyType(const Schema& schema, const Plan& plan)
     return plan.types.empty() ? nullptr : &plan.types.front();
 }
 
+std::vector<Framing> Snapshot::framings() const
+{
+    return type() ? framingsOf(*plan, *type()) : std::vector<Framing>();
+}
+
+BufferForm Snapshot::formOf(Framing cut) const
+{
+    return {cut, cut == Framing::None || needsType(cut) ? type() : nullptr};
+}
+
+ValueShape Snapshot::shape() const
+{
+    if (!stream())
+        return {plan.get(), root, kNoIndex};
+    return {plan.get(), kNoIndex, needsType(framing) ? root : framing == Framing::Frames ? plan->frame : kNoIndex};
+}
+
 Diagnostics Snapshot::problems() const
 {
     Diagnostics all;
@@ -323,6 +393,7 @@ Snapshot makeSnapshot(const SnapshotRequest& request)
         writeValue(request, out);
     }
     compareForms(request, out);
+    compareCanonical(request, out);
     return out;
 }
 

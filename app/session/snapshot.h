@@ -3,6 +3,7 @@
 
 #include "app/session/limit_choice.h"
 #include "core/formats/format.h"
+#include "core/inspect/frame_list.h"
 #include "core/layout/layout.h"
 #include "core/value/value.h"
 #include "core/value/value_path.h"
@@ -12,6 +13,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace wirebench {
 
@@ -19,6 +21,19 @@ namespace wirebench {
 enum class Leader : std::uint8_t {
     Bytes, ///< The value text is what the bytes decode to.
     Value, ///< The bytes are what the value text encodes to; they keep their last state while it cannot be encoded.
+};
+
+/// What somebody said a buffer holds.
+struct BufferChoice {
+    enum class Kind : std::uint8_t {
+        Open, ///< Nobody said anything: the bytes are taken as what they can be read as.
+        Usual, ///< Several values, in the form usualForm() gives.
+        Framed, ///< As `framing` says; Framing::None is one value.
+    };
+    Kind kind = Kind::Open;
+    Framing framing = Framing::None; ///< Kind::Framed. Counts as None where the type does not allow it.
+
+    bool operator==(const BufferChoice&) const = default;
 };
 
 /// What one analysis run works on. Immutable; shared with the worker.
@@ -31,8 +46,7 @@ struct SnapshotRequest {
     Leader leader = Leader::Bytes;
     bool textIsUsers = false; ///< The value text was typed: it stays as written while it still means the bytes.
     std::string typeName; ///< Type to decode as; empty: chosen.
-    bool stream = false; ///< Decode as a buffer of messages where the schema allows it.
-    bool streamOpen = false; ///< Nobody said so either way: the bytes are taken as what they can be read as.
+    BufferChoice holds; ///< One value or several, and how these follow one another.
     LimitChoice limits;
     std::uint32_t limitFactor = 1; ///< How many times as high the limits are taken.
     std::shared_ptr<const struct Snapshot> previous; ///< Parts whose input did not change are taken from here.
@@ -51,7 +65,7 @@ struct Snapshot {
     bool stale = false;
     std::string typeName; ///< The type in use; empty without one.
     SlotIndex root = kNoIndex; ///< Slot of that type.
-    bool stream = false; ///< The buffer is decoded as several messages.
+    Framing framing = Framing::None; ///< How the buffer is cut into several values; None: it holds one.
     LimitChoice limits;
     std::uint32_t limitFactor = 1;
     std::shared_ptr<const Layout> layout; ///< Of `typeName`; null without a plan.
@@ -59,6 +73,10 @@ struct Snapshot {
     std::shared_ptr<const Bytes> bytes; ///< The buffer; when the value leads, the bytes it was encoded to.
     std::shared_ptr<const Decoded> decoded; ///< Null without a buffer or a type.
     std::shared_ptr<const AnnotationTree> tree;
+    /// The frames, messages or values of a buffer that holds several; else null.
+    std::shared_ptr<const std::vector<FrameRow>> frames;
+    /// The buffer as an encoder would write it, where that is something else, see canonicalForm().
+    std::shared_ptr<const Bytes> canonical;
     /// What the forms of its fields save in the buffer; null where no field has a choice.
     std::shared_ptr<const Savings> savings;
 
@@ -69,8 +87,15 @@ struct Snapshot {
     std::shared_ptr<const Value> value;
     Diagnostics valueProblems; ///< Place::Kind::Value, in `valueText`.
 
+    /// The buffer holds several values.
+    bool stream() const { return framing != Framing::None; }
+    BufferForm form() const { return formOf(framing); }
+    /// The form of a buffer that is cut like this, with the type in use where all messages are of one.
+    BufferForm formOf(Framing cut) const;
+    /// The ways in which several values can follow one another in the buffer, see framingsOf().
+    std::vector<Framing> framings() const;
     /// What `valueText` is the value of.
-    ValueShape shape() const { return {plan.get(), stream ? kNoIndex : root}; }
+    ValueShape shape() const;
     const PlanType* type() const { return plan ? plan->findType(typeName) : nullptr; }
     /// Problems of schema, bytes and value, in this order.
     Diagnostics problems() const;

@@ -21,7 +21,7 @@ namespace {
 constexpr auto kStateKey = "window/docks";
 constexpr auto kGeometryKey = "window/geometry";
 /// Raised when the set of docks changes: older arrangements are not restored then.
-constexpr int kArrangement = 1;
+constexpr int kArrangement = 2;
 /// Enough for the layout's rows of 32 bits and the hex view's rows of 16 bytes with their text.
 constexpr int kHexWidth = 700;
 
@@ -51,6 +51,9 @@ DockSpec specOf(ViewKind kind)
     case ViewKind::Structure:
         return {"structure", QT_TRANSLATE_NOOP("DockArea", "Structure"), "tree", "Alt+6",
                 QT_TRANSLATE_NOOP("DockArea", "Fields and values as a tree")};
+    case ViewKind::Frames:
+        return {"frames", QT_TRANSLATE_NOOP("DockArea", "Frames"), "message", "Alt+8",
+                QT_TRANSLATE_NOOP("DockArea", "Frames, messages or values of a buffer that holds several")};
     case ViewKind::Value:
         break;
     }
@@ -167,6 +170,8 @@ void DockArea::arrange()
     m_window.splitDockWidget(structure, value, Qt::Horizontal);
     m_window.splitDockWidget(value, problems, Qt::Horizontal);
     m_window.tabifyDockWidget(problems, outline);
+    m_window.tabifyDockWidget(structure, dock(ViewKind::Frames));
+    structure->raise();
     problems->raise();
 }
 

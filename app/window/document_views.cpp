@@ -4,9 +4,11 @@
 #include "app/session/document.h"
 #include "app/session/schema_link.h"
 #include "app/window/banner.h"
+#include "app/window/buffer_forms.h"
 #include "app/window/grid_export.h"
 #include "widgets/bit_grid_panel.h"
 #include "widgets/code_editor.h"
+#include "widgets/frame_list_view.h"
 #include "widgets/hex_view.h"
 #include "widgets/outline_view.h"
 #include "widgets/problems_view.h"
@@ -48,6 +50,7 @@ DocumentViews::DocumentViews(Document& document, QObject* parent)
     , m_banner(new Banner(m_page))
     , m_staleBanner(new Banner(m_page))
     , m_limitBanner(new Banner(m_page))
+    , m_canonicalBanner(new Banner(m_page))
     , m_editor(new CodeEditor(m_page))
     , m_outline(new OutlineView)
     , m_problems(new ProblemsView)
@@ -55,6 +58,7 @@ DocumentViews::DocumentViews(Document& document, QObject* parent)
     , m_hex(new HexView)
     , m_structure(new StructureTree)
     , m_value(new ValueEditor)
+    , m_frames(new FrameListView)
 {
     buildPage();
     m_hex->setFrameShape(QFrame::NoFrame);
@@ -63,6 +67,7 @@ DocumentViews::DocumentViews(Document& document, QObject* parent)
     m_grid->view()->setSelection(&m_selection);
     m_structure->setSelection(&m_selection);
     m_value->setSelection(&m_selection);
+    m_frames->setSelection(&m_selection);
     connectEditors();
     connectDocument();
     connectSelection();
@@ -90,6 +95,8 @@ QWidget* DocumentViews::widget(ViewKind kind) const
         return m_hex;
     case ViewKind::Structure:
         return m_structure;
+    case ViewKind::Frames:
+        return m_frames;
     case ViewKind::Value:
         break;
     }
@@ -104,6 +111,7 @@ void DocumentViews::buildPage()
     layout->addWidget(m_banner);
     layout->addWidget(m_staleBanner);
     layout->addWidget(m_limitBanner);
+    layout->addWidget(m_canonicalBanner);
     layout->addWidget(m_editor, 1);
     m_page->setFocusProxy(m_editor);
 }
@@ -120,6 +128,7 @@ void DocumentViews::connectDocument()
         const auto now = m_document.bytes() ? m_document.bytes() : std::make_shared<const Bytes>();
         const QScopedValueRollback following(m_following, true);
         const QScopedValueRollback loading(m_loading, loaded);
+        m_keepForm = m_keepForm && !loaded;
         if (loaded)
             m_bytes.reset(now);
         else
@@ -180,6 +189,12 @@ void DocumentViews::connectEditors()
         text.applyFix(problem.fixes[std::size_t(fix)]);
         text.setFocus();
     });
+    connect(m_frames, &FrameListView::unpackRequested, this, &DocumentViews::unpackRequested);
+    connect(m_frames, &FrameListView::unpackableChanged, this, &DocumentViews::statusChanged);
+    connect(m_frames, &FrameListView::activated, this, [this] {
+        Q_EMIT revealRequested(ViewKind::Hex);
+        m_hex->setFocus();
+    });
     connect(m_value, &ValueEditor::revertRequested, &m_document, &Document::revertValue);
     connect(m_editor, &CodeEditor::cursorMoved, this, [this](std::uint32_t offset) {
         m_outline->setCursor(offset);
@@ -222,13 +237,15 @@ void DocumentViews::showSnapshot()
     m_grid->view()->setStale(snapshot.stale);
     m_hex->setTree(snapshot.tree);
     m_structure->setTree(snapshot.tree);
-    m_value->setShape(snapshot.plan, snapshot.stream ? kNoIndex : snapshot.root);
+    m_frames->setTree(snapshot.tree, snapshot.frames);
+    m_value->setShape(snapshot.plan, snapshot.shape().root, snapshot.shape().element);
     m_value->setTree(snapshot.tree, snapshot.value);
     m_value->setTooLarge(snapshot.valueTooLarge);
     m_value->setProblems(snapshot.valueProblems, *snapshot.valueText);
     showProblems(snapshot);
     showStale();
     showLimits(snapshot);
+    showCanonical(snapshot);
     keepSelection();
     Q_EMIT statusChanged();
 }
@@ -370,6 +387,7 @@ void DocumentViews::setTheme(const Theme& theme)
     m_banner->setTheme(theme);
     m_staleBanner->setTheme(theme);
     m_limitBanner->setTheme(theme);
+    m_canonicalBanner->setTheme(theme);
     m_editor->setTheme(theme);
     m_outline->setTheme(theme);
     m_problems->setTheme(theme);
@@ -377,6 +395,7 @@ void DocumentViews::setTheme(const Theme& theme)
     m_hex->setTheme(theme);
     m_structure->setTheme(theme);
     m_value->setTheme(theme);
+    m_frames->setTheme(theme);
 }
 
 StatusText DocumentViews::status() const
@@ -406,6 +425,8 @@ StatusText DocumentViews::status() const
     status.errors = countOf(problems, Severity::Error);
     status.warnings = countOf(problems, Severity::Warning);
     status.stale = snapshot->stale;
+    if (snapshot->frames)
+        status.holds = heldText(snapshot->framing, snapshot->frames->size());
     status.hasPlan = snapshot->plan != nullptr;
     if (snapshot->layout)
         status.byteOrder = snapshot->layout->byteReversed ? tr("big-endian") : tr("little-endian");

@@ -25,6 +25,7 @@ class Banner;
 class BitGridPanel;
 class CodeEditor;
 class Document;
+class FrameListView;
 class HexView;
 class OutlineView;
 class ProblemsView;
@@ -57,6 +58,7 @@ public:
     ValueEditor& value() { return *m_value; }
     ProblemsView& problems() { return *m_problems; }
     OutlineView& outline() { return *m_outline; }
+    FrameListView& frames() { return *m_frames; }
     ByteDocument& bytes() { return m_bytes; }
 
     void setTheme(const Theme& theme);
@@ -73,6 +75,10 @@ public:
     void edit(EditCommand command);
     bool can(EditCommand command) const;
     void focusSchema();
+    /// The bytes decode without an error and are not as an encoder would write them.
+    bool canCanonicalise() const;
+    /// Writes the bytes anew as an encoder would: one undo step.
+    void canonicalise();
     void toggleInsert();
     /// The keyboard is in a view of the buffer rather than in the schema editor.
     bool bytesFocused() const;
@@ -83,6 +89,8 @@ Q_SIGNALS:
     /// A view that may be hidden has something to show.
     void revealRequested(wirebench::ViewKind kind);
     void messageRequested(const QString& text);
+    /// A message of the stream is to be opened as a buffer of its own: its element in Decoded::items.
+    void unpackRequested(quint64 element);
 
 private:
     enum class Focus : std::uint8_t { Schema, Value, Bytes };
@@ -103,6 +111,7 @@ private:
     void revealInSchema(TextRange range, Keyboard keyboard = Keyboard::Follows);
     void goTo(const Place& place, const QString& path, Keyboard keyboard = Keyboard::Follows);
     void showLimits(const Snapshot& snapshot);
+    void showCanonical(const Snapshot& snapshot);
     // document_views_bookmarks.cpp
     void connectBookmarks();
     void showBookmarks();
@@ -123,6 +132,7 @@ private:
     Banner* m_banner = nullptr;
     QPointer<Banner> m_staleBanner;
     Banner* m_limitBanner = nullptr;
+    Banner* m_canonicalBanner = nullptr;
     CodeEditor* m_editor = nullptr;
     OutlineView* m_outline = nullptr;
     ProblemsView* m_problems = nullptr;
@@ -130,10 +140,12 @@ private:
     HexView* m_hex = nullptr;
     StructureTree* m_structure = nullptr;
     ValueEditor* m_value = nullptr;
+    FrameListView* m_frames = nullptr;
     std::shared_ptr<const Analysis> m_shownAnalysis;
     std::shared_ptr<const Layout> m_shownLayout;
     Focus m_focus = Focus::Schema; ///< Where the keyboard is, or was last.
     QTimer m_workTimer; ///< Runs from the start of work until it is worth saying that it takes long.
+    bool m_keepForm = false; ///< Somebody said that bytes in another form than the canonical one are fine.
     bool m_loading = false; ///< The views are being given what the document has.
     bool m_following = false; ///< The bytes are being made those of the document, not edited.
 };

@@ -139,7 +139,7 @@ void FileController::openSample(const Sample& sample)
     document.loadSchema(schemaText(*schema), {}, QFileInfo(sample.schemaPath).fileName());
     document.setTypeName(sample.typeName);
     if (sample.stream)
-        document.setStream(true);
+        document.setHolds({BufferChoice::Kind::Usual, Framing::None});
     if (!sample.bufferPath.isEmpty()) {
         if (const auto buffer = readFile(sample.bufferPath, error))
             document.loadBuffer(toBytes(*buffer), {}, QFileInfo(sample.bufferPath).fileName(), true);

@@ -2,6 +2,8 @@
 #include "app/window/main_window.h"
 
 #include "app/window/limits_dialog.h"
+#include "core/wire/stream_frames.h"
+#include "widgets/frame_list_view.h"
 
 #include <QCloseEvent>
 #include <QComboBox>
@@ -69,6 +71,7 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
     connect(m_files, &FileController::changedOutside, this, &MainWindow::warnChangedOutside);
     connect(m_files, &FileController::recentChanged, this, &MainWindow::fillRecentMenu);
     connect(m_status, &StatusBar::problemsRequested, this, &MainWindow::showProblems);
+    connect(m_status, &StatusBar::framesRequested, this, [this] { m_docks->reveal(ViewKind::Frames); });
     connect(m_status, &StatusBar::insertToggled, this, [this] {
         if (DocumentViews* views = currentViews())
             views->toggleInsert();
@@ -148,6 +151,8 @@ void MainWindow::addDocument(Document* document)
             updateStatus();
     });
     connect(views, &DocumentViews::revealRequested, m_docks, &DockArea::reveal);
+    connect(views, &DocumentViews::unpackRequested, this,
+            [this, document](quint64 element) { openUnpacked(document, element); });
     connect(views, &DocumentViews::messageRequested, this,
             [this](const QString& text) { m_status->showMessage(text, 6000); });
     connect(document, &Document::statusChanged, this, &MainWindow::updateTitles);
@@ -208,6 +213,8 @@ void MainWindow::updateStatus()
     m_status->setStatus(views ? views->status() : StatusText());
     m_actions->find(QStringLiteral("edit.undo"))->setEnabled(views && views->can(EditCommand::Undo));
     m_actions->find(QStringLiteral("edit.redo"))->setEnabled(views && views->can(EditCommand::Redo));
+    m_actions->find(QStringLiteral("bytes.canonicalise"))->setEnabled(views && views->canCanonicalise());
+    m_actions->find(QStringLiteral("bytes.unpack"))->setEnabled(views && currentViews()->frames().unpackable());
     m_actions->find(QStringLiteral("file.save"))->setEnabled(views != nullptr);
 }
 
@@ -223,11 +230,9 @@ void MainWindow::updateControls()
             m_types->addItem(QString::fromStdString(type.name));
         m_types->setCurrentText(QString::fromStdString(snapshot->typeName));
     }
-    m_types->setEnabled(plan && !snapshot->stream);
+    m_types->setEnabled(plan && (!snapshot->stream() || needsType(snapshot->framing)));
     m_typesAction->setVisible(plan && !plan->types.empty());
-    QAction* stream = m_actions->find(QStringLiteral("schema.messages"));
-    stream->setVisible(plan && plan->framing == Framing::SelfDescribing && !plan->messages.empty());
-    stream->setChecked(snapshot && snapshot->stream);
+    updateHolds();
     updateExportActions();
     fillFormats();
     updateStatus();

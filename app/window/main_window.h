@@ -21,6 +21,7 @@ class QActionGroup;
 class QComboBox;
 class QMenu;
 class QTabWidget;
+class QToolButton;
 
 namespace wirebench {
 
@@ -85,6 +86,7 @@ private:
     void addEditActions();
     void addGoActions();
     void addSchemaActions();
+    void addBytesActions();
     void addViewActions();
     void addHelpActions();
     void addEdit(const ActionSpec& spec, EditCommand command);
@@ -97,11 +99,13 @@ private:
     void fillRecentMenu();
     void fillBookmarkMenu(QMenu& menu);
     void fillHexMenu(QMenu& menu);
+    void updateHolds();
     void updateExportActions();
 
     // main_window_commands.cpp
     void pasteBytes();
     void newFromSample();
+    void openUnpacked(Document* document, quint64 element);
     void exportTo(const QString& id);
     void showPalette();
     void chooseLimits();
@@ -123,6 +127,9 @@ private:
     StatusBar* m_status = nullptr;
     QComboBox* m_types = nullptr;
     QAction* m_typesAction = nullptr;
+    QMenu* m_holdsMenu = nullptr;
+    QToolButton* m_holds = nullptr;
+    QAction* m_holdsAction = nullptr;
     QMenu* m_recentMenu = nullptr;
     QActionGroup* m_formatGroup = nullptr;
     std::vector<DocumentViews*> m_views;

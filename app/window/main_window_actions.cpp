@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/main_window.h"
 
+#include "app/window/buffer_forms.h"
 #include "app/window/exporter.h"
+#include "widgets/frame_list_view.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -27,6 +29,7 @@ void MainWindow::buildActions()
     addEditActions();
     addGoActions();
     addSchemaActions();
+    addBytesActions();
     addViewActions();
     addHelpActions();
 }
@@ -123,18 +126,17 @@ void MainWindow::addSchemaActions()
                        if (Document* document = m_workspace->current())
                            document->refresh();
                    });
-    auto* stream = new QAction(tr("Buffer of &Messages"), this);
-    stream->setCheckable(true);
-    m_actions->adopt(stream,
-                     {"schema.messages",
-                      stream->text(),
-                      "message",
-                      {},
-                      tr("Decode the buffer as several messages, each by its own type")});
-    connect(stream, &QAction::triggered, this, [this](bool on) {
-        if (Document* document = m_workspace->current())
-            document->setStream(on);
-    });
+    auto* holds = new QActionGroup(this);
+    for (const BufferFormChoice& form : bufferForms()) {
+        auto* action = new QAction(form.text, holds);
+        action->setCheckable(true);
+        m_actions->adopt(action, {form.id, tr("Buffer Holds: %1").arg(form.text), {}, {}, form.tip});
+        connect(action, &QAction::triggered, this, [this, choice = form.choice] {
+            if (Document* document = m_workspace->current())
+                document->setHolds(choice);
+            updateHolds();
+        });
+    }
     m_actions->add(
         {"schema.limits", tr("&Limits…"), "settings", {}, tr("How much bytes may ask for before decoding stops")},
         [this] { chooseLimits(); });
@@ -143,6 +145,24 @@ void MainWindow::addSchemaActions()
     addEdit({"schema.format", tr("Lay &Out Schema Text"), "format", keys({"Ctrl+Shift+I"}),
              tr("Put the schema text into its canonical layout; comments stay")},
             EditCommand::FormatSchema);
+}
+
+void MainWindow::addBytesActions()
+{
+    m_actions->add({"bytes.canonicalise", tr("&Canonicalise"), "fix", keys({"Ctrl+Shift+K"}),
+                    tr("Write the bytes anew in the one form an encoder gives: shortest numbers, fields in order, "
+                       "nothing written that may be left out")},
+                   [this] {
+                       if (DocumentViews* views = currentViews())
+                           views->canonicalise();
+                   });
+    m_actions->add({"bytes.unpack", tr("Open &Unpacked Message"), "open-bytes", keys({"Ctrl+Shift+U"}),
+                    tr("Open the message chosen in the frame list, put together and decompressed, as a buffer of its "
+                       "own")},
+                   [this] {
+                       if (DocumentViews* views = currentViews())
+                           views->frames().openUnpacked();
+                   });
 }
 
 void MainWindow::addViewActions()

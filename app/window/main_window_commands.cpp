@@ -2,6 +2,7 @@
 #include "app/window/main_window.h"
 
 #include "app/session/file_io.h"
+#include "app/session/unpacked_message.h"
 #include "app/window/banner.h"
 #include "app/window/command_palette.h"
 #include "app/window/exporter.h"
@@ -66,6 +67,12 @@ void MainWindow::newFromSample()
         m_files->openSample(*sample);
     else
         m_files->newEmpty();
+}
+
+void MainWindow::openUnpacked(Document* document, quint64 element)
+{
+    if (const auto state = unpackedMessage(*document, element))
+        m_workspace->setCurrent(m_workspace->add(*state));
 }
 
 void MainWindow::exportTo(const QString& id)

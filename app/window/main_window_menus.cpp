@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/main_window.h"
 
+#include "app/window/buffer_forms.h"
 #include "app/window/exporter.h"
 #include "widgets/hex_view.h"
 
@@ -12,6 +13,9 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QToolBar>
+#include <QToolButton>
+
+#include <algorithm>
 
 namespace wirebench {
 
@@ -61,19 +65,26 @@ void MainWindow::buildMenus()
     fillBookmarkMenu(*bookmarks);
     addTo(go,
           {kSeparator, "go.next-problem", "go.previous-problem", "go.definition", kSeparator, "go.schema", "go.outline",
-           "go.problems", "go.grid", "go.hex", "go.structure", "go.value", kSeparator, "go.next-tab",
+           "go.problems", "go.grid", "go.hex", "go.structure", "go.frames", "go.value", kSeparator, "go.next-tab",
            "go.previous-tab"});
-    QMenu* schema = addMenu(tr("&Schema"), {"schema.decode", "schema.messages"});
+    QMenu* schema = addMenu(tr("&Schema"), {"schema.decode"});
+    m_holdsMenu = schema->addMenu(tr("&Buffer Holds"));
+    m_holdsMenu->setObjectName(QStringLiteral("holdsMenu"));
+    m_holdsMenu->setToolTipsVisible(true);
+    for (const BufferFormChoice& form : bufferForms())
+        m_holdsMenu->addAction(m_actions->find(form.id));
     QMenu* formats = schema->addMenu(tr("&Wire Format"));
     m_formatGroup = new QActionGroup(formats);
     connect(schema, &QMenu::aboutToShow, this, &MainWindow::fillFormats);
     fillFormats();
     formats->addActions(m_formatGroup->actions());
     addTo(schema, {"schema.limits", kSeparator, "schema.fix", "schema.comment", "schema.format"});
+    addMenu(tr("&Bytes"),
+            {"bytes.canonicalise", "bytes.unpack", kSeparator, "file.paste", "edit.copy-as", "edit.insert-mode"});
 
     QMenu* view = addMenu(tr("&View"),
-                          {"view.outline", "view.problems", "view.grid", "view.hex", "view.structure", "view.value",
-                           kSeparator, "view.reset", kSeparator});
+                          {"view.outline", "view.problems", "view.grid", "view.hex", "view.structure", "view.frames",
+                           "view.value", kSeparator, "view.reset", kSeparator});
     QMenu* theme = view->addMenu(tr("&Theme"));
     addTo(theme, {"theme.system", "theme.light", "theme.dark", kSeparator, "view.toggle-theme"});
     QMenu* hex = view->addMenu(tr("&Bytes"));
@@ -117,7 +128,13 @@ void MainWindow::buildToolBar()
         if (Document* document = m_workspace->current())
             document->setTypeName(name);
     });
-    add({"schema.messages"});
+    m_holds = new QToolButton(bar);
+    m_holds->setObjectName(QStringLiteral("holdsChooser"));
+    m_holds->setMenu(m_holdsMenu);
+    m_holds->setPopupMode(QToolButton::InstantPopup);
+    m_holds->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_holds->setToolTip(tr("What the buffer holds: one value, or several and how they follow one another"));
+    m_holdsAction = bar->addWidget(m_holds);
     auto* space = new QWidget(bar);
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(space);
@@ -180,6 +197,25 @@ void MainWindow::fillRecentMenu()
     m_recentMenu->addSeparator();
     m_recentMenu->addMenu(kept);
     m_recentMenu->addAction(tr("&Forget All That Are Not Kept"), this, [this] { m_files->recent().clear(); });
+}
+
+void MainWindow::updateHolds()
+{
+    const Document* document = m_workspace->current();
+    const Snapshot* snapshot = document ? document->snapshot().get() : nullptr;
+    const std::vector<Framing> framings = snapshot ? snapshot->framings() : std::vector<Framing>();
+    const BufferChoice chosen = document ? document->holds() : BufferChoice();
+    for (const BufferFormChoice& form : bufferForms()) {
+        QAction* action = m_actions->find(form.id);
+        const Framing framing = form.choice.framing;
+        action->setEnabled(document
+                           && (framing == Framing::None || std::ranges::find(framings, framing) != framings.end()));
+        const bool open = form.choice.kind == BufferChoice::Kind::Open;
+        action->setChecked(open ? chosen.kind == BufferChoice::Kind::Open
+                                : chosen.kind != BufferChoice::Kind::Open && snapshot && snapshot->framing == framing);
+    }
+    m_holds->setText(holdsText(snapshot ? snapshot->framing : Framing::None));
+    m_holdsAction->setVisible(!framings.empty());
 }
 
 void MainWindow::updateExportActions()

@@ -41,6 +41,7 @@ StatusBar::StatusBar(QWidget* parent)
     , m_field(new QLabel(this))
     , m_order(new QLabel(this))
     , m_mode(new QToolButton(this))
+    , m_holds(new QToolButton(this))
     , m_size(new QLabel(this))
     , m_state(new QToolButton(this))
 {
@@ -50,6 +51,7 @@ StatusBar::StatusBar(QWidget* parent)
     m_field->setObjectName(QStringLiteral("statusField"));
     m_order->setObjectName(QStringLiteral("statusByteOrder"));
     m_mode->setObjectName(QStringLiteral("statusMode"));
+    m_holds->setObjectName(QStringLiteral("statusHolds"));
     m_size->setObjectName(QStringLiteral("statusSize"));
     m_state->setObjectName(QStringLiteral("statusState"));
     for (QLabel* label : {m_offset, m_selection, m_field, m_order, m_size})
@@ -59,6 +61,7 @@ StatusBar::StatusBar(QWidget* parent)
     m_order->setToolTip(tr("Order of the bytes on the wire"));
     m_size->setToolTip(tr("Size of the buffer"));
     m_mode->setToolTip(tr("Typing overwrites or inserts bytes; click or press Insert to change"));
+    m_holds->setToolTip(tr("The buffer holds several values, one after another; click to see them as a list"));
     m_state->setToolTip(tr("Show the problems"));
     m_state->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_field->setTextFormat(Qt::PlainText);
@@ -66,9 +69,10 @@ StatusBar::StatusBar(QWidget* parent)
     m_field->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     addWidget(m_state);
     addWidget(m_field, 1);
-    for (QWidget* part : std::initializer_list<QWidget*>{m_selection, m_offset, m_order, m_mode, m_size})
+    for (QWidget* part : std::initializer_list<QWidget*>{m_selection, m_offset, m_order, m_mode, m_holds, m_size})
         addPermanentWidget(part);
     connect(m_state, &QToolButton::clicked, this, &StatusBar::problemsRequested);
+    connect(m_holds, &QToolButton::clicked, this, &StatusBar::framesRequested);
     connect(m_mode, &QToolButton::clicked, this, &StatusBar::insertToggled);
     setStatus({});
 }
@@ -102,6 +106,8 @@ void StatusBar::setStatus(const StatusText& status)
     setPart(m_order, status.byteOrder);
     m_mode->setText(status.insert ? tr("INS") : tr("OVR"));
     m_mode->setVisible(status.size.has_value());
+    m_holds->setText(status.holds);
+    m_holds->setVisible(!status.holds.isEmpty());
     setPart(m_size, status.size ? bytesText(*status.size) : QString());
     updateState();
 }

@@ -21,6 +21,7 @@ struct StatusText {
     QString value;
     QString byteOrder;
     bool insert = false;
+    QString holds; ///< Of a buffer of several values: how many of what.
     std::optional<quint64> size; ///< Bytes of the buffer; nothing without one.
     int errors = 0;
     int warnings = 0;
@@ -48,6 +49,7 @@ public:
 Q_SIGNALS:
     void problemsRequested();
     void insertToggled();
+    void framesRequested();
 
 private:
     void updateState();
@@ -59,6 +61,7 @@ private:
     QLabel* m_field = nullptr;
     QLabel* m_order = nullptr;
     QToolButton* m_mode = nullptr;
+    QToolButton* m_holds = nullptr;
     QLabel* m_size = nullptr;
     QToolButton* m_state = nullptr;
 };

@@ -194,6 +194,8 @@ private:
             return node->op == Op::List || node->op == Op::Series || node->op == Op::Slots ? node->firstSlot : kNoIndex;
         if (m_shape.plan == nullptr || m_shape.root != kNoIndex || from.json != m_document.root())
             return kNoIndex;
+        if (m_shape.element != kNoIndex)
+            return m_shape.element;
         const JsonNode* named = m_document.find(child, "@type");
         const PlanType* type = named == nullptr ? nullptr : m_shape.plan->findType(named->text);
         return type == nullptr ? m_shape.plan->frame : type->root;

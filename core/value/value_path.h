@@ -17,6 +17,8 @@ namespace wirebench {
 struct ValueShape {
     const Plan* plan = nullptr; ///< Not owned; null: nothing is known, and maps cannot be told from arrays.
     SlotIndex root = kNoIndex; ///< Slot of the whole value; kNoIndex for a buffer of messages.
+    /// Of a buffer: slot of each of its values where all are of one type; kNoIndex where each says its own.
+    SlotIndex element = kNoIndex;
 };
 
 /// Path of the innermost key or value at `offset` (UTF-8 bytes); empty for the whole value. A member such as `@type` is

@@ -232,10 +232,10 @@ private Q_SLOTS:
     void aBufferOfMessagesIsAnArray()
     {
         Opened opened("message Ping { id: u8 }", nullptr);
-        opened.document.setStream(true);
+        opened.document.setHolds({BufferChoice::Kind::Usual, Framing::None});
         opened.document.editValue(R"([{"@type": "Ping", "id": 1}, {"@type": "Ping", "id": 2}])");
         opened.settle();
-        QVERIFY(opened.document.snapshot()->stream);
+        QVERIFY(opened.document.snapshot()->stream());
         QCOMPARE(opened.document.bytes()->size(), std::size_t(26));
         opened.document.editField("[1].id", "9");
         opened.settle();

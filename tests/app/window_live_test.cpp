@@ -235,21 +235,61 @@ private Q_SLOTS:
         QVERIFY(t.document().valueText().find("513") != std::string::npos);
     }
 
-    void aBufferOfMessagesIsOfferedWhereTheSchemaHasThem()
+    void whatABufferHoldsIsChosenWhereTheTypeAllowsIt()
     {
         TestWindow t;
-        t.start({t.write("m.sdp", "message Ping { id: u8 }")});
-        QAction* messages = t.window().actionList().find("schema.messages");
-        QVERIFY(messages->isVisible());
-        messages->trigger();
+        t.start({t.write("m.sdp", "message Ping { id: u8 }\nstruct Plain { a: u16 }\n"),
+                 t.write("m.bin", "\x01\x02\x03\x04")});
+        t.document().setTypeName("Plain");
         t.settle();
-        QVERIFY(t.snapshot().stream);
-        messages->trigger();
+        const auto action = [&t](const char* id) { return t.window().actionList().find(id); };
+        QVERIFY(action("schema.holds-any")->isChecked());
+        QVERIFY(action("schema.holds-value")->isEnabled());
+        QVERIFY(action("schema.holds-messages")->isEnabled());
+        QVERIFY(action("schema.holds-concatenated")->isEnabled());
+        QVERIFY(!action("schema.holds-frames")->isEnabled());
+        QVERIFY(!action("schema.holds-delimited")->isEnabled());
+        QCOMPARE(t.snapshot().framing, Framing::None);
+        action("schema.holds-concatenated")->trigger();
         t.settle();
-        QVERIFY(!t.snapshot().stream);
-        TestWindow plain;
-        plain.start({plain.write("s.sdp", "struct A { a: u8 }")});
-        QVERIFY(!plain.window().actionList().find("schema.messages")->isVisible());
+        QCOMPARE(t.snapshot().framing, Framing::Concatenated);
+        QVERIFY(t.snapshot().problems().empty());
+        QCOMPARE(t.snapshot().frames->size(), std::size_t(2));
+        QVERIFY(action("schema.holds-concatenated")->isChecked());
+        QCOMPARE(t.window().findChild<QToolButton*>("holdsChooser")->text(), QStringLiteral("concatenated"));
+        QCOMPARE(t.window().findChild<QToolButton*>("statusHolds")->text(), QStringLiteral("2 values in a row"));
+        QVERIFY(t.window().findChild<QComboBox*>("typeChooser")->isEnabled());
+        action("schema.holds-messages")->trigger();
+        t.settle();
+        QCOMPARE(t.snapshot().framing, Framing::SelfDescribing);
+        QVERIFY(!t.window().findChild<QComboBox*>("typeChooser")->isEnabled());
+        action("schema.holds-value")->trigger();
+        t.settle();
+        QCOMPARE(t.snapshot().framing, Framing::None);
+        QVERIFY(!t.window().findChild<QToolButton*>("statusHolds")->isVisible());
+    }
+
+    void delimitedMessagesAreRecognisedAndEdited()
+    {
+        TestWindow t;
+        t.start({t.write("p.skit", "model P { uint32 id = 1; }"),
+                 t.write("p.bin", QByteArray::fromHex("0208010208020308ac02"))});
+        QCOMPARE(t.snapshot().framing, Framing::Delimited);
+        QCOMPARE(t.snapshot().frames->size(), std::size_t(3));
+        t.document().editField("[1].id", "300");
+        t.settle();
+        QCOMPARE(t.hex(), QStringLiteral("0208010308ac020308ac02"));
+        // One value of the same bytes stays one value once somebody says so.
+        t.trigger("schema.holds-value");
+        t.settle();
+        QCOMPARE(t.snapshot().framing, Framing::None);
+        QVERIFY(!t.snapshot().problems().empty());
+        t.crash();
+        t.open();
+        answerNextBox(QStringLiteral("Recover"));
+        t.start();
+        QCOMPARE(t.snapshot().framing, Framing::None);
+        QCOMPARE(t.document().holds().kind, BufferChoice::Kind::Framed);
     }
 
     void severalMessagesAreRecognised()
@@ -258,7 +298,7 @@ private Q_SLOTS:
         TestWindow t;
         t.start({t.write("m.sdp", schema)});
         const auto messages = [&](const char* value) {
-            t.document().setStream(true);
+            t.document().setHolds({BufferChoice::Kind::Usual, Framing::None});
             t.document().replaceValue(value);
             t.settle();
             return toByteArray(*t.document().bytes());
@@ -266,13 +306,13 @@ private Q_SLOTS:
         const QByteArray both = messages(R"([{"@type": "Ping", "id": 1}, {"@type": "Pong", "id": 2}])");
         TestWindow other;
         other.start({other.write("m.sdp", schema), other.write("both.bin", both)});
-        QVERIFY(other.snapshot().stream);
+        QVERIFY(other.snapshot().stream());
         QVERIFY(other.snapshot().problems().empty());
-        QVERIFY(other.window().actionList().find("schema.messages")->isChecked());
+        QCOMPARE(other.window().findChild<QToolButton*>("holdsChooser")->text(), QStringLiteral("messages"));
         // Bytes that can be read as nothing are shown as one damaged message, not as several.
         TestWindow broken;
         broken.start({broken.write("m.sdp", schema), broken.write("broken.bin", both.left(3))});
-        QVERIFY(!broken.snapshot().stream);
+        QVERIFY(!broken.snapshot().stream());
         QVERIFY(!broken.snapshot().problems().empty());
     }
 

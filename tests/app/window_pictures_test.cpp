@@ -7,9 +7,11 @@
 #include "app/window/sample_dialog.h"
 #include "app/window/shortcuts_dialog.h"
 #include "widgets/code_editor.h"
+#include "widgets/frame_list_view.h"
 
 #include <QDockWidget>
 #include <QPixmap>
+#include <QTreeView>
 
 using namespace wirebench;
 
@@ -75,11 +77,43 @@ private Q_SLOTS:
         choose(t, dark);
         for (const ViewKind kind : kAllViews) {
             QDockWidget* dock = t.window().docks().dock(kind);
+            if (kind == ViewKind::Frames)
+                continue; // of a stream, below
             t.window().docks().reveal(kind);
             QVERIFY(dock->isVisible());
             keep(*dock, "view-" + dock->objectName().mid(5), dark);
         }
         keep(t.views().editor(), "view-schema", dark);
+    }
+
+    void framesOfAStream_data() { bothThemes(); }
+    void framesOfAStream()
+    {
+        QFETCH(bool, dark);
+        TestWindow t;
+        t.start({sample("cramberry/build_log.cramberry"), sample("cramberry/build_log.bin")});
+        choose(t, dark);
+        t.window().docks().reveal(ViewKind::Frames);
+        QTreeView& list = *t.views().frames().list();
+        QTRY_VERIFY(list.isVisible());
+        constexpr int kCompressed = 2;
+        list.setCurrentIndex(list.model()->index(kCompressed, 0));
+        QVERIFY(t.views().frames().unpackable());
+        keep(*t.window().docks().dock(ViewKind::Frames), "view-frames", dark);
+        keep(t.window(), "window-stream", dark);
+    }
+
+    void bytesInAnotherFormThanTheCanonicalOne_data() { bothThemes(); }
+    void bytesInAnotherFormThanTheCanonicalOne()
+    {
+        QFETCH(bool, dark);
+        TestWindow t;
+        t.start({t.write("pair.cramberry",
+                         "package p;\ntype Pair {\n    @field(1) a: uint32;\n    @field(2) b: uint32;\n}\n"),
+                 t.write("pair.bin", QByteArray::fromHex("1002088100"))});
+        choose(t, dark);
+        QVERIFY(t.snapshot().canonical);
+        keep(t.window(), "window-canonicalise", dark);
     }
 
     void emptyWindow_data() { bothThemes(); }

@@ -146,6 +146,16 @@ private Q_SLOTS:
         QVERIFY(jsonNodeAt(shape, document, "[0].byNumber[5].x") != nullptr);
         QVERIFY(jsonNodeAt(shape, document, "[0].byNumber[0]") == nullptr);
     }
+
+    void buffersOfValuesOfOneType()
+    {
+        Diagnostics problems;
+        const std::string text = R"([{"byNumber":[[5,{"x":1}]]}])";
+        const JsonDocument document = readJson(text, JsonRole::Value, problems);
+        const ValueShape shape{m_plan.get(), kNoIndex, m_plan->findType("T")->root};
+        QVERIFY(jsonNodeAt(shape, document, "[0].byNumber[5].x") != nullptr);
+        QVERIFY(jsonNodeAt({m_plan.get(), kNoIndex}, document, "[0].byNumber[5].x") == nullptr);
+    }
 };
 
 QTEST_APPLESS_MAIN(ValuePathTest)
