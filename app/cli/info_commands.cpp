@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace wirebench::cli {
 
@@ -73,17 +75,38 @@ int formats(const std::string& output)
     return kExitClean;
 }
 
+std::string helpText(const CodeHelp& help)
+{
+    std::string text = std::string(help.meaning) + '\n';
+    if (!help.example.empty())
+        text += "\nExample:\n" + indented(help.example);
+    if (!help.remedy.empty())
+        text += "\nWhat to do: " + std::string(help.remedy) + '\n';
+    return text;
+}
+
+/// A code that several formats explain in their own ways is explained for each of them.
 int explainCode(const std::string& code)
 {
-    const CodeHelp* help = findCodeHelp(code);
-    if (help == nullptr)
+    const CodeHelp* common = findCodeHelp(code);
+    if (common == nullptr)
         throw CommandFailure("There is no diagnostic code '" + code
                              + "'. Codes stand in brackets behind each message of 'wirebench-cli check'.");
-    std::string text = std::string(help->code) + "\n\n" + std::string(help->meaning) + '\n';
-    if (!help->example.empty())
-        text += "\nExample:\n" + indented(help->example);
-    if (!help->remedy.empty())
-        text += "\nWhat to do: " + std::string(help->remedy) + '\n';
+    std::vector<std::pair<std::string_view, const CodeHelp*>> own;
+    for (const Format* format : allFormats()) {
+        const auto codes = format->codes();
+        const auto help
+            = std::find_if(codes.begin(), codes.end(), [&](const CodeHelp& row) { return row.code == code; });
+        if (help != codes.end())
+            own.emplace_back(format->title(), &*help);
+    }
+    std::string text = code + '\n';
+    if (own.size() < 2)
+        text += '\n' + helpText(*common);
+    for (const auto& [title, help] : own) {
+        if (own.size() > 1)
+            text += "\nIn " + std::string(title) + ": " + helpText(*help);
+    }
     print(text);
     return kExitClean;
 }

@@ -403,6 +403,10 @@ void CliTest::codesAreExplained()
     for (const char* code :
          {"hex-gap", "bad-request", "unknown-format", "missing-type", "unknown-type", "internal-error"})
         QCOMPARE(runCli({"explain-code", code}).exitCode, 0);
+    // Formats that share a code mean different things by it.
+    const QByteArray shared = runCli({"explain-code", "compat-field-type"}).out;
+    QVERIFY(shared.contains("In BitSchema: ") && shared.contains("In Cramberry: "));
+    QVERIFY(!result.out.contains("In BitSchema: "));
 }
 
 void CliTest::outputThatCannotBeWritten()

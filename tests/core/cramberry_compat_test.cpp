@@ -254,6 +254,18 @@ private Q_SLOTS:
         QCOMPARE(found[0].diagnostic.place.file, 1u);
     }
 
+    void messagesSayWhatIsDifferent()
+    {
+        const auto message = [](const std::string& older, const std::string& newer) {
+            return toQString(compared(older, newer).at(0).diagnostic.message.text());
+        };
+        const std::string generic = "type G<T> { @field(1) t: T; }\ntype A { @field(1) g: G<int32>; }";
+        QVERIFY(message(generic, changed("G<int32>", "G<string>", generic)).contains(QLatin1String("something else")));
+        QVERIFY(message(kBase, changed("id: uint32", "id: int32")).contains(QLatin1String("another wire type")));
+        QVERIFY(
+            message(kBase, changed("@typeid(200)", "@typeid(7000)")).contains(QLatin1String("write `@typeid(200)`")));
+    }
+
     void placesAreInTheSchemaThatHasThem()
     {
         const auto place = [](const std::string& newer) {

@@ -78,7 +78,7 @@ private:
             return TypeChange::Other;
         TypeChange worst = TypeChange::None;
         for (std::size_t i = 0; i < was.arguments.size(); ++i)
-            worst = std::max(worst, compare(was.arguments[i], is.arguments[i]));
+            worst = std::max(worst, compareElements(was.arguments[i], is.arguments[i]));
         return worst;
     }
 
@@ -108,7 +108,7 @@ private:
         return TypeChange::None;
     }
 
-    /// Elements have no wire types; what has another form is another type.
+    /// Elements and what stands for parameters have no wire types here; what has another form is another type.
     TypeChange compareElements(TypeIndex was, TypeIndex is) const
     {
         const TypeChange change = compare(was, is);
