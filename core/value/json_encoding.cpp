@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 namespace wirebench {
@@ -26,10 +28,17 @@ bool isWalkable(const Value& value)
     return op == Op::Tagged || op == Op::PresenceMap;
 }
 
-/// Problems that only encoding finds and that are none of parts which could not be bound.
-bool isOfWholeParts(const Diagnostic& problem)
+/// Leaves those problems of encoding that binding could not find and that are none of parts which it refused.
+void keepProblemsOfWholeParts(Diagnostics& encoding, const Diagnostics& binding)
 {
-    return problem.code == "validate" || problem.code == "value-range" || problem.code.starts_with("limit-");
+    std::unordered_set<std::string_view> refused;
+    for (const Diagnostic& problem : binding)
+        refused.insert(problem.path);
+    std::erase_if(encoding, [&](const Diagnostic& problem) {
+        const bool late
+            = problem.code == "validate" || problem.code == "value-range" || problem.code.starts_with("limit-");
+        return !late || refused.contains(problem.path);
+    });
 }
 
 } // namespace
@@ -48,7 +57,7 @@ JsonEncoding encodeJson(std::shared_ptr<const Plan> plan, const BufferForm& form
         return result;
     Encoded encoded = encode(result.value, limits, stream);
     if (broken)
-        std::erase_if(encoded.diagnostics, [](const Diagnostic& problem) { return !isOfWholeParts(problem); });
+        keepProblemsOfWholeParts(encoded.diagnostics, diagnostics);
     else
         result.bytes = std::move(encoded.bytes);
     diagnostics.insert(diagnostics.end(), std::make_move_iterator(encoded.diagnostics.begin()),

@@ -30,7 +30,8 @@ class Contents(Reader):
         cut = length > end - at
         stop = min(at + length, end)
         if t.kind in ("string", "bytes") and not encoding and 0 < self.limits["string"] < length:
-            self.error("limit-string", path, within=in_bits(begin, stop))
+            code = "limit-string" if t.count is None else "limit-string|truncated|array-count|bad-length"
+            self.error(code, path, within=in_bits(begin, stop))
             return False, None, stop, cut
         if cut:
             self.error("truncated", None, within=in_bits(begin, end))
@@ -268,7 +269,7 @@ class Contents(Reader):
             raise EndOfPart
         self.undetermined = self.undetermined or not good  # how paths name a key that cannot be read
         own = "%s[%s]" % (path, json.dumps(key, ensure_ascii=False))
-        if isinstance(key, str) and not key.isprintable():
+        if isinstance(key, dict) or isinstance(key, str) and not key.isprintable():
             self.undetermined = True  # how paths spell such a key
         if good and previous[0] is not None and raw < previous[0]:
             self.warning("non-canonical-order", None, within=in_bits(begin, stop))

@@ -188,7 +188,8 @@ class Decoder(Encodings, Streams):
         """Of a @oneof group the last field wins."""
         other = groups.get(f.group)
         if f.group is not None and other not in (None, f.name):
-            self.warning("oneof-multiple", None, within=in_bits(begin, at))
+            severity = "maybe" if f.name in failed else "warning"  # said where it failed
+            self.error("oneof-multiple", None, within=in_bits(begin, at), severity=severity)
             values.pop(other, None)
             failed.add(other)
         if f.group is not None:

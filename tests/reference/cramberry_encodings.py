@@ -108,6 +108,7 @@ class Encodings(Contents):
                     continue
                 if t.count is None and 0 < self.limits["array"] < total + run:
                     self.error("limit-array", path, within=run_bits)
+                    self.undetermined = True  # whether the run's element is looked at
                     return False, None
                 if t.count is not None and total + run > t.count:
                     return self.miscounted(path, in_bits(begin, stop))

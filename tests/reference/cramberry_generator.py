@@ -171,6 +171,18 @@ def random_polymorphic(rng, schema, t, depth, needed):
     return {"@type": decl.name, **random_value(rng, schema, decl, depth + 1)}
 
 
+def random_frame(rng, schema, root):
+    key, value = rng.choice(WORDS), rng.choice(WORDS)
+    kind = rng.choice(["message"] * 5 + ["header", "trailer", "reset", "ping", "pong", "window", "schema"])
+    if kind == "message":
+        decl = schema.message(rng.choice([root, "Circle", "Square"]))
+        return {kind: {"@type": decl.name, **random_value(rng, schema, decl)}}
+    content = {"header": {"key": key, "value": value}, "trailer": {"key": key, "value": value},
+               "reset": {"code": rng.choice([0, 1, 300]), "text": value}, "window": rng.choice([0, 1, 300, 2**63]),
+               "schema": value}
+    return {kind: content.get(kind, rng.randbytes(rng.choice([0, 1, 64])).hex())}
+
+
 def random_buffer(rng, decl):
     """Fields as no encoder writes them: any wire type, any order, repeated, unknown."""
     out = b""

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A second Cramberry encoder: small, obvious, slow, and written apart from the program, to compare it with it."""
+import json
+
 from cramberry_decoder import Decoder
 from cramberry_schema import ANY_IDS, PRIMITIVES, Schema, Type, fnv
 from cramberry_values import bigint_bytes, canonical_float, decimal_bytes, holds, time_of, uuid_bytes
@@ -14,7 +16,7 @@ class Encoder:
     def __init__(self, schema, limits=None):
         self.schema, self.limits = schema, {"message": 64 << 20, "depth": 100, "string": 10 << 20, "array": 1000000,
                                             "total": 10000000, **(limits or {})}
-        self.problems, self.total = [], 0
+        self.problems, self.total, self.undetermined = [], 0, False
 
     def run(self, name, value):
         """The bytes of one message; Refused when the value has errors."""
@@ -41,7 +43,7 @@ class Encoder:
 
     def message(self, decl, value, path, depth):
         if not isinstance(value, dict):
-            return self.refuse("wrong-type", path)
+            return self.refuse("wrong-type" if value is not None else "wrong-type|missing-value", path)
         if 0 < self.limits["depth"] < depth:
             return self.refuse("limit-depth", path)
         names = {f.name for f in decl.fields}
@@ -189,12 +191,15 @@ class Encoder:
         return self.refuse("value-range", path) if raw is None else canonical_float(raw)
 
     def data_complex(self, t, value, path, depth):
-        if not isinstance(value, list) or len(value) != 2:
+        if not isinstance(value, list):
             raise TypeError
+        if len(value) != 2:
+            return self.refuse("array-count|wrong-type", path)
         part = Type("float", bits=t.bits // 2)
-        return b"".join(self.data_float(part, v, path, depth) for v in value)
+        return b"".join(self.data(part, v, None, depth) for v in value)
 
     def data_time(self, t, value, path, depth):
+        self.undetermined = self.undetermined or isinstance(value, dict) and len(value) < 2
         try:
             seconds, nanos = time_of(value)
         except ValueError:
@@ -251,9 +256,16 @@ class Encoder:
         entries = []
         for pair in pairs:
             if not isinstance(pair, (list, tuple)) or len(pair) != 2:
-                raise TypeError
-            own = "%s[%s]" % (path, '"%s"' % pair[0] if isinstance(pair[0], str) else pair[0])
-            entries.append((self.data(t.key, pair[0], own, depth), self.data(t.element, pair[1], own, depth)))
+                self.refuse("wrong-type|array-count", None)
+                continue
+            had = len(self.problems)
+            key = self.data(t.key, pair[0], None, depth)
+            number = t.key.kind in ("int", "uint") and len(self.problems) == had
+            own = "%s[%s]" % (path, json.dumps(integer(pair[0]) if number else pair[0], ensure_ascii=False))
+            # How a path names a key that is none, or has another form of its own, is open.
+            simple = len(self.problems) == had and t.key.kind in ("string", "bool", "int", "uint")
+            self.undetermined = self.undetermined or not simple
+            entries.append((key, self.data(t.element, pair[1], own, depth)))
         self.counted(len(entries), path)
         if len({k for k, _ in entries}) < len(entries):
             self.refuse("duplicate-key", path)
@@ -333,14 +345,15 @@ class Encoder:
             return self.data(f.type, value, path, depth)
         if name == "fixed":
             return self.fixed(f.type, value, path, depth)
+        had = len(self.problems)
         try:
             parts = self.elements(f.type, value, path, depth)
         except TypeError:
             return self.refuse("wrong-type", path)
-        if self.problems:
-            return b""
         if name == "bitpack":
             return self.bitpack(f.type.element, int(argument), value, path)
+        if len(self.problems) > had:
+            return b""
         if name == "delta":
             return self.delta(f.type.element, value, path)
         return getattr(self, name)(parts)
@@ -422,11 +435,17 @@ class Encoder:
     def bitpack(self, element, width, values, path):
         bits = 0
         for i, v in enumerate(values):
-            number = element.decl.values[v] if element.kind == "enum" and isinstance(v, str) else int(v)
-            if number >> width:
-                return self.refuse("value-range", "%s[%d]" % (path, i))
-            bits |= number << i * width
-        return uvarint(len(values)) + bits.to_bytes((len(values) * width + 7) // 8, "little")
+            named = element.kind == "enum" and isinstance(v, str)
+            try:
+                number = element.decl.values[v] if named else int(v) if isinstance(v, bool) else integer(v)
+            except (KeyError, TypeError):
+                continue  # refused as an element already
+            if isinstance(v, bool) != (element.kind == "bool"):
+                continue
+            if number >= 1 << width:
+                self.refuse("value-range", "%s[%d]" % (path, i))
+            bits |= abs(number) << i * width
+        return b"" if self.problems else uvarint(len(values)) + bits.to_bytes((len(values) * width + 7) // 8, "little")
 
     # Streams
 

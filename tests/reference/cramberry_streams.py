@@ -13,6 +13,7 @@ class Streams(Reader):
                 stop = min(at + length, len(self.data))
                 if length > len(self.data) - at:
                     self.error("truncated", None, within=in_bits(begin, stop))
+                    self.undetermined = True  # how far a frame that is cut is read
                     break
                 kind, at = header & 15, stop
                 if header >> 6:
@@ -35,15 +36,21 @@ class Streams(Reader):
                         self.stream_message(pending, out)
                         pending = None
                     continue
-                pending = None if kind == 3 else pending
+                if kind == 3 and pending:
+                    pending = None
+                    self.error("truncated", None, severity="maybe")
                 trailer = trailer or kind == 2
-                self.control(kind, begin, payload, stop, out)
+                try:
+                    self.control(kind, begin, payload, stop, out)
+                except EndOfPart:
+                    pass
                 if out and out[-1].get("header", {}).get("key") == "compression":
                     algorithm = out[-1]["header"]["value"]
         except EndOfPart:
             pass
         if pending:
             self.error("truncated", None)
+            self.undetermined = True  # how far a message without its end is read
         return out
 
     def stream_message(self, parts, out):
@@ -62,6 +69,7 @@ class Streams(Reader):
             return
         inner = type(self)(self.schema, body, self.limits)
         value = inner.message(decl, 0, len(body), "", 1, False)
+        self.undetermined = self.undetermined or inner.undetermined
         for f in inner.found:
             moved = len(parts) == 1 and f.bits is not None
             bits = (f.bits[0] + at * 8, f.bits[1]) if moved else None
@@ -75,6 +83,7 @@ class Streams(Reader):
                 length, at = self.varint(at, stop)
                 if length > stop - at:
                     self.error("truncated", None, within=in_bits(begin, stop))
+                    self.undetermined = True  # what is given of a pair that is not whole
                     return
                 texts.append(self.text(self.data[at:at + length], None, in_bits(at, at + length)))
                 at += length

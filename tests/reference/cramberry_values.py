@@ -3,7 +3,7 @@
 import re
 import uuid
 
-from tagged_reference import uvarint
+from tagged_reference import integer, uvarint
 
 
 def days_of(year, month, day):
@@ -85,9 +85,7 @@ def decimal_text(raw):
 
 
 def bigint_bytes(value):
-    number = int(value) if isinstance(value, str) and re.fullmatch("-?[0-9]+", value) else value
-    if isinstance(number, bool) or not isinstance(number, int):
-        raise TypeError
+    number = integer(value)
     magnitude = abs(number).to_bytes((abs(number).bit_length() + 7) // 8, "big")
     return bytes([number < 0]) + uvarint(len(magnitude)) + magnitude
 

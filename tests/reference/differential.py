@@ -97,7 +97,16 @@ def cramberry_cases(rng):
     return tagged_cases.cramberry_cases(rng, broken, same)
 
 
-MAKERS = {"sdp": sdp_cases, "bitschema": bits_cases, "serialkit": serialkit_cases, "cramberry": cramberry_cases}
+def serialkit_streams(rng):
+    return tagged_cases.serialkit_streams(rng, broken, same)
+
+
+def cramberry_streams(rng):
+    return tagged_cases.cramberry_streams(rng, broken, same)
+
+
+MAKERS = {"sdp": sdp_cases, "bitschema": bits_cases, "serialkit": serialkit_cases, "cramberry": cramberry_cases,
+          "serialkit streams": serialkit_streams, "cramberry streams": cramberry_streams}
 
 
 def main():
@@ -105,8 +114,7 @@ def main():
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 300
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 20260101
     rng = random.Random(seed)
-    known = subprocess.run([program, "formats"], capture_output=True, text=True, check=True).stdout.split()
-    wanted = sys.argv[4:5] or [name for name in MAKERS if name in known]
+    wanted = sys.argv[4:5] or list(MAKERS)
     cases = [case for _ in range(rounds) for name in wanted for case in MAKERS[name](rng)]
     lines = "".join(json.dumps(case.request) + "\n" for case in cases)
     answers = subprocess.run([program, "batch"], input=lines, capture_output=True, text=True, check=True).stdout

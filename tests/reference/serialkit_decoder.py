@@ -24,13 +24,13 @@ class Decoder(Reader):
         self.schema, self.limits = schema, {**LIMITS, **(limits or {})}
         self.table, self.total, self.has_unknown = None, 0, False
 
-    def run(self, name, begin=0, end=None, path=""):
+    def run(self, name, begin=0, end=None, path="", whole=True):
         end = len(self.data) if end is None else end
         self.table, self.total, self.has_unknown = None, 0, False
         if 0 < self.limits["message"] < end - begin:
             self.error("limit-message")
             return {}
-        out, _ = self.model(name, begin, end, path, 1)
+        out, _ = self.model(name, begin, end, path, 1, whole)
         if self.has_unknown and self.table:
             out["@strings"] = [s for s in self.table]
         return out
@@ -47,6 +47,7 @@ class Decoder(Reader):
                 break
             if length > len(self.data) - at:
                 self.error("truncated", within=in_bits(begin, len(self.data)))
+            self.undetermined = self.undetermined or length > self.limits["message"] > 0
             end = min(at + length, len(self.data))
             path = "[%d]" % len(out)
             if length > len(self.data) - at:
@@ -57,8 +58,7 @@ class Decoder(Reader):
         return out
 
     def cut_message(self, name, at, end, path):
-        self.table = None
-        return self.model(name, at, end, path, 1, whole=False)[0]
+        return self.run(name, at, end, path, whole=False)
 
     def skip(self, wire_type, at, end):
         """The position behind a payload; EndOfPart when it is cut short."""
@@ -295,6 +295,8 @@ class Decoder(Reader):
         start = at
         if f.interned and wire_type == 2:
             self.error("interned-inline", path, severity="maybe")
+        if wire_type == 6 and not f.interned:
+            self.error("interned-unexpected", path, severity="maybe")
         number, at = self.varint(at, end, path)
         bits = in_bits(start, at)
         if wire_type == 6:
@@ -351,7 +353,6 @@ class Decoder(Reader):
         if self.table is not None:
             if index >= len(self.table):
                 self.error("string-index", path, in_bits(start, at))
-                self.error("interned-unexpected", path, severity="maybe")
                 return False, None, at, False
             if not f.interned:
                 self.warning("interned-unexpected", path, within=in_bits(begin, at))

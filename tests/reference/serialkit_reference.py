@@ -11,6 +11,7 @@ class Encoder:
     def __init__(self, schema, limits=None):
         self.schema, self.limits = schema, {**LIMITS, **(limits or {})}
         self.problems, self.strings, self.total = [], [], 0
+        self.undetermined = False
 
     def run(self, name, value):
         """The bytes of one outermost message; Refused when the value has errors."""
@@ -59,7 +60,7 @@ class Encoder:
                 self.refuse("unknown-key", join(path, key))
         if value.get("@type", name) != name:
             self.refuse("type-not-allowed" if value["@type"] in self.schema.models else "unknown-type", path)
-        out = b"".join(self.field(f, value.get(f.name), join(path, f.name), depth) for f in fields)
+        out = b"".join(self.field(f, value.get(f.name), join(path, f.name), depth, f.name in value) for f in fields)
         return out + self.unknown(fields, value.get("@unknown", ""), path)
 
     def unknown(self, fields, text, path):
@@ -79,9 +80,12 @@ class Encoder:
             return self.refuse("bad-unknown", path)
         return raw
 
-    def field(self, f, value, path, depth):
+    def field(self, f, value, path, depth, given):
+        if f.repeated and value is None:
+            self.undetermined = self.undetermined or given  # null for an array
+            return b""
         if f.repeated:
-            return self.repeated(f, [] if value is None else value, path, depth)
+            return self.repeated(f, value, path, depth)
         if value is None:
             return b"" if f.optional else self.refuse("missing-value", path)
         wire_type = 6 if f.interned else self.schema.wire_type(f.type)
@@ -110,6 +114,8 @@ class Encoder:
 
     def element(self, f, value, path, depth):
         """The payload of one value without its tag."""
+        if value is None:
+            return self.refuse("missing-value|wrong-type", path)
         try:
             if f.type in RANGES:
                 number = integer(value)

@@ -7,6 +7,7 @@ import cramberry_reference as cramberry
 import serialkit_generator
 import serialkit_reference as serialkit
 from reference_vectors import named
+from tagged_reference import Refused
 
 
 class TaggedCase:
@@ -32,6 +33,47 @@ class TaggedCase:
         silent = ("invalid-utf8", "unknown-type-id")
         warned = any(d["severity"] == "warning" and d["code"] not in silent for d in answer["diagnostics"])
         return None if warned != self.canonical else "canonical: expected %s" % self.canonical
+
+
+class RefusedCase:
+    """A request to encode a value with errors; each must be found with its code and path, and no other."""
+
+    def __init__(self, request, problems):
+        self.request, self.problems, self.decoder, self.value = request, problems, None, None
+
+    def difference(self, answer):
+        errors = [d for d in answer["diagnostics"] if d["severity"] == "error"]
+        for code, path in self.problems:
+            if not any(named(d["code"], code) and path in (None, d["path"]) for d in errors):
+                return "errors: expected %s at %s" % (code, path)
+        for d in errors:
+            if not any(named(d["code"], code) and path in (None, d["path"]) for code, path in self.problems):
+                return "errors: did not expect %s at %s" % (d["code"], d["path"])
+        return None
+
+
+def spoiled(rng, value):
+    """The value with some of its parts replaced by what may not fit there."""
+    if rng.random() < 0.08:
+        return rng.choice([None, True, 5, -1, 5.0, 2**64, "x", "0x1f", [], [1], {}, {"zz": 1}])
+    if isinstance(value, dict) and "@type" not in value:
+        return {k: spoiled(rng, v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [spoiled(rng, v) for v in value]
+    return value
+
+
+def refused_cases(module, base, schema, root, value, rng):
+    for _ in range(4):
+        wrong = spoiled(rng, value)
+        encoder, data = module.Encoder(schema), None
+        try:
+            data = encoder.run(root, wrong)
+        except Refused as refused:
+            if not encoder.undetermined:
+                yield RefusedCase({**base, "op": "encode", "value": wrong}, refused.problems)
+        if data is not None and not encoder.undetermined:
+            yield TaggedCase({**base, "op": "encode", "value": wrong}, None, data.hex())
 
 
 def codes_fault(found, answered):
@@ -65,12 +107,41 @@ def agrees(f, d):
     return f.within[0] <= first and first + count <= f.within[0] + f.within[1]
 
 
+def serialkit_streams(rng, broken, same):
+    schema, text, root = serialkit_generator.random_schema(rng)
+    base = {"format": "serialkit", "schema": text, "type": root, "stream": True}
+    values = [serialkit_generator.random_value(rng, schema, root) for _ in range(rng.randint(0, 3))]
+    data = serialkit.Encoder(schema).stream(root, values)
+    named_values = [{"@type": root, **value} for value in values]
+    yield TaggedCase({**base, "op": "encode", "value": named_values}, same, data.hex())
+    for buffer in [data, *broken(rng, data)]:
+        decoder = serialkit.Decoder(schema, buffer)
+        expected = decoder.stream(root)
+        yield TaggedCase({**base, "op": "decode", "hex": buffer.hex()}, same, None, decoder, expected)
+
+
+def cramberry_streams(rng, broken, same):
+    schema, text, root = cramberry_generator.random_schema(rng)
+    base = {"format": "cramberry", "schema": text, "stream": True}
+    values = [cramberry_generator.random_frame(rng, schema, root) for _ in range(rng.randint(0, 5))]
+    data = cramberry.Encoder(schema).stream(None, values)
+    yield TaggedCase({**base, "op": "encode", "value": values}, same, data.hex())
+    for buffer in [data, *broken(rng, data)]:
+        decoder = cramberry.Decoder(schema, buffer)
+        try:
+            expected = decoder.stream(None)
+        except NotImplementedError:
+            continue
+        yield TaggedCase({**base, "op": "decode", "hex": buffer.hex()}, same, None, decoder, expected)
+
+
 def serialkit_cases(rng, broken, same):
     schema, text, root = serialkit_generator.random_schema(rng)
     base = {"format": "serialkit", "schema": text, "type": root}
     value = serialkit_generator.random_value(rng, schema, root)
     data = serialkit.Encoder(schema).run(root, value)
     yield TaggedCase({**base, "op": "encode", "value": value}, same, data.hex())
+    yield from refused_cases(serialkit, base, schema, root, value, rng)
     odd = [serialkit_generator.random_buffer(rng, schema, root) for _ in range(6)]
     for buffer in [data, *broken(rng, data), *odd]:
         decoder = serialkit.Decoder(schema, buffer)
@@ -85,6 +156,7 @@ def cramberry_cases(rng, broken, same):
     value = cramberry_generator.random_value(rng, schema, decl)
     data = cramberry.Encoder(schema).run(root, value)
     yield TaggedCase({**base, "op": "encode", "value": value}, same, data.hex())
+    yield from refused_cases(cramberry, base, schema, root, value, rng)
     odd = [cramberry_generator.random_buffer(rng, decl) for _ in range(6)]
     for buffer in [data, *broken(rng, data), *odd]:
         decoder = cramberry.Decoder(schema, buffer)
