@@ -93,7 +93,8 @@ QString FrameListModel::toolTip(const FrameRow& row) const
 {
     const QLocale locale;
     return tr("%1 at offset %2 (%3): %4 bytes, content %5 bytes. %6")
-        .arg(QString::fromStdString(row.kind), hexOffset(row.bits.first / 8), QString::number(row.bits.first / 8),
+        .arg(QString::fromStdString(row.type.empty() ? row.kind : row.kind + ' ' + row.type),
+             hexOffset(row.bits.first / 8), QString::number(row.bits.first / 8),
              locale.toString(qulonglong(row.bits.count / 8)), locale.toString(qulonglong(row.contentBytes)),
              statusText(row));
 }
@@ -152,7 +153,7 @@ QVariant FrameListModel::headerData(int section, Qt::Orientation orientation, in
         {tr("Bytes"), tr("Size with header and length")},
         {tr("Kind"), tr("Type of the frame, or what stands there")},
         {tr("Flags"), tr("What the frame's header says: end of a message, compressed")},
-        {tr("Message"), tr("Type of the message; #number where the schema does not have it")},
+        {tr("Type"), tr("Type of the message; #number where the schema does not have it")},
         {tr("Status"), tr("Worst problem inside")},
     }};
     const auto& [title, tip] = heads[static_cast<std::size_t>(section)];

@@ -113,12 +113,12 @@ void FrameListView::setTheme(const Theme& theme)
     m_emptyIcon->setPixmap(themedIcon(theme, QStringLiteral("message")).pixmap(QSize(36, 36), devicePixelRatioF()));
     const QFontMetrics words(font());
     const QFontMetrics digits(theme.monospace);
-    constexpr int kPadding = 18;
+    constexpr int kPadding = 16;
     QHeaderView* header = m_list->header();
-    header->resizeSection(FrameListModel::ItemColumn, digits.horizontalAdvance(QStringLiteral("[00000]")) + kPadding);
-    header->resizeSection(FrameListModel::OffsetColumn, digits.horizontalAdvance(QStringLiteral("0x00000")) + kPadding);
+    header->resizeSection(FrameListModel::ItemColumn, digits.horizontalAdvance(QStringLiteral("[0000]")) + kPadding);
+    header->resizeSection(FrameListModel::OffsetColumn, digits.horizontalAdvance(QStringLiteral("0x0000")) + kPadding);
     header->resizeSection(FrameListModel::SizeColumn, digits.horizontalAdvance(QStringLiteral("000,000")) + kPadding);
-    header->resizeSection(FrameListModel::KindColumn, words.horizontalAdvance(QStringLiteral("MESSAGE")) + kPadding);
+    header->resizeSection(FrameListModel::KindColumn, words.horizontalAdvance(QStringLiteral("TRAILER")) + kPadding);
     header->resizeSection(FrameListModel::FlagsColumn,
                           words.horizontalAdvance(QStringLiteral("end, compressed")) + kPadding);
     header->resizeSection(FrameListModel::StatusColumn,
@@ -145,6 +145,8 @@ void FrameListView::setTree(std::shared_ptr<const AnnotationTree> tree,
         const QScopedValueRollback following(m_following, true);
         m_model->setRows(std::move(frames));
     }
+    // Only frames of a stream have flags.
+    m_list->setColumnHidden(FrameListModel::FlagsColumn, !m_tree || m_tree->decoded().framing != Framing::Frames);
     follow(nullptr);
 }
 

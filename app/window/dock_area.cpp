@@ -54,6 +54,9 @@ DockSpec specOf(ViewKind kind)
     case ViewKind::Frames:
         return {"frames", QT_TRANSLATE_NOOP("DockArea", "Frames"), "message", "Alt+8",
                 QT_TRANSLATE_NOOP("DockArea", "Frames, messages or values of a buffer that holds several")};
+    case ViewKind::Explain:
+        return {"explain", QT_TRANSLATE_NOOP("DockArea", "Explanation"), "help", "Alt+9",
+                QT_TRANSLATE_NOOP("DockArea", "How the selected bits came to be, step by step")};
     case ViewKind::Value:
         break;
     }
@@ -172,6 +175,8 @@ void DockArea::arrange()
     m_window.tabifyDockWidget(problems, outline);
     m_window.tabifyDockWidget(structure, dock(ViewKind::Frames));
     structure->raise();
+    m_window.tabifyDockWidget(value, dock(ViewKind::Explain));
+    value->raise();
     problems->raise();
 }
 

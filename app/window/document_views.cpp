@@ -8,6 +8,7 @@
 #include "app/window/grid_export.h"
 #include "widgets/bit_grid_panel.h"
 #include "widgets/code_editor.h"
+#include "widgets/explain_view.h"
 #include "widgets/frame_list_view.h"
 #include "widgets/hex_view.h"
 #include "widgets/outline_view.h"
@@ -59,6 +60,7 @@ DocumentViews::DocumentViews(Document& document, QObject* parent)
     , m_structure(new StructureTree)
     , m_value(new ValueEditor)
     , m_frames(new FrameListView)
+    , m_explain(new ExplainView)
 {
     buildPage();
     m_hex->setFrameShape(QFrame::NoFrame);
@@ -68,6 +70,7 @@ DocumentViews::DocumentViews(Document& document, QObject* parent)
     m_structure->setSelection(&m_selection);
     m_value->setSelection(&m_selection);
     m_frames->setSelection(&m_selection);
+    m_explain->setSelection(&m_selection);
     connectEditors();
     connectDocument();
     connectSelection();
@@ -97,6 +100,8 @@ QWidget* DocumentViews::widget(ViewKind kind) const
         return m_structure;
     case ViewKind::Frames:
         return m_frames;
+    case ViewKind::Explain:
+        return m_explain;
     case ViewKind::Value:
         break;
     }
@@ -238,6 +243,8 @@ void DocumentViews::showSnapshot()
     m_hex->setTree(snapshot.tree);
     m_structure->setTree(snapshot.tree);
     m_frames->setTree(snapshot.tree, snapshot.frames);
+    m_explain->setFormat(snapshot.format);
+    m_explain->setTree(snapshot.tree);
     m_value->setShape(snapshot.plan, snapshot.shape().root, snapshot.shape().element);
     m_value->setTree(snapshot.tree, snapshot.value);
     m_value->setTooLarge(snapshot.valueTooLarge);
@@ -396,6 +403,7 @@ void DocumentViews::setTheme(const Theme& theme)
     m_structure->setTheme(theme);
     m_value->setTheme(theme);
     m_frames->setTheme(theme);
+    m_explain->setTheme(theme);
 }
 
 StatusText DocumentViews::status() const

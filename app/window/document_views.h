@@ -25,6 +25,7 @@ class Banner;
 class BitGridPanel;
 class CodeEditor;
 class Document;
+class ExplainView;
 class FrameListView;
 class HexView;
 class OutlineView;
@@ -58,6 +59,7 @@ public:
     ValueEditor& value() { return *m_value; }
     ProblemsView& problems() { return *m_problems; }
     OutlineView& outline() { return *m_outline; }
+    ExplainView& explanation() { return *m_explain; }
     FrameListView& frames() { return *m_frames; }
     ByteDocument& bytes() { return m_bytes; }
 
@@ -141,6 +143,7 @@ private:
     StructureTree* m_structure = nullptr;
     ValueEditor* m_value = nullptr;
     FrameListView* m_frames = nullptr;
+    ExplainView* m_explain = nullptr;
     std::shared_ptr<const Analysis> m_shownAnalysis;
     std::shared_ptr<const Layout> m_shownLayout;
     Focus m_focus = Focus::Schema; ///< Where the keyboard is, or was last.

@@ -4,6 +4,7 @@
 #include "app/session/document.h"
 #include "widgets/bit_grid_panel.h"
 #include "widgets/code_editor.h"
+#include "widgets/explain_view.h"
 #include "widgets/frame_list_view.h"
 #include "widgets/hex_view.h"
 #include "widgets/outline_view.h"
@@ -64,7 +65,7 @@ void DocumentViews::focusMoved(QWidget* now)
     else if (m_value->isAncestorOf(now) || m_value == now)
         m_focus = Focus::Value;
     else if (m_hex->isAncestorOf(now) || m_hex == now || m_structure->isAncestorOf(now) || m_grid->isAncestorOf(now)
-             || m_frames->isAncestorOf(now))
+             || m_frames->isAncestorOf(now) || m_explain->isAncestorOf(now))
         m_focus = Focus::Bytes;
     if (m_focus != before)
         Q_EMIT statusChanged();
@@ -158,6 +159,10 @@ bool DocumentViews::editList(EditCommand command)
     }
     if (m_problems->isAncestorOf(focus)) {
         copy ? m_problems->copy() : m_problems->focusFilter();
+        return true;
+    }
+    if (m_explain->isAncestorOf(focus) && copy) {
+        m_explain->copy();
         return true;
     }
     if (m_frames->isAncestorOf(focus) && copy) {

@@ -65,8 +65,8 @@ void MainWindow::buildMenus()
     fillBookmarkMenu(*bookmarks);
     addTo(go,
           {kSeparator, "go.next-problem", "go.previous-problem", "go.definition", kSeparator, "go.schema", "go.outline",
-           "go.problems", "go.grid", "go.hex", "go.structure", "go.frames", "go.value", kSeparator, "go.next-tab",
-           "go.previous-tab"});
+           "go.problems", "go.grid", "go.hex", "go.structure", "go.frames", "go.value", "go.explain", kSeparator,
+           "go.next-tab", "go.previous-tab"});
     QMenu* schema = addMenu(tr("&Schema"), {"schema.decode"});
     m_holdsMenu = schema->addMenu(tr("&Buffer Holds"));
     m_holdsMenu->setObjectName(QStringLiteral("holdsMenu"));
@@ -84,7 +84,7 @@ void MainWindow::buildMenus()
 
     QMenu* view = addMenu(tr("&View"),
                           {"view.outline", "view.problems", "view.grid", "view.hex", "view.structure", "view.frames",
-                           "view.value", kSeparator, "view.reset", kSeparator});
+                           "view.value", "view.explain", kSeparator, "view.reset", kSeparator});
     QMenu* theme = view->addMenu(tr("&Theme"));
     addTo(theme, {"theme.system", "theme.light", "theme.dark", kSeparator, "view.toggle-theme"});
     QMenu* hex = view->addMenu(tr("&Bytes"));
@@ -132,7 +132,8 @@ void MainWindow::buildToolBar()
     m_holds->setObjectName(QStringLiteral("holdsChooser"));
     m_holds->setMenu(m_holdsMenu);
     m_holds->setPopupMode(QToolButton::InstantPopup);
-    m_holds->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    // The arrow is part of the text: the style's own one covers the end of it.
+    m_holds->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
     m_holds->setToolTip(tr("What the buffer holds: one value, or several and how they follow one another"));
     m_holdsAction = bar->addWidget(m_holds);
     auto* space = new QWidget(bar);
@@ -214,7 +215,7 @@ void MainWindow::updateHolds()
         action->setChecked(open ? chosen.kind == BufferChoice::Kind::Open
                                 : chosen.kind != BufferChoice::Kind::Open && snapshot && snapshot->framing == framing);
     }
-    m_holds->setText(holdsText(snapshot ? snapshot->framing : Framing::None));
+    m_holds->setText(tr("Holds: %1 ▾").arg(holdsText(snapshot ? snapshot->framing : Framing::None)));
     m_holdsAction->setVisible(!framings.empty());
 }
 

@@ -7,9 +7,9 @@
 namespace wirebench {
 
 /// The views of a document beside its schema editor; each has a dock.
-enum class ViewKind : std::uint8_t { Outline, Problems, Grid, Hex, Structure, Value, Frames };
+enum class ViewKind : std::uint8_t { Outline, Problems, Grid, Hex, Structure, Value, Frames, Explain };
 
-inline constexpr std::array kAllViews{ViewKind::Outline,   ViewKind::Problems, ViewKind::Grid,  ViewKind::Hex,
-                                      ViewKind::Structure, ViewKind::Value,    ViewKind::Frames};
+inline constexpr std::array kAllViews{ViewKind::Outline,   ViewKind::Problems, ViewKind::Grid,   ViewKind::Hex,
+                                      ViewKind::Structure, ViewKind::Value,    ViewKind::Frames, ViewKind::Explain};
 
 } // namespace wirebench

@@ -2,6 +2,7 @@
 #include "tests/app/window_stage.h"
 
 #include "app/window/banner.h"
+#include "widgets/explain_view.h"
 #include "widgets/outline_view.h"
 #include "widgets/problems_view.h"
 
@@ -256,7 +257,7 @@ private Q_SLOTS:
         QVERIFY(t.snapshot().problems().empty());
         QCOMPARE(t.snapshot().frames->size(), std::size_t(2));
         QVERIFY(action("schema.holds-concatenated")->isChecked());
-        QCOMPARE(t.window().findChild<QToolButton*>("holdsChooser")->text(), QStringLiteral("concatenated"));
+        QCOMPARE(t.window().findChild<QToolButton*>("holdsChooser")->text(), QStringLiteral("Holds: concatenated ▾"));
         QCOMPARE(t.window().findChild<QToolButton*>("statusHolds")->text(), QStringLiteral("2 values in a row"));
         QVERIFY(t.window().findChild<QComboBox*>("typeChooser")->isEnabled());
         action("schema.holds-messages")->trigger();
@@ -308,12 +309,27 @@ private Q_SLOTS:
         other.start({other.write("m.sdp", schema), other.write("both.bin", both)});
         QVERIFY(other.snapshot().stream());
         QVERIFY(other.snapshot().problems().empty());
-        QCOMPARE(other.window().findChild<QToolButton*>("holdsChooser")->text(), QStringLiteral("messages"));
+        QCOMPARE(other.window().findChild<QToolButton*>("holdsChooser")->text(), QStringLiteral("Holds: messages ▾"));
         // Bytes that can be read as nothing are shown as one damaged message, not as several.
         TestWindow broken;
         broken.start({broken.write("m.sdp", schema), broken.write("broken.bin", both.left(3))});
         QVERIFY(!broken.snapshot().stream());
         QVERIFY(!broken.snapshot().problems().empty());
+    }
+
+    void theExplanationFollowsTheSelection()
+    {
+        OpenedWindow t;
+        t.trigger("go.explain");
+        QTRY_VERIFY(t.views().explanation().isVisible());
+        QVERIFY(t.views().explanation().text().isEmpty());
+        t.clickHexByte(0);
+        QVERIFY2(t.views().explanation().text().contains("42"), qPrintable(t.views().explanation().text()));
+        t.clickRow("active");
+        QVERIFY(t.views().explanation().text().startsWith("active"));
+        t.views().bytes().replace(14, 1, Bytes{0});
+        t.settle();
+        QVERIFY(t.views().explanation().text().contains("false"));
     }
 
     void tabsKeepTheirOwnViews()

@@ -7,6 +7,7 @@
 #include "app/window/sample_dialog.h"
 #include "app/window/shortcuts_dialog.h"
 #include "widgets/code_editor.h"
+#include "widgets/explain_view.h"
 #include "widgets/frame_list_view.h"
 
 #include <QDockWidget>
@@ -77,8 +78,8 @@ private Q_SLOTS:
         choose(t, dark);
         for (const ViewKind kind : kAllViews) {
             QDockWidget* dock = t.window().docks().dock(kind);
-            if (kind == ViewKind::Frames)
-                continue; // of a stream, below
+            if (kind == ViewKind::Frames || kind == ViewKind::Explain)
+                continue; // of other samples, below
             t.window().docks().reveal(kind);
             QVERIFY(dock->isVisible());
             keep(*dock, "view-" + dock->objectName().mid(5), dark);
@@ -101,6 +102,27 @@ private Q_SLOTS:
         QVERIFY(t.views().frames().unpackable());
         keep(*t.window().docks().dock(ViewKind::Frames), "view-frames", dark);
         keep(t.window(), "window-stream", dark);
+    }
+
+    void explanationOfAField_data() { bothThemes(); }
+    void explanationOfAField()
+    {
+        QFETCH(bool, dark);
+        TestWindow t;
+        t.start({sample("serialkit/user_auth.skit"), sample("serialkit/user_auth.bin")});
+        choose(t, dark);
+        t.window().docks().reveal(ViewKind::Explain);
+        const AnnotationTree& tree = *t.snapshot().tree;
+        const std::vector<Item> field = tree.children(tree.roots().front());
+        QVERIFY(field.size() > 1);
+        const std::string path = tree.path({tree.roots().front(), field[1]});
+        t.views().selection().select({{field[1].bits}, QString::fromStdString(path), field[1].slot}, nullptr);
+        QTRY_VERIFY(!t.views().explanation().text().isEmpty());
+        QDockWidget* dock = t.window().docks().dock(ViewKind::Explain);
+        keep(t.window(), "window-explain", dark);
+        dock->setFloating(true);
+        dock->resize(520, 520);
+        keep(*dock, "view-explain", dark);
     }
 
     void bytesInAnotherFormThanTheCanonicalOne_data() { bothThemes(); }
