@@ -132,12 +132,10 @@ StructureModel::Rows StructureModel::makeChildren(const AnnotationTree& tree, co
         addItems(tree.children(owner, first, count));
         return rows;
     }
-    // The count in front of the elements is a row of its own, so that ranges hold elements only.
+    // What stands in front of the elements has rows of its own, so that ranges hold elements only.
     std::uint64_t leading = 0;
     if (!row.range) {
-        for (const Item& item : tree.children(owner, 0, 2)) {
-            if (item.element != kUnbounded)
-                break;
+        for (const Item& item : leadingParts(tree, owner)) {
             rows.push_back(Row::ofItem(item));
             ++leading;
         }

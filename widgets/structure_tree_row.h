@@ -43,4 +43,7 @@ struct StructureModel::Row {
     }
 };
 
+/// The parts of an array that stand in front of its elements: tag, length, count.
+std::vector<Item> leadingParts(const AnnotationTree& tree, const Item& array);
+
 } // namespace wirebench

@@ -38,6 +38,15 @@ QString hexNumber(std::uint64_t value)
 
 } // namespace
 
+std::vector<Item> leadingParts(const AnnotationTree& tree, const Item& array)
+{
+    constexpr std::uint64_t kMostParts = 3;
+    std::vector<Item> parts = tree.children(array, 0, kMostParts);
+    const auto isElement = [](const Item& item) { return item.element != kUnbounded; };
+    parts.erase(std::ranges::find_if(parts, isElement), parts.end());
+    return parts;
+}
+
 QString StructureModel::fieldText(const Row& row) const
 {
     if (row.range)
@@ -126,9 +135,7 @@ QString StructureModel::shownValue(const Row& row) const
         if (!row.childCount)
             row.childCount = m_tree->childCount(item);
         const std::uint64_t count = *row.childCount;
-        const auto first = m_tree->children(item, 0, 1);
-        const bool counted = !first.empty() && first.front().element == kUnbounded;
-        const std::uint64_t elements = count - (counted ? 1 : 0);
+        const std::uint64_t elements = count - leadingParts(*m_tree, item).size();
         return elements == 1 ? tr("1 element") : tr("%1 elements").arg(QLocale().toString(qulonglong(elements)));
     }
     if (item.null)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/registry.h"
 #include "tests/widgets/structure_tree_stage.h"
 
 #include <QApplication>
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void damagedRowsSaySo();
     // expand
     void aMillionElementsAreInstant();
+    void tagAndLengthAreNoElements();
     void rangesHoldTheirElements();
     void expandAllStopsWithinReason();
     void foldingSurvivesAnotherTree();
@@ -144,6 +146,18 @@ void StructureTreeRowsTest::aMillionElementsAreInstant()
     QCOMPARE(element.data().toString(), QString("[765432]"));
     QCOMPARE(element.siblingAtColumn(StructureModel::ValueColumn).data().toString(), QString("765432"));
     QCOMPARE(stage.model()->path(element), QString("numbers[765432]"));
+}
+
+void StructureTreeRowsTest::tagAndLengthAreNoElements()
+{
+    auto source = std::make_shared<SchemaSource>();
+    source->text = "package p; type T { @field(1) names: []string; }";
+    const std::shared_ptr<const Plan> plan = findFormat("cramberry")->analyse(source).plan;
+    QVERIFY(plan);
+    TreeStage stage(plan, Bytes{0x0A, 0x05, 0x02, 0x01, 'a', 0x01, 'b'});
+    const QModelIndex list = stage.at("names");
+    QCOMPARE(list.siblingAtColumn(StructureModel::ValueColumn).data().toString(), QString("2 elements"));
+    QCOMPARE(stage.model()->rowCount(list), 5);
 }
 
 void StructureTreeRowsTest::rangesHoldTheirElements()
