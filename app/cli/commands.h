@@ -15,6 +15,7 @@ void addLayoutCommand(CLI::App& app, Program& program);
 void addEncodeCommand(CLI::App& app, Program& program);
 void addDecodeCommand(CLI::App& app, Program& program);
 void addCanonicaliseCommand(CLI::App& app, Program& program);
+void addGuessCommand(CLI::App& app, Program& program);
 void addCompileCommand(CLI::App& app, Program& program);
 void addExportCommand(CLI::App& app, Program& program);
 void addCompatCommand(CLI::App& app, Program& program);

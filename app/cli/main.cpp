@@ -34,6 +34,7 @@ void addCommands(CLI::App& app, Program& program)
     addEncodeCommand(app, program);
     addDecodeCommand(app, program);
     addCanonicaliseCommand(app, program);
+    addGuessCommand(app, program);
     addCompileCommand(app, program);
     addExportCommand(app, program);
     addCompatCommand(app, program);

@@ -3,8 +3,10 @@
 
 #include "core/base/diagnostic.h"
 #include "core/formats/language_service.h"
+#include "core/schema/draft.h"
 #include "core/schema/schema.h"
 #include "core/wire/plan.h"
+#include "core/wire/schemaless_dialect.h"
 
 #include <functional>
 #include <memory>
@@ -101,6 +103,12 @@ public:
     /// What a rule of the format says, in one sentence, by the id that slots of its plans carry (Slot::rule); empty when
     /// there is no such rule.
     virtual std::string_view ruleText(std::string_view id) const = 0;
+
+    /// How bytes of the format are split into fields without a schema; null where they cannot be.
+    virtual const SchemalessDialect* schemalessDialect() const { return nullptr; }
+    /// The text of a schema with the drafted messages; nothing from a format without schemalessDialect(). analyse()
+    /// finds no errors in it, and the bytes the draft was made from decode with it, unclear fields as unknown ones.
+    virtual std::optional<std::string> draftSchema(const Draft&) const { return std::nullopt; }
 
     /// Help for the codes that this format alone uses.
     virtual std::span<const CodeHelp> codes() const = 0;

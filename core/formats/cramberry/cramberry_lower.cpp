@@ -2,6 +2,7 @@
 #include "core/formats/cramberry/cramberry_lower.h"
 
 #include "core/formats/cramberry/cramberry_defaults.h"
+#include "core/formats/cramberry/cramberry_draft.h"
 #include "core/formats/cramberry/cramberry_lower_impl.h"
 #include "core/formats/cramberry/cramberry_names.h"
 #include "core/formats/cramberry/cramberry_validate.h"
@@ -75,15 +76,10 @@ private:
     {
         m_plan.nullsShown = false;
         m_plan.nullIsAbsent = true;
-        TaggedDialect& dialect = m_plan.dialect;
-        dialect.skip = {Skip::Varint, Skip::Fixed64, Skip::Length, Skip::None,
-                        Skip::None,   Skip::Fixed32, Skip::Varint, Skip::Reference};
-        static constexpr std::array<std::string_view, 8> names{"VARINT", "FIXED64", "BYTES",   "",
-                                                               "",       "FIXED32", "SVARINT", "TYPEREF"};
-        for (std::size_t i = 0; i < names.size(); ++i)
-            dialect.wireTypeName.at(i) = m_plan.intern(names.at(i));
-        dialect.ascending = true;
-        dialect.canonical = true;
+        const SchemalessDialect& dialect = schemalessDialect();
+        m_plan.dialect = dialect.rules;
+        for (std::size_t i = 0; i < dialect.names.size(); ++i)
+            m_plan.dialect.wireTypeName.at(i) = m_plan.intern(dialect.names.at(i));
     }
 
     void addFields(DeclIndex index)

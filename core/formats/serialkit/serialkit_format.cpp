@@ -5,6 +5,7 @@
 #include "core/formats/serialkit/serialkit_checks.h"
 #include "core/formats/serialkit/serialkit_codes.h"
 #include "core/formats/serialkit/serialkit_compat.h"
+#include "core/formats/serialkit/serialkit_draft.h"
 #include "core/formats/serialkit/serialkit_formatter.h"
 #include "core/formats/serialkit/serialkit_language.h"
 #include "core/formats/serialkit/serialkit_lower.h"
@@ -39,6 +40,8 @@ public:
     const LanguageService& language() const override { return m_language; }
     std::optional<std::string> formatText(const SchemaSource& source) const override { return layOut(source.text); }
     std::string_view ruleText(std::string_view id) const override { return serialkitRuleText(id); }
+    const SchemalessDialect* schemalessDialect() const override { return &serialkit::schemalessDialect(); }
+    std::optional<std::string> draftSchema(const Draft& draft) const override { return writeDraft(draft); }
     std::span<const CodeHelp> codes() const override { return codeHelp(); }
 
 private:

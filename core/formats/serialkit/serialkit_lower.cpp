@@ -2,6 +2,7 @@
 #include "core/formats/serialkit/serialkit_lower.h"
 
 #include "core/formats/serialkit/serialkit_checks.h"
+#include "core/formats/serialkit/serialkit_draft.h"
 #include "core/formats/serialkit/serialkit_forms.h"
 #include "core/formats/serialkit/serialkit_names.h"
 #include "core/formats/serialkit/serialkit_wire.h"
@@ -83,23 +84,12 @@ private:
         return m_schema.decls[decl].sound && m_schema.decls[decl].kind != DeclKind::Enum;
     }
 
-    void describeWireType(WireType type, Skip skip)
-    {
-        m_plan.dialect.skip[static_cast<std::size_t>(type)] = skip;
-        m_plan.dialect.wireTypeName[static_cast<std::size_t>(type)] = m_plan.intern(wireTypeName(type));
-    }
-
     void describeDialect()
     {
-        describeWireType(WireType::Varint, Skip::Varint);
-        describeWireType(WireType::Fixed64, Skip::Fixed64);
-        describeWireType(WireType::LengthDelimited, Skip::Length);
-        describeWireType(WireType::PackedArray, Skip::Length);
-        describeWireType(WireType::Fixed32, Skip::Fixed32);
-        describeWireType(WireType::StringTable, Skip::Varint);
-        describeWireType(WireType::Bitmap, Skip::Length);
-        m_plan.dialect.tableWireType = static_cast<std::uint8_t>(WireType::StringTable);
-        m_plan.dialect.guessInlineText = true;
+        const SchemalessDialect& dialect = schemalessDialect();
+        m_plan.dialect = dialect.rules;
+        for (std::size_t i = 0; i < dialect.names.size(); ++i)
+            m_plan.dialect.wireTypeName.at(i) = m_plan.intern(dialect.names.at(i));
     }
 
     NodeIndex addNode(const Node& node)

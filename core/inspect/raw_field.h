@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/wire/schemaless_dialect.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace wirebench {
+
+enum class RawState : std::uint8_t {
+    Whole,
+    BadNumber, ///< Whole, but its field number is 0 or above 536,870,911.
+    Broken, ///< Cut short, a wire type that does not exist, a varint of more than 64 bits: nothing can be read from
+            ///< here.
+    Unread, ///< Not looked at, because there were too many fields.
+};
+
+/// A field as tag and payload alone say it. All positions are byte offsets in the buffer.
+struct RawField {
+    std::uint64_t begin = 0; ///< Of the tag.
+    std::uint64_t payload = 0; ///< Behind the tag.
+    std::uint64_t content = 0; ///< Behind the payload's type id and length; else `payload`.
+    std::uint64_t end = 0;
+    std::uint64_t value = 0; ///< The varint, the fixed number or the type id, whichever the wire type has.
+    std::uint32_t number = 0;
+    std::uint8_t wireType = 0;
+    RawState state = RawState::Broken;
+    bool shortest = true; ///< Tag and payload are varints in their shortest form, where they are varints.
+    bool table = false; ///< The string table of the outermost message.
+
+    std::uint64_t contentBytes() const { return end - content; }
+};
+
+/// Reads the field that begins at byte `at` and may reach up to `end` (at < end <= bytes.size()). A broken one reaches
+/// to `end`. `outermost`: the outermost message begins at byte 0, where a string table may stand.
+RawField readRawField(ByteView bytes, std::uint64_t at, std::uint64_t end, const TaggedDialect& dialect,
+                      bool outermost);
+
+/// The strings of a string table's content; as far as it can be read.
+std::vector<ByteView> readStringTable(ByteView content);
+
+} // namespace wirebench

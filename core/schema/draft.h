@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+// What bytes without a schema seem to be, ready to be spelled in a schema language.
+
+namespace wirebench {
+
+/// What a drafted field holds; of a packed field each of its elements.
+enum class DraftKind : std::uint8_t {
+    Unclear, ///< Its occurrences contradict each other, or fit nothing: to be left out of the schema.
+    Unsigned,
+    Signed, ///< Two's complement, extended to 64 bits.
+    ZigZag,
+    Bool,
+    Fixed32, ///< An integer of 4 bytes.
+    Fixed64,
+    Float32,
+    Float64,
+    Text,
+    Bytes,
+    Message,
+    Typed, ///< A value that says its own type, none of the built-in ones.
+};
+
+struct DraftField {
+    std::uint32_t number = 0; ///< 1–536,870,911.
+    std::uint8_t wireType = 0; ///< Of its first occurrence.
+    DraftKind kind = DraftKind::Unclear;
+    bool repeated = false; ///< More than once in one message.
+    bool packed = false; ///< A run of elements behind one length.
+    bool bits = false; ///< A run of bits, eight a byte.
+    bool interned = false; ///< Text that stands in the string table.
+    bool optional = false; ///< Missing from some of the messages of its kind.
+    bool zero = false; ///< Written although it is zero or empty.
+    std::uint32_t message = 0; ///< Message: index in Draft::messages.
+    std::string example; ///< The value of its first occurrence, in one line.
+};
+
+struct DraftMessage {
+    std::string
+        name; ///< An identifier of its own: "Message", "Message3", "Message3_1" by the field numbers that lead to it.
+    std::vector<DraftField> fields; ///< In order of first occurrence; every number once.
+};
+
+/// A schema in the making. The first message is the outermost one; every other belongs to one field.
+struct Draft {
+    std::vector<DraftMessage> messages;
+};
+
+} // namespace wirebench

@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: MIT
+#include "core/base/text.h"
+#include "core/formats/registry.h"
+#include "core/inspect/draft_schema.h"
+#include "core/inspect/unknown_bytes.h"
+#include "core/wire/annotation.h"
+
+#include <QFile>
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+using namespace wirebench;
+
+namespace {
+
+const Format& skit()
+{
+    return *findFormat("serialkit");
+}
+
+const Format& cramberry()
+{
+    return *findFormat("cramberry");
+}
+
+Bytes hex(const char* digits)
+{
+    const QByteArray bytes = QByteArray::fromHex(digits);
+    return {bytes.begin(), bytes.end()};
+}
+
+Bytes readBytes(const std::string& name)
+{
+    QFile file(QStringLiteral(WIREBENCH_SOURCE_DIR "/schemas/") + QString::fromStdString(name));
+    const QByteArray bytes = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    return {bytes.begin(), bytes.end()};
+}
+
+std::vector<GuessedField> read(const Format& format, const Bytes& bytes)
+{
+    return readUnknown(bytes, *format.schemalessDialect());
+}
+
+std::string best(const Format& format, const Bytes& bytes, const GuessedField& field)
+{
+    const Reading reading = bestReading(field.plausible);
+    return std::string(readingName(reading)) + ' '
+        + readingText(bytes, field.raw, *format.schemalessDialect(), reading, {});
+}
+
+std::string best(const Format& format, const Bytes& bytes)
+{
+    const std::vector<GuessedField> fields = read(format, bytes);
+    return fields.empty() ? std::string() : best(format, bytes, fields.front());
+}
+
+int plausible(const GuessedField& field, Reading reading)
+{
+    return field.plausible.at(static_cast<std::size_t>(reading));
+}
+
+/// Whether tags and unopened contents lie side by side and cover everything, and depths are those of the nesting.
+bool tiles(const std::vector<GuessedField>& fields, const Bytes& bytes)
+{
+    std::uint64_t at = 0;
+    std::vector<std::uint64_t> ends{bytes.size()};
+    for (const GuessedField& field : fields) {
+        while (ends.size() > 1 && ends.back() == at)
+            ends.pop_back();
+        const RawField& raw = field.raw;
+        const bool ordered = raw.begin <= raw.payload && raw.payload <= raw.content && raw.content <= raw.end;
+        if (raw.begin != at || !ordered || raw.end == raw.begin || raw.end > ends.back()
+            || field.depth + 1 != ends.size())
+            return false;
+        at = field.opened ? raw.content : raw.end;
+        if (field.opened)
+            ends.push_back(raw.end);
+    }
+    return at == bytes.size();
+}
+
+bool isWhole(const std::vector<GuessedField>& fields)
+{
+    for (const GuessedField& field : fields) {
+        if (field.raw.state != RawState::Whole)
+            return false;
+    }
+    return true;
+}
+
+std::string draftText(const Format& format, const Bytes& bytes)
+{
+    return format.draftSchema(draftFrom(bytes, *format.schemalessDialect())).value_or(std::string());
+}
+
+Analysis analyse(const Format& format, std::string text)
+{
+    auto source = std::make_shared<SchemaSource>();
+    source->text = std::move(text);
+    return format.analyse(source);
+}
+
+/// What is wrong with the draft of these bytes; empty when it is a sound schema and reads them without errors.
+std::string draftProblem(const Format& format, const Bytes& bytes)
+{
+    const Analysis analysis = analyse(format, draftText(format, bytes));
+    for (const Diagnostic& problem : analysis.diagnostics) {
+        if (problem.severity == Severity::Error)
+            return "schema: " + problem.message.text() + '\n' + analysis.source->text;
+    }
+    const PlanType* type = analysis.plan->findType("Message");
+    if (!type)
+        return "no Message in\n" + analysis.source->text;
+    const Decoded decoded = decode(analysis.plan, *type, std::make_shared<const Bytes>(bytes), analysis.plan->limits);
+    for (const Diagnostic& problem : decoded.diagnostics) {
+        if (problem.severity == Severity::Error)
+            return "bytes: " + std::string(problem.code) + ' ' + problem.message.text() + '\n' + analysis.source->text;
+    }
+    return {};
+}
+
+void addBuffers()
+{
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<QByteArray>("bytes");
+    QFile index(QStringLiteral(WIREBENCH_SOURCE_DIR "/schemas/samples.json"));
+    QVERIFY(index.open(QIODevice::ReadOnly));
+    for (const auto& sample : nlohmann::json::parse(index.readAll().toStdString())) {
+        const std::string buffer = sample.at("buffer").get<std::string>();
+        const Format* format = findFormat(buffer.substr(0, buffer.find('/')));
+        if (!format || !format->schemalessDialect() || sample.at("stream").get<bool>())
+            continue;
+        const Bytes bytes = readBytes(buffer);
+        QTest::newRow(buffer.c_str()) << QString::fromUtf8(format->id().data())
+                                      << QByteArray(reinterpret_cast<const char*>(bytes.data()),
+                                                    static_cast<qsizetype>(bytes.size()));
+    }
+    for (const char* digits : {"", "089601", "1001", "1DC3F54840", "0D0000BC41", "116E861BF0F9210940", "0A05416C696365",
+                               "12050A03426F62", "080A0814081E", "1B03010203", "3F0135", "0B040A141E2817014D",
+                               "0A05416C696365102A1801", "1A03010203", "08FFFFFFFFFFFFFFFFFF01", "06050103666F6F0E00"})
+        QTest::newRow(digits) << QStringLiteral("serialkit") << QByteArray::fromHex(digits);
+    for (const char* digits : {"", "1602", "08AC02", "19000000000000F03F", "0A03020104", "0A06020161026263",
+                               "0A09020161010401620102", "2F81010712034254431E0A", "1A04C8011409"})
+        QTest::newRow(digits) << QStringLiteral("cramberry") << QByteArray::fromHex(digits);
+}
+
+const Format& fetchFormat()
+{
+    QFETCH(QString, format);
+    return *findFormat(format.toStdString());
+}
+
+Bytes fetchBytes()
+{
+    QFETCH(QByteArray, bytes);
+    return {bytes.begin(), bytes.end()};
+}
+
+} // namespace
+
+/// Tagged bytes without a schema, and schemas drafted from them.
+class UnknownBytesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void varints();
+    void fixedNumbers();
+    void delimited();
+    void whatTheWireTypeSays();
+    void nestedMessages();
+    void brokenFields();
+    void boundedDepth();
+    void boundedCount();
+    void coversEverything_data() { addBuffers(); }
+    void coversEverything();
+    void coversDamagedBytes_data() { addBuffers(); }
+    void coversDamagedBytes();
+    void draftReadsItsBytes_data() { addBuffers(); }
+    void draftReadsItsBytes();
+    void draftOfDamagedBytesIsSound_data() { addBuffers(); }
+    void draftOfDamagedBytesIsSound();
+    void draftSpelling();
+    void draftLeavesOutWhatContradictsItself();
+    void onlyTaggedFormatsDraft();
+};
+
+void UnknownBytesTest::varints()
+{
+    const Bytes bytes = hex("089601");
+    const GuessedField field = read(skit(), bytes).front();
+    QCOMPARE(field.raw.number, 1u);
+    QCOMPARE(field.raw.wireType, std::uint8_t{0});
+    const SchemalessDialect& dialect = *skit().schemalessDialect();
+    QCOMPARE(readingText(bytes, field.raw, dialect, Reading::Unsigned, {}), std::string("150"));
+    QCOMPARE(readingText(bytes, field.raw, dialect, Reading::ZigZag, {}), std::string("75"));
+    QCOMPARE(plausible(field, Reading::Bool), 0);
+    QCOMPARE(best(skit(), hex("1001")), std::string("bool true"));
+    QCOMPARE(best(skit(), hex("08FFFFFFFFFFFFFFFFFF01")), std::string("signed -1"));
+    QCOMPARE(best(cramberry(), hex("1601")), std::string("zigzag -1"));
+}
+
+void UnknownBytesTest::fixedNumbers()
+{
+    QCOMPARE(best(cramberry(), hex("1DC3F54840")), std::string("float 3.14"));
+    QCOMPARE(best(cramberry(), hex("1D07000000")), std::string("unsigned 7"));
+    QCOMPARE(best(cramberry(), hex("1DFEFFFFFF")), std::string("signed -2"));
+    QCOMPARE(best(cramberry(), hex("19FEFFFFFFFFFFFFFF")), std::string("signed -2"));
+    QCOMPARE(best(cramberry(), hex("19000000000000F03F")), std::string("float 1.0"));
+    QCOMPARE(plausible(read(cramberry(), hex("1D07000000")).front(), Reading::Text), 0);
+}
+
+void UnknownBytesTest::delimited()
+{
+    QCOMPARE(best(cramberry(), hex("0A05416C696365")), std::string("text \"Alice\""));
+    QCOMPARE(best(cramberry(), hex("0A026869")), std::string("text \"hi\""));
+    QCOMPARE(best(cramberry(), hex("0A03020104")), std::string("packed varints [2, 1, 4]"));
+    QCOMPARE(best(cramberry(), hex("0A080000803F00000040")), std::string("packed fixed32 [1.0, 2.0]"));
+    QCOMPARE(best(cramberry(), hex("0A03FF00FE")), std::string("bytes \"ff00fe\""));
+    QCOMPARE(plausible(read(cramberry(), hex("0A03FF00FE")).front(), Reading::Text), 0);
+    QCOMPARE(plausible(read(cramberry(), hex("0A03FF00FE")).front(), Reading::Message), 0);
+    QCOMPARE(plausible(read(cramberry(), hex("0A03020104")).front(), Reading::Fixed32s), 0);
+}
+
+void UnknownBytesTest::whatTheWireTypeSays()
+{
+    QCOMPARE(best(skit(), hex("1B03010203")), std::string("packed varints [1, 2, 3]"));
+    QCOMPARE(best(skit(), hex("3F0135")), std::string("bits [true, false, true, false, true, true, false, false]"));
+    QCOMPARE(best(skit(), hex("0D00000000")), std::string("float 0.0"));
+    QCOMPARE(best(skit(), hex("06050103666F6F0E00")), std::string("string table [\"foo\"]"));
+    const std::vector<GuessedField> typed = read(cramberry(), hex("2F81010712034254431E0A"));
+    QCOMPARE(typed.front().raw.value, std::uint64_t{129});
+    QVERIFY(typed.front().opened);
+    QCOMPARE(typed.size(), std::size_t{3});
+}
+
+void UnknownBytesTest::nestedMessages()
+{
+    const Bytes bytes = hex("12050A03426F621801");
+    const std::vector<GuessedField> fields = read(skit(), bytes);
+    QCOMPARE(fields.size(), std::size_t{3});
+    QVERIFY(fields[0].opened);
+    QCOMPARE(fields[1].depth, 1u);
+    QCOMPARE(best(skit(), bytes, fields[1]), std::string("text \"Bob\""));
+    QCOMPARE(fields[2].depth, 0u);
+    QCOMPARE(fields[2].bits().first, std::uint64_t{56});
+}
+
+void UnknownBytesTest::brokenFields()
+{
+    const auto lastState = [](const char* digits) { return read(skit(), hex(digits)).back().raw.state; };
+    QCOMPARE(lastState("0801"), RawState::Whole);
+    QCOMPARE(lastState("08010C0102"), RawState::Broken); // wire type 4
+    QCOMPARE(lastState("08010A05"), RawState::Broken);
+    QCOMPARE(lastState("0880"), RawState::Broken);
+    QCOMPARE(lastState("08FFFFFFFFFFFFFFFFFF02"), RawState::Broken);
+    QCOMPARE(lastState("0001"), RawState::BadNumber);
+    QCOMPARE(lastState("080106"), RawState::Broken); // a table only stands at the beginning
+    QCOMPARE(lastState("08010601"), RawState::BadNumber);
+    QVERIFY(rankedReadings(read(skit(), hex("0880")).front().plausible).empty());
+}
+
+void UnknownBytesTest::boundedDepth()
+{
+    Bytes bytes = hex("0801");
+    for (int i = 0; i < 100; ++i) {
+        Bytes outer{0x0A};
+        for (std::size_t length = bytes.size();; length >>= 7) {
+            outer.push_back(static_cast<std::uint8_t>(length < 0x80 ? length : (length & 0x7Fu) | 0x80u));
+            if (length < 0x80)
+                break;
+        }
+        outer.insert(outer.end(), bytes.begin(), bytes.end());
+        bytes = std::move(outer);
+    }
+    const std::vector<GuessedField> fields = read(cramberry(), bytes);
+    QCOMPARE(fields.size(), std::size_t{kDeepestGuess + 1});
+    QVERIFY(tiles(fields, bytes));
+    QCOMPARE(draftProblem(cramberry(), bytes), std::string());
+}
+
+void UnknownBytesTest::boundedCount()
+{
+    Bytes bytes;
+    for (std::size_t i = 0; i < kMostGuessedFields + 5; ++i)
+        bytes.insert(bytes.end(), {0x08, 0x01});
+    const std::vector<GuessedField> fields = read(skit(), bytes);
+    QCOMPARE(fields.size(), kMostGuessedFields + 1);
+    QCOMPARE(fields.back().raw.state, RawState::Unread);
+    QVERIFY(tiles(fields, bytes));
+}
+
+void UnknownBytesTest::coversEverything()
+{
+    const Bytes bytes = fetchBytes();
+    const std::vector<GuessedField> fields = read(fetchFormat(), bytes);
+    QVERIFY(tiles(fields, bytes));
+    QVERIFY(isWhole(fields));
+}
+
+void UnknownBytesTest::coversDamagedBytes()
+{
+    const Format& format = fetchFormat();
+    const Bytes bytes = fetchBytes();
+    const std::size_t step = bytes.size() / 200 + 1;
+    for (std::size_t size = 0; size < bytes.size(); size += step) {
+        const Bytes cut(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
+        QVERIFY(tiles(read(format, cut), cut));
+    }
+    for (std::size_t bit = 0; bit < bytes.size() * 8; bit += step * 3) {
+        Bytes flipped = bytes;
+        flipped[bit / 8] = static_cast<std::uint8_t>(flipped[bit / 8] ^ (1u << bit % 8));
+        const std::vector<GuessedField> fields = read(format, flipped);
+        QVERIFY(tiles(fields, flipped));
+        for (const GuessedField& field : fields) {
+            for (const Reading reading : rankedReadings(field.plausible))
+                readingText(flipped, field.raw, *format.schemalessDialect(), reading, {});
+        }
+    }
+}
+
+void UnknownBytesTest::draftReadsItsBytes()
+{
+    const std::string problem = draftProblem(fetchFormat(), fetchBytes());
+    QVERIFY2(problem.empty(), problem.c_str());
+}
+
+void UnknownBytesTest::draftOfDamagedBytesIsSound()
+{
+    const Format& format = fetchFormat();
+    const Bytes bytes = fetchBytes();
+    const std::size_t step = bytes.size() / 20 + 1;
+    for (std::size_t bit = 0; bit < bytes.size() * 8; bit += step * 3) {
+        Bytes flipped = bytes;
+        flipped[bit / 8] = static_cast<std::uint8_t>(flipped[bit / 8] ^ (1u << bit % 8));
+        if (isWhole(read(format, flipped))) {
+            const std::string problem = draftProblem(format, flipped);
+            QVERIFY2(problem.empty(), (std::to_string(bit) + ' ' + problem).c_str());
+            continue;
+        }
+        for (const Diagnostic& problem : analyse(format, draftText(format, flipped)).diagnostics)
+            QVERIFY2(problem.severity != Severity::Error, problem.message.text().c_str());
+    }
+}
+
+void UnknownBytesTest::draftSpelling()
+{
+    const std::string text = draftText(skit(), hex("0A05416C69636518011800"));
+    QVERIFY(text.find("model Message {\n    string field_1 = 1;  // such as \"Alice\"\n") != std::string::npos);
+    QVERIFY2(text.find("    repeated bool field_3 = 3;") != std::string::npos, text.c_str());
+    const std::string nested = draftText(cramberry(), hex("12050A03426F621602"));
+    QVERIFY2(nested.find("@field(2) field_2") != std::string::npos, nested.c_str());
+    QVERIFY2(draftText(cramberry(), hex("0A050A03426F62")).find("@field(1) field_1: Message1;") != std::string::npos,
+             nested.c_str());
+    const std::string table = draftText(skit(), hex("06050103666F6F0E00"));
+    QVERIFY2(table.find("interned string field_1 = 1;  // such as \"foo\"") != std::string::npos, table.c_str());
+    const std::string packed = draftText(skit(), hex("0B040A141E2817014D"));
+    QVERIFY2(packed.find("packed repeated uint64 field_1 = 1;") != std::string::npos, packed.c_str());
+    QVERIFY2(packed.find("bitmap repeated bool field_2 = 2;") != std::string::npos, packed.c_str());
+}
+
+void UnknownBytesTest::draftLeavesOutWhatContradictsItself()
+{
+    const Bytes mixed = hex("08010D0000BC41"); // field 1 as a varint and as a float
+    QVERIFY(draftText(skit(), mixed).find("    // 1: ") != std::string::npos);
+    QCOMPARE(draftProblem(skit(), mixed), std::string());
+    const Bytes reserved = hex("C0A30901"); // field 19,000
+    QVERIFY(draftText(skit(), reserved).find("    // 19000: ") != std::string::npos);
+    QCOMPARE(draftProblem(skit(), reserved), std::string());
+    QVERIFY(draftText(cramberry(), reserved).find("@field(19000)") != std::string::npos);
+}
+
+void UnknownBytesTest::onlyTaggedFormatsDraft()
+{
+    for (const Format* format : allFormats())
+        QCOMPARE(format->draftSchema(draftFrom({}, *skit().schemalessDialect())).has_value(),
+                 format->schemalessDialect() != nullptr);
+}
+
+QTEST_APPLESS_MAIN(UnknownBytesTest)
+#include "unknown_bytes_test.moc"
