@@ -38,6 +38,9 @@ private Q_SLOTS:
     void decodeOfIntegers();
     void annotatedShowsBitRanges();
     void convertHexNamesTheForm();
+    void guessReadsBytesWithoutASchema();
+    void guessDraftsASchema();
+    void guessSaysWhatItCannotDo();
 
 private:
     QString path(const QString& name) const { return m_directory->filePath(name); }
@@ -240,6 +243,48 @@ void CliCodecTest::convertHexNamesTheForm()
     QCOMPARE(odd.out, QByteArray());
     QVERIFY2(odd.err.contains("--text:1:4: error: "), odd.err.constData());
     QCOMPARE(runCli({"convert-hex", "--text", "08", "--to", "morse"}).exitCode, 2);
+}
+
+void CliCodecTest::guessReadsBytesWithoutASchema()
+{
+    const QStringList command{"guess", "--hex", "12050A03426F621801", "--wire", "serialkit"};
+    const CliResult text = runCli(command);
+    QCOMPARE(text.exitCode, 0);
+    QVERIFY2(text.out.startsWith("0..6  2 LENGTH_DELIMITED: message (75%) | "), text.out.constData());
+    QVERIFY2(text.out.contains("\n2..6    1 LENGTH_DELIMITED: text \"Bob\" (80%)"), text.out.constData());
+    QVERIFY2(text.out.contains("\n7..8  3 VARINT: bool true (65%) | unsigned 1 (60%)"), text.out.constData());
+    const QJsonArray fields = QJsonDocument::fromJson(runCli(command + QStringList{"--output", "json"}).out).array();
+    QCOMPARE(fields.size(), 3);
+    const QJsonObject name = fields.at(1).toObject();
+    QCOMPARE(name.value("bits").toArray(), (QJsonArray{16, 40}));
+    QCOMPARE(name.value("depth").toInt(), 1);
+    QCOMPARE(name.value("number").toInt(), 1);
+    QCOMPARE(name.value("wire_type_name").toString(), QStringLiteral("LENGTH_DELIMITED"));
+    const QJsonObject reading = name.value("readings").toArray().first().toObject();
+    QCOMPARE(reading.value("as").toString(), QStringLiteral("text"));
+    QCOMPARE(reading.value("value").toString(), QStringLiteral("Bob"));
+}
+
+void CliCodecTest::guessDraftsASchema()
+{
+    const QByteArray bytes = QByteArray::fromHex("2F81010712034254431E0A");
+    const CliResult draft = runCli({"guess", "-", "--wire", "cramberry", "--output", "schema"}, bytes);
+    QCOMPARE(draft.exitCode, 0);
+    QVERIFY2(draft.out.contains("@field(5) field_5: any;"), draft.out.constData());
+    QVERIFY(writeFile(path("draft.cramberry"), draft.out));
+    QCOMPARE(runCli({"decode", path("draft.cramberry"), "--type", "Message", "-"}, bytes).exitCode, 0);
+}
+
+void CliCodecTest::guessSaysWhatItCannotDo()
+{
+    const CliResult broken = runCli({"guess", "--hex", "08 01 0A 05", "--wire", "cramberry"});
+    QCOMPARE(broken.exitCode, 1);
+    QVERIFY2(broken.out.contains("\n2..3  no whole field: "), broken.out.constData());
+    const CliResult half = runCli({"guess", "--hex", "08 01 0A 05", "--wire", "cramberry", "--output", "schema"});
+    QCOMPARE(half.exitCode, 1);
+    QVERIFY2(half.err.contains("--hex: not all of the bytes"), half.err.constData());
+    QCOMPARE(runCli({"guess", "--hex", "08 01", "--wire", "sdp"}).exitCode, 2);
+    QCOMPARE(runCli({"guess", "--hex", "08 01"}).exitCode, 2);
 }
 
 QTEST_GUILESS_MAIN(CliCodecTest)
