@@ -55,6 +55,8 @@ std::string_view stateName(RawState state)
         return "whole";
     case RawState::BadNumber:
         return "bad-number";
+    case RawState::BadTable:
+        return "bad-table";
     case RawState::Broken:
         return "broken";
     case RawState::Unread:
@@ -70,6 +72,8 @@ std::string_view stateSentence(RawState state)
         return {};
     case RawState::BadNumber:
         return "a tag with a field number outside 1-536870911";
+    case RawState::BadTable:
+        return "not a string table: expected a count and that many strings of UTF-8, each behind its length";
     case RawState::Broken:
         return "no whole field: cut short, a wire type that does not exist, or a varint of more than 64 bits";
     case RawState::Unread:
@@ -81,10 +85,10 @@ std::string_view stateSentence(RawState state)
 std::string fieldTitle(const Guess& all, const GuessedField& field)
 {
     const RawField& raw = field.raw;
-    if (raw.table)
-        return "string table";
     if (raw.state != RawState::Whole)
         return std::string(stateSentence(raw.state));
+    if (raw.table)
+        return "string table";
     return std::to_string(raw.number) + ' ' + std::string(all.dialect.names.at(raw.wireType));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/inspect/raw_field.h"
 
+#include "core/base/text.h"
 #include "core/wire/bits.h"
 #include "core/wire/unknown_fields.h"
 #include "core/wire/varint.h"
@@ -32,11 +33,29 @@ public:
         }
         field.end = m_at;
         field.shortest = m_shortest;
-        field.state = numbered || field.table ? RawState::Whole : RawState::BadNumber;
+        if (field.table)
+            field.state = isTable(field) ? RawState::Whole : RawState::BadTable;
+        else
+            field.state = numbered ? RawState::Whole : RawState::BadNumber;
         return field;
     }
 
 private:
+    bool isTable(const RawField& field) const
+    {
+        const ByteView content = m_bytes.subspan(field.content, field.contentBytes());
+        const ReadVarint count = readVarint(content, 0, content.size());
+        std::uint64_t bytes = count.bytes;
+        std::uint64_t strings = 0;
+        for (const ByteView text : readStringTable(content)) {
+            if (!isValidUtf8(text))
+                return false;
+            bytes = static_cast<std::uint64_t>(text.data() - content.data()) + text.size();
+            ++strings;
+        }
+        return count.readable() && strings == count.value && bytes == content.size();
+    }
+
     bool payload(Skip skip, RawField& field)
     {
         switch (skip) {

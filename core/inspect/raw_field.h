@@ -12,6 +12,7 @@ namespace wirebench {
 enum class RawState : std::uint8_t {
     Whole,
     BadNumber, ///< Whole, but its field number is 0 or above 536,870,911.
+    BadTable, ///< A string table by its place, but its content is not a count and that many strings of UTF-8.
     Broken, ///< Cut short, a wire type that does not exist, a varint of more than 64 bits: nothing can be read from
             ///< here.
     Unread, ///< Not looked at, because there were too many fields.

@@ -131,6 +131,9 @@ void addBuffers()
         const Format* format = findFormat(buffer.substr(0, buffer.find('/')));
         if (!format || !format->schemalessDialect() || sample.at("stream").get<bool>())
             continue;
+        // Its outermost message is in presence mode: there are no tags to read.
+        if (buffer == "cramberry/settings_patch.bin")
+            continue;
         const Bytes bytes = readBytes(buffer);
         QTest::newRow(buffer.c_str()) << QString::fromUtf8(format->id().data())
                                       << QByteArray(reinterpret_cast<const char*>(bytes.data()),
@@ -257,6 +260,10 @@ void UnknownBytesTest::brokenFields()
     QCOMPARE(lastState("0001"), RawState::BadNumber);
     QCOMPARE(lastState("080106"), RawState::Broken); // a table only stands at the beginning
     QCOMPARE(lastState("08010601"), RawState::BadNumber);
+    QCOMPARE(lastState("06050103666F6F"), RawState::Whole);
+    QCOMPARE(lastState("06050203666F6F"), RawState::BadTable); // two strings promised
+    QCOMPARE(lastState("06050102666F6F"), RawState::BadTable); // a byte left over
+    QCOMPARE(lastState("06050103666FFF"), RawState::BadTable);
     QVERIFY(rankedReadings(read(skit(), hex("0880")).front().plausible).empty());
 }
 
@@ -348,8 +355,8 @@ void UnknownBytesTest::draftSpelling()
     const std::string text = draftText(skit(), hex("0A05416C69636518011800"));
     QVERIFY(text.find("model Message {\n    string field_1 = 1;  // such as \"Alice\"\n") != std::string::npos);
     QVERIFY2(text.find("    repeated bool field_3 = 3;") != std::string::npos, text.c_str());
-    const std::string nested = draftText(cramberry(), hex("12050A03426F621602"));
-    QVERIFY2(nested.find("@field(2) field_2") != std::string::npos, nested.c_str());
+    const std::string nested = draftText(cramberry(), hex("12050A03426F621E02"));
+    QVERIFY2(nested.find("@field(3) field_3: int64; // such as 1") != std::string::npos, nested.c_str());
     QVERIFY2(draftText(cramberry(), hex("0A050A03426F62")).find("@field(1) field_1: Message1;") != std::string::npos,
              nested.c_str());
     const std::string table = draftText(skit(), hex("06050103666F6F0E00"));
