@@ -40,11 +40,11 @@ private Q_SLOTS:
     {
         TestWindow t;
         t.start();
-        QDockWidget* value = t.window().docks().dock(ViewKind::Value);
+        QDockWidget* grid = t.window().docks().dock(ViewKind::Grid);
         // A double click on the title takes a dock out of the window, its button puts it back.
-        QTest::mouseDClick(value->titleBarWidget(), Qt::LeftButton, {}, QPoint(30, 12));
-        QVERIFY(value->isFloating());
-        value->move(40, 50);
+        QTest::mouseDClick(grid->titleBarWidget(), Qt::LeftButton, {}, QPoint(30, 12));
+        QVERIFY(grid->isFloating());
+        grid->move(40, 50);
         QDockWidget* hex = t.window().docks().dock(ViewKind::Hex);
         auto buttons = hex->titleBarWidget()->findChildren<QToolButton*>();
         QCOMPARE(buttons.size(), 2);
@@ -54,13 +54,13 @@ private Q_SLOTS:
         QVERIFY(!hex->isFloating());
         QTest::mouseClick(buttons.last(), Qt::LeftButton);
         QVERIFY(hex->isHidden());
-        t.window().addDockWidget(Qt::LeftDockWidgetArea, t.window().docks().dock(ViewKind::Grid));
+        t.window().addDockWidget(Qt::LeftDockWidgetArea, t.window().docks().dock(ViewKind::Structure));
         QVERIFY(t.close());
 
         t.open();
-        QVERIFY(t.window().docks().dock(ViewKind::Value)->isFloating());
+        QVERIFY(t.window().docks().dock(ViewKind::Grid)->isFloating());
         QVERIFY(t.window().docks().dock(ViewKind::Hex)->isHidden());
-        QCOMPARE(t.window().dockWidgetArea(t.window().docks().dock(ViewKind::Grid)), Qt::LeftDockWidgetArea);
+        QCOMPARE(t.window().dockWidgetArea(t.window().docks().dock(ViewKind::Structure)), Qt::LeftDockWidgetArea);
         t.start();
         // Going to a hidden view shows it.
         t.press(Qt::Key_5, Qt::AltModifier);
