@@ -43,7 +43,7 @@ Guess guess(ByteView bytes, const SchemalessDialect& dialect)
     Guess result{bytes, dialect, readUnknown(bytes, dialect), {}};
     if (!result.fields.empty() && result.fields.front().raw.table) {
         const RawField& table = result.fields.front().raw;
-        result.table = readStringTable(bytes.subspan(table.content, table.contentBytes()));
+        result.table = readCountedParts(bytes.subspan(table.content, table.contentBytes())).parts;
     }
     return result;
 }

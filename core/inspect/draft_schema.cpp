@@ -76,7 +76,7 @@ private:
                 const RawField raw = readRawField(m_bytes, at, part.end, m_dialect.rules, message.depth == 0);
                 at = raw.end;
                 if (raw.table)
-                    m_table = readStringTable(m_bytes.subspan(raw.content, raw.contentBytes()));
+                    m_table = readCountedParts(m_bytes.subspan(raw.content, raw.contentBytes())).parts;
                 if (raw.state != RawState::Whole || raw.table)
                     continue;
                 const auto [entry, added] = byNumber.try_emplace(raw.number, found.size());
@@ -110,7 +110,8 @@ private:
                 impossible.at(i) = impossible.at(i) || plausible.at(i) == 0;
             }
         }
-        impossible.at(static_cast<std::size_t>(Reading::Message)) |= !mayNest;
+        if (!mayNest)
+            impossible.at(static_cast<std::size_t>(Reading::Message)) = true;
         for (std::size_t i = 0; i < kReadingCount; ++i)
             sums.at(i) = impossible.at(i) ? 0 : sums.at(i);
         return sums;
@@ -210,6 +211,9 @@ private:
         case Reading::TableIndex:
             draft.kind = inTable(occurrences) ? DraftKind::Text : DraftKind::Unclear;
             break;
+        case Reading::List:
+            decideList(occurrences, owner, depth);
+            break;
         case Reading::Message:
             draft.kind = DraftKind::Message;
             draft.message = openPart(occurrences, owner, depth);
@@ -220,6 +224,41 @@ private:
             draft.kind = DraftKind::Bytes;
             break;
         }
+    }
+
+    /// The elements as fields without a tag.
+    std::vector<RawField> elementsOf(const Occurrences& occurrences)
+    {
+        std::vector<RawField> elements;
+        for (RawField field : occurrences.fields) {
+            for (const ByteView part : readCountedParts(m_bytes.subspan(field.content, field.contentBytes())).parts) {
+                field.begin = field.payload = field.content = static_cast<std::uint64_t>(part.data() - m_bytes.data());
+                field.end = field.content + part.size();
+                if (m_read < kMostGuessedFields)
+                    elements.push_back(field);
+                ++m_read;
+            }
+        }
+        return elements;
+    }
+
+    void decideList(Occurrences& occurrences, std::uint32_t owner, std::uint32_t depth)
+    {
+        std::vector<RawField> elements = elementsOf(occurrences);
+        if (elements.empty()) {
+            occurrences.draft.kind = DraftKind::Bytes;
+            return;
+        }
+        occurrences.fields = std::move(elements);
+        auto sums = judge(occurrences, depth < kDeepestGuess);
+        for (std::size_t i = 0; i < kReadingCount; ++i) {
+            const auto reading = static_cast<Reading>(i);
+            if (reading != Reading::Text && reading != Reading::Message && reading != Reading::Bytes)
+                sums.at(i) = 0;
+        }
+        const auto best = std::max_element(sums.begin(), sums.end()) - sums.begin();
+        decideKind(occurrences, static_cast<Reading>(best), owner, depth);
+        occurrences.draft.packed = true;
     }
 
     bool inTable(const Occurrences& occurrences) const

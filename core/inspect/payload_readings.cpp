@@ -173,6 +173,24 @@ Score fixedScore(ByteView content, unsigned bytes)
     return alone ? 20 : highBytes || round * 2 >= count ? 70 : 30;
 }
 
+/// Lists whose elements are all texts or all messages; other bytes fit the form by chance.
+Score listScore(ByteView content, const TaggedDialect& dialect)
+{
+    const CountedParts list = readCountedParts(content);
+    if (!list.whole || list.parts.empty())
+        return 0;
+    bool texts = true;
+    bool messages = true;
+    std::uint64_t bytes = 0;
+    for (const ByteView part : list.parts) {
+        texts = texts && (part.empty() || textScore(part) > 5);
+        messages = messages && messageScore(part, 0, part.size(), dialect) > 0;
+        bytes += part.size();
+    }
+    const bool byChance = bytes < 3 || (!texts && !messages);
+    return byChance ? 20 : 88;
+}
+
 void judgeRun(Plausibilities& plausible, ByteView content)
 {
     at(plausible, Reading::Varints) = varintsScore(content);
@@ -192,6 +210,8 @@ void judgeDelimited(Plausibilities& plausible, ByteView bytes, const RawField& f
     if (holds != Holds::Anything)
         return;
     at(plausible, Reading::Text) = textScore(content);
+    if (dialect.delimitedRuns)
+        at(plausible, Reading::List) = listScore(content, dialect.rules);
     at(plausible, Reading::Message) = messageScore(bytes, field.content, field.end, dialect.rules);
 }
 

@@ -23,13 +23,14 @@ enum class Reading : std::uint8_t {
     Varints,
     Fixed32s,
     Fixed64s,
+    List, ///< Texts, messages or bytes, counted and each behind its length.
     Bits,
     TableIndex,
     StringTable,
     Bytes,
 };
 
-inline constexpr std::size_t kReadingCount = 14;
+inline constexpr std::size_t kReadingCount = 15;
 inline constexpr int kMostPlausible = 100;
 
 /// How plausible each reading is, by Reading: 0 (impossible) to 100 (the wire type says so). Judged by rules of thumb:

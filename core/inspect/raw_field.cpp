@@ -6,6 +6,8 @@
 #include "core/wire/unknown_fields.h"
 #include "core/wire/varint.h"
 
+#include <algorithm>
+
 namespace wirebench {
 
 namespace {
@@ -43,17 +45,8 @@ public:
 private:
     bool isTable(const RawField& field) const
     {
-        const ByteView content = m_bytes.subspan(field.content, field.contentBytes());
-        const ReadVarint count = readVarint(content, 0, content.size());
-        std::uint64_t bytes = count.bytes;
-        std::uint64_t strings = 0;
-        for (const ByteView text : readStringTable(content)) {
-            if (!isValidUtf8(text))
-                return false;
-            bytes = static_cast<std::uint64_t>(text.data() - content.data()) + text.size();
-            ++strings;
-        }
-        return count.readable() && strings == count.value && bytes == content.size();
+        const CountedParts table = readCountedParts(m_bytes.subspan(field.content, field.contentBytes()));
+        return table.whole && std::all_of(table.parts.begin(), table.parts.end(), isValidUtf8);
     }
 
     bool payload(Skip skip, RawField& field)
@@ -116,20 +109,22 @@ RawField readRawField(ByteView bytes, std::uint64_t at, std::uint64_t end, const
     return FieldReader(bytes, at, end).read(dialect, outermost);
 }
 
-std::vector<ByteView> readStringTable(ByteView content)
+CountedParts readCountedParts(ByteView content)
 {
-    std::vector<ByteView> strings;
+    CountedParts result;
     const ReadVarint count = readVarint(content, 0, content.size());
     std::uint64_t at = count.bytes;
-    while (count.readable() && strings.size() < count.value && at < content.size()) {
+    const std::uint64_t most = std::min<std::uint64_t>(count.value, kMostCountedParts);
+    while (count.readable() && result.parts.size() < most && at < content.size()) {
         const ReadVarint length = readVarint(content, at, content.size());
         at += length.bytes;
         if (!length.readable() || length.value > content.size() - at)
-            break;
-        strings.push_back(content.subspan(at, length.value));
+            return result;
+        result.parts.push_back(content.subspan(at, length.value));
         at += length.value;
     }
-    return strings;
+    result.whole = count.readable() && result.parts.size() == count.value && at == content.size();
+    return result;
 }
 
 } // namespace wirebench

@@ -39,7 +39,15 @@ struct RawField {
 RawField readRawField(ByteView bytes, std::uint64_t at, std::uint64_t end, const TaggedDialect& dialect,
                       bool outermost);
 
-/// The strings of a string table's content; as far as it can be read.
-std::vector<ByteView> readStringTable(ByteView content);
+/// A count, then that many parts, each behind its length.
+struct CountedParts {
+    std::vector<ByteView> parts; ///< As far as they can be read.
+    bool whole = false; ///< The count is right, and nothing is left over.
+};
+
+inline constexpr std::size_t kMostCountedParts = 1'000'000; ///< Longer lists are not whole.
+
+/// Reads content as counted parts: the form of string tables and lists.
+CountedParts readCountedParts(ByteView content);
 
 } // namespace wirebench

@@ -52,6 +52,12 @@ std::string bytesOf(ByteView content)
     return out + '"';
 }
 
+bool isPrintable(ByteView content)
+{
+    return isValidUtf8(content)
+        && std::none_of(content.begin(), content.end(), [](std::uint8_t byte) { return byte < 0x20 || byte == 0x7F; });
+}
+
 /// A list of what `next` appends, until it says that there is no more.
 template <class Next>
 std::string listOf(Next next)
@@ -109,13 +115,14 @@ std::string bitsOf(ByteView content)
     });
 }
 
-std::string stringsOf(const std::vector<ByteView>& table)
+std::string partsOf(const std::vector<ByteView>& parts)
 {
+    const bool texts = std::all_of(parts.begin(), parts.end(), isPrintable);
     std::size_t at = 0;
     return listOf([&](std::string& out) {
-        if (at == table.size())
+        if (at == parts.size())
             return false;
-        out += textOf(table[at]);
+        out += texts ? textOf(parts[at]) : bytesOf(parts[at]);
         ++at;
         return true;
     });
@@ -158,8 +165,8 @@ std::string numberText(const RawField& field, Reading reading, unsigned bits)
 std::string_view readingName(Reading reading)
 {
     constexpr std::array<std::string_view, kReadingCount> names{
-        "unsigned",       "signed",         "zigzag",         "bool", "float",       "message",      "text",
-        "packed varints", "packed fixed32", "packed fixed64", "bits", "table index", "string table", "bytes"};
+        "unsigned",       "signed",         "zigzag", "bool", "float",       "message",      "text", "packed varints",
+        "packed fixed32", "packed fixed64", "list",   "bits", "table index", "string table", "bytes"};
     return names.at(static_cast<std::size_t>(reading));
 }
 
@@ -182,8 +189,9 @@ std::string readingText(ByteView bytes, const RawField& field, const SchemalessD
         return bitsOf(content);
     case Reading::TableIndex:
         return indexText(field.value, table);
+    case Reading::List:
     case Reading::StringTable:
-        return stringsOf(readStringTable(content));
+        return partsOf(readCountedParts(content).parts);
     case Reading::Bytes:
         return bytesOf(content);
     default:

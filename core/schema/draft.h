@@ -31,7 +31,7 @@ struct DraftField {
     std::uint8_t wireType = 0; ///< Of its first occurrence.
     DraftKind kind = DraftKind::Unclear;
     bool repeated = false; ///< More than once in one message.
-    bool packed = false; ///< A run of elements behind one length.
+    bool packed = false; ///< All elements behind one length: a run of scalars, a counted list of anything else.
     bool bits = false; ///< A run of bits, eight a byte.
     bool interned = false; ///< Text that stands in the string table.
     bool optional = false; ///< Missing from some of the messages of its kind.

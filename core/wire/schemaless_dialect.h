@@ -24,7 +24,7 @@ struct SchemalessDialect {
     TaggedDialect rules; ///< Its wireTypeName is not set: there is no plan that holds the names.
     std::array<std::string_view, 8> names{}; ///< By wire type; empty where there is none.
     std::array<Holds, 8> holds{}; ///< By wire type.
-    bool delimitedRuns = false; ///< A Skip::Length payload that holds anything may be a run of scalars too.
+    bool delimitedRuns = false; ///< A Skip::Length payload may be a run of scalars or a counted list as well.
     std::uint64_t firstSchemaType = 0; ///< Of Skip::Reference: lower type ids are built-in types.
 };
 

@@ -219,6 +219,9 @@ void UnknownBytesTest::delimited()
     QCOMPARE(best(cramberry(), hex("0A026869")), std::string("text \"hi\""));
     QCOMPARE(best(cramberry(), hex("0A03020104")), std::string("packed varints [2, 1, 4]"));
     QCOMPARE(best(cramberry(), hex("0A080000803F00000040")), std::string("packed fixed32 [1.0, 2.0]"));
+    QCOMPARE(best(cramberry(), hex("0A06020161026263")), std::string("list [\"a\", \"bc\"]"));
+    QCOMPARE(plausible(read(cramberry(), hex("0A06030161026263")).front(), Reading::List), 0);
+    QCOMPARE(plausible(read(skit(), hex("0A06020161026263")).front(), Reading::List), 0);
     QCOMPARE(best(cramberry(), hex("0A03FF00FE")), std::string("bytes \"ff00fe\""));
     QCOMPARE(plausible(read(cramberry(), hex("0A03FF00FE")).front(), Reading::Text), 0);
     QCOMPARE(plausible(read(cramberry(), hex("0A03FF00FE")).front(), Reading::Message), 0);
@@ -359,6 +362,10 @@ void UnknownBytesTest::draftSpelling()
     QVERIFY2(nested.find("@field(3) field_3: int64; // such as 1") != std::string::npos, nested.c_str());
     QVERIFY2(draftText(cramberry(), hex("0A050A03426F62")).find("@field(1) field_1: Message1;") != std::string::npos,
              nested.c_str());
+    const std::string list = draftText(cramberry(), hex("0A06020161026263"));
+    QVERIFY2(list.find("field_1: []string;") != std::string::npos, list.c_str());
+    const std::string messages = draftText(cramberry(), hex("0A0B02040A026869040A026F6B"));
+    QVERIFY2(messages.find("field_1: []Message1;") != std::string::npos, messages.c_str());
     const std::string table = draftText(skit(), hex("06050103666F6F0E00"));
     QVERIFY2(table.find("interned string field_1 = 1;  // such as \"foo\"") != std::string::npos, table.c_str());
     const std::string packed = draftText(skit(), hex("0B040A141E2817014D"));
