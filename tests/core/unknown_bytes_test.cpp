@@ -181,6 +181,8 @@ private Q_SLOTS:
     void coversDamagedBytes();
     void draftReadsItsBytes_data() { addBuffers(); }
     void draftReadsItsBytes();
+    void draftReadsTheVectors_data();
+    void draftReadsTheVectors();
     void draftOfDamagedBytesIsSound_data() { addBuffers(); }
     void draftOfDamagedBytesIsSound();
     void draftSpelling();
@@ -333,6 +335,37 @@ void UnknownBytesTest::draftReadsItsBytes()
 {
     const std::string problem = draftProblem(fetchFormat(), fetchBytes());
     QVERIFY2(problem.empty(), problem.c_str());
+}
+
+void UnknownBytesTest::draftReadsTheVectors_data()
+{
+    QTest::addColumn<QString>("file");
+    for (const char* name : {"serialkit", "serialkit-decoding", "cramberry", "cramberry-decoding",
+                             "cramberry-encodings", "cramberry-polymorphism"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+void UnknownBytesTest::draftReadsTheVectors()
+{
+    QFETCH(QString, file);
+    QFile vectors(QStringLiteral(WIREBENCH_SOURCE_DIR "/tests/vectors/%1.json").arg(file));
+    QVERIFY(vectors.open(QIODevice::ReadOnly));
+    int drafted = 0;
+    const auto document = nlohmann::json::parse(vectors.readAll().toStdString());
+    for (const auto& vector : document.at("vectors")) {
+        if (!vector.contains("hex") || !vector.at("hex").is_string())
+            continue;
+        const Format& format = *findFormat(vector.at("format").get<std::string>());
+        const Bytes bytes = hex(vector.at("hex").get<std::string>().c_str());
+        const std::vector<GuessedField> fields = read(format, bytes);
+        QVERIFY(tiles(fields, bytes));
+        if (!isWhole(fields))
+            continue;
+        const std::string problem = draftProblem(format, bytes);
+        QVERIFY2(problem.empty(), (vector.at("name").get<std::string>() + ": " + problem).c_str());
+        ++drafted;
+    }
+    QVERIFY(drafted > 5);
 }
 
 void UnknownBytesTest::draftOfDamagedBytesIsSound()
