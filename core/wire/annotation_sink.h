@@ -48,6 +48,20 @@ public:
         record.element = static_cast<std::uint32_t>(element);
     }
 
+    /// The record of a whole field without child records.
+    void field(BitRange bits, SlotIndex slot, Prefix widths)
+    {
+        Annotation& record = m_records.emplace_back();
+        record.first = bits.first & 0xFFFFFFFFFFFFu;
+        record.count = bits.count & 0xFFFFFFFFFFFFu;
+        record.role = static_cast<std::uint64_t>(Role::Field) & 0xFFu;
+        record.prefixed = 1;
+        record.run = widths.pack() & 0xFFFFu;
+        record.slot = slot;
+        record.parent = m_parent;
+        record.next = static_cast<std::uint32_t>(m_records.size());
+    }
+
     /// Gives a record its prefixes, see Prefix.
     void prefix(std::uint32_t index, Prefix widths)
     {

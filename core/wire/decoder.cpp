@@ -70,6 +70,8 @@ Decoded decode(std::shared_ptr<const Plan> plan, const PlanType& type, std::shar
         end = MessageDecoder(result, sink).message(0, kUnbounded, &type);
     } else if (op == Op::Tagged || op == Op::PresenceMap) {
         end = result.bytes->size();
+        // Enough for fields of five bytes; larger inputs than a few MB let the records grow with what they hold.
+        result.annotations.reserve(std::min<std::size_t>(end / 5 + 8, std::size_t{1} << 20));
         ProblemList problems(result.diagnostics);
         TaggedDecoder<AnnotationSink> decoder(*result.plan, *result.bytes, result.limits, sink, problems);
         decoder.decodeMessage(type.root, {0, end});

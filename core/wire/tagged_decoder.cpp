@@ -7,6 +7,7 @@
 #include "core/wire/tagged_missing.h"
 #include "core/wire/tagged_reference.h"
 #include "core/wire/tagged_series.h"
+#include "core/wire/tagged_straight.h"
 #include "core/wire/tagged_table.h"
 
 namespace wirebench {

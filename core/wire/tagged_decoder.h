@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/wire/nesting.h"
+#include "core/wire/straight_field.h"
 #include "core/wire/tagged_cursor.h"
 #include "core/wire/tagged_lookahead.h"
 
@@ -17,8 +18,8 @@ namespace wirebench {
 /// no allocation, virtual call or text per field; problems on a cold path.
 ///
 /// It is instantiated for AnnotationSink (tagged_decoder.cpp) and for ValueSink (tagged_values.cpp) from
-/// tagged_message.h, tagged_fields.h, tagged_missing.h, tagged_leaves.h, tagged_series.h, tagged_map.h,
-/// tagged_reference.h and tagged_table.h.
+/// tagged_message.h, tagged_straight.h, tagged_fields.h, tagged_missing.h, tagged_leaves.h, tagged_series.h,
+/// tagged_map.h, tagged_reference.h and tagged_table.h.
 template <class Sink>
 class TaggedDecoder : public TaggedCursor<Sink> {
 public:
@@ -70,6 +71,13 @@ private:
         bool seen = false;
         bool refused = false; ///< Repeated: a limit is exceeded; the field is left out.
     };
+    /// What is known of a node of structs.
+    struct TypeNotes {
+        std::uint16_t groups = 0; ///< Of oneof fields.
+        bool known = false; ///< `groups` is set.
+        bool met = false; ///< Annotations: it has been open before.
+        std::uint32_t firstRow = kNoIndex; ///< Of its rows, one a slot by ascending number; kNoIndex: none yet.
+    };
     struct TableText {
         std::uint64_t begin = 0;
         std::uint64_t bytes = 0;
@@ -119,6 +127,12 @@ private:
     void runMessage();
     void runPresence();
     void finishStruct();
+
+    // tagged_straight.h
+    void openRows(TypeNotes& notes, const Node& node);
+    void straightFields();
+    bool straightValue(const StraightField& field);
+    void straightLeaf(const StraightField& field, std::uint8_t lengthBytes, std::uint64_t end);
 
     // tagged_fields.h
     void field();
@@ -205,7 +219,8 @@ private:
     bool m_aborted = false;
 
     std::vector<SlotState> m_states; // of the structs that are open, and one entry a oneof group behind each's slots
-    std::vector<std::uint16_t> m_groups; // oneof groups by node
+    std::vector<TypeNotes> m_types; // by node
+    std::vector<StraightField> m_rows; // of the types that have them
     std::vector<std::uint64_t> m_zeroElements; // by node, see zeroElements(); kUnbounded: not known yet
     std::vector<MapState> m_maps; // of the maps that are open
     InlineTextLookahead m_lookahead;

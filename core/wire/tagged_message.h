@@ -107,7 +107,8 @@ template <class Sink>
 void TaggedDecoder<Sink>::push(Role role, PathStep where, NodeIndex node, const Lead& lead, Extent extent)
 {
     Sink& sink = this->sink();
-    Frame frame;
+    const std::uint32_t depth = m_stack.empty() ? 0 : m_stack.back().depth;
+    Frame& frame = m_stack.emplace_back();
     frame.record = sink.open(role, lead.begin * 8, where.slot, where.element);
     if (lead.prefix().bytes() != 0)
         sink.prefix(frame.record, lead.prefix());
@@ -119,8 +120,7 @@ void TaggedDecoder<Sink>::push(Role role, PathStep where, NodeIndex node, const 
     frame.end = extent.end;
     frame.capped = extent.capped;
     frame.mark = sink.mark();
-    frame.depth = m_stack.empty() ? 0 : m_stack.back().depth;
-    m_stack.push_back(frame);
+    frame.depth = depth;
     m_end = extent.end;
 }
 
@@ -136,7 +136,8 @@ template <class Sink>
 void TaggedDecoder<Sink>::closeTop()
 {
     Sink& sink = this->sink();
-    const Frame frame = m_stack.back();
+    const Frame& frame = m_stack.back();
+    const bool capped = frame.capped;
     const Damage damage = frame.refused ? Damage::Refused
         : frame.stopped || frame.capped ? Damage::CutShort
                                         : Damage::None;
@@ -152,7 +153,7 @@ void TaggedDecoder<Sink>::closeTop()
         return;
     m_end = m_stack.back().end;
     // The part said that it goes on behind the end of what is around it.
-    if (frame.capped)
+    if (capped)
         m_stack.back().stopped = true;
 }
 
@@ -245,17 +246,20 @@ void TaggedDecoder<Sink>::openPresence(const Node& node)
 template <class Sink>
 void TaggedDecoder<Sink>::openStates(Frame& frame, const Node& node)
 {
-    constexpr std::uint16_t unknown = 0xFFFF;
-    if (m_groups.empty())
-        m_groups.resize(this->plan().nodes.size(), unknown);
-    std::uint16_t& groups = m_groups[frame.node];
-    if (groups == unknown) {
-        groups = 0;
+    if (m_types.empty())
+        m_types.resize(this->plan().nodes.size());
+    TypeNotes& notes = m_types[frame.node];
+    if (!notes.known) {
+        notes.known = true;
         for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot)
-            groups = std::max(groups, this->plan().slots[slot].oneof);
+            notes.groups = std::max(notes.groups, this->plan().slots[slot].oneof);
+    }
+    if constexpr (!Sink::keepsValues) {
+        if (notes.firstRow == kNoIndex && node.op == Op::Tagged)
+            openRows(notes, node);
     }
     frame.states = static_cast<std::uint32_t>(m_states.size());
-    m_states.resize(m_states.size() + node.slotCount + groups + 1u);
+    m_states.resize(m_states.size() + node.slotCount + notes.groups + 1u);
 }
 
 template <class Sink>
@@ -263,6 +267,11 @@ void TaggedDecoder<Sink>::runMessage()
 {
     const std::size_t level = m_stack.size();
     while (m_at < m_end) {
+        if constexpr (!Sink::keepsValues) {
+            straightFields();
+            if (m_at == m_end)
+                break;
+        }
         field();
         if (m_stack.size() != level || m_aborted)
             return;
@@ -323,7 +332,7 @@ void TaggedDecoder<Sink>::finishStruct()
             this->sink().refuse(slot);
         else if (!state.seen && whole)
             missing(slot);
-        else if (state.seen && this->plan().slots[slot].occurs == Occurs::Repeated)
+        else if (Sink::keepsValues && state.seen && this->plan().slots[slot].occurs == Occurs::Repeated)
             missingValue(slot);
     }
     m_states.resize(frame.states);
