@@ -100,8 +100,8 @@ public:
     /// The document of an export; nothing when the schema has errors that forbid it.
     virtual std::optional<std::string> makeExport(std::string_view, const Analysis&) const { return std::nullopt; }
 
-    /// What a rule of the format says, in one sentence, by the id that slots of its plans carry (Slot::rule); empty when
-    /// there is no such rule.
+    /// What a rule of the format says, in one sentence, by the id that slots of its plans carry (Slot::rule); empty
+    /// when there is no such rule.
     virtual std::string_view ruleText(std::string_view id) const = 0;
 
     /// How bytes of the format are split into fields without a schema; null where they cannot be.

@@ -36,6 +36,14 @@ public:
 
     void run()
     {
+        // What these take at least does not depend on what they hold; a type that contains itself may ask for it while
+        // they are still being measured.
+        for (Node& node : m_plan.nodes) {
+            if (node.op == Op::List)
+                node.minBits = node.prefixBytes * 8u;
+            else if (node.op == Op::Optional)
+                node.minBits = 8;
+        }
         for (NodeIndex node = 0; node < m_plan.nodes.size(); ++node)
             visit(node);
     }

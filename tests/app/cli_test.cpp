@@ -113,8 +113,8 @@ void CliTest::usageErrorsExitWithTwo_data()
     row("unreadable bytes", {"decode", "plugin.sdp", "no-such-file.bin"}, "no-such-file.bin");
     row("standard input twice", {"encode", "--wire", "sdp", "-", "-"}, "once");
     row("two inputs", {"decode", "plugin.sdp", "a.bin", "--hex", "00"}, "exclude");
-    row("stream of a format without messages", {"decode", "packet.bitschema.json", "--framing", "messages", "--hex", "00"},
-        "--framing");
+    row("stream of a format without messages",
+        {"decode", "packet.bitschema.json", "--framing", "messages", "--hex", "00"}, "--framing");
     row("integer of a format without integers", {"decode", "plugin.sdp", "--integer", "1"}, "--integer");
     row("unknown export", {"export", "plugin.sdp", "no-such-export"}, "no-such-export");
     row("unknown code", {"explain-code", "no-such-code"}, "no-such-code");
