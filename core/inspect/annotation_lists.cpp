@@ -36,7 +36,7 @@ std::string placeText(BitRange bits)
 /// The last step of the item's path, or what it is where it has no name of its own.
 std::string stepName(const AnnotationTree& tree, const std::vector<Item>& chain)
 {
-    const std::string step = tree.stepText(chain.size() > 1 ? &chain[chain.size() - 2] : nullptr, chain.back());
+    std::string step = tree.stepText(chain.size() > 1 ? &chain[chain.size() - 2] : nullptr, chain.back());
     if (!step.empty())
         return step;
     return std::string(roleName(chain.back().role));

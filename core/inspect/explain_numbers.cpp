@@ -43,7 +43,7 @@ std::string varintSteps(ByteView bytes, std::uint64_t value)
         const bool more = bytes[i] >= 0x80;
         text += fmt::format("{:02X} = {} {}   {}\n", bytes[i], more ? '1' : '0', bitsText(bytes[i] & 0x7Fu, 7),
                             more ? "more follows" : "the last byte");
-        groups = bitsText(bytes[i] & 0x7Fu, 7) + (groups.empty() ? "" : " ") + groups;
+        groups.insert(0, bitsText(bytes[i] & 0x7Fu, 7) + (groups.empty() ? "" : " "));
     }
     if (bytes.size() > 1)
         return text

@@ -44,7 +44,7 @@ std::string labelOf(const Plan& plan, const Item& item, std::string name)
     case Role::Presence:
         return name + "?";
     case Role::Header:
-        return with("size");
+        return with("header");
     case Role::TypeId:
         return "type id";
     case Role::Tag:

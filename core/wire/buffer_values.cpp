@@ -36,7 +36,7 @@ public:
 
     std::shared_ptr<const Bytes> heap()
     {
-        const std::shared_ptr<const Bytes> base = m_inPlace.heap();
+        std::shared_ptr<const Bytes> base = m_inPlace.heap();
         if (m_outside.empty())
             return base;
         for (const auto& [first, last] : m_moved) {

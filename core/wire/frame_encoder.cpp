@@ -54,10 +54,10 @@ private:
             return;
         }
         const SlotIndex slot = m_value.nodes[field].slot;
-        for (std::uint8_t number = 0; number < m_plan.frameTypes.size(); ++number) {
+        for (std::size_t number = 0; number < m_plan.frameTypes.size(); ++number) {
             const FrameType& type = m_plan.frameTypes[number];
             if (type.body != FrameBody::None && type.slot == slot)
-                write(number, type, field, element);
+                write(static_cast<std::uint8_t>(number), type, field, element);
         }
     }
 
