@@ -81,7 +81,11 @@ void checkDecoding(const std::shared_ptr<const Plan>& plan, const PlanType* type
         return;
     const Decoded second = decodeEither(plan, type, encoded.bytes);
     require(!hasErrors(second.diagnostics), "what was encoded decodes without an error");
-    require(writeJson(readValue(second)) == json, "decode, encode, decode gives the same value");
+    const Value again = readValue(second);
+    // Tagged values have a canonical form: unknown fields are put in order, −0 is 0, a string table is kept.
+    if (plan->dialect.skip[0] == Skip::None)
+        require(writeJson(again) == json, "decode, encode, decode gives the same value");
+    require(encode(again, fuzzLimits(*plan)).bytes == encoded.bytes, "what was encoded encodes to the same bytes");
 
     Diagnostics problems;
     const JsonDocument document = readJson(json, JsonRole::Value, problems);
