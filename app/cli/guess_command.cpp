@@ -205,9 +205,9 @@ payload can be taken for, the most plausible reading first. Content that looks
 like a message is opened below its field.
 
 Examples:
-  wirebench-cli guess message.bin --wire serialkit
-  wirebench-cli guess --hex '16 02' --wire cramberry --output json
-  wirebench-cli guess message.bin --wire serialkit --output schema
+  wirebench-cli guess message.bin --wire {tagged}
+  wirebench-cli guess --hex '10 02' --wire {tagged} --output json
+  wirebench-cli guess message.bin --wire {tagged} --output schema
 
 Exit codes: 0 all bytes are fields; 1 some are not; 2 usage.)");
     auto options = std::make_shared<GuessOptions>();

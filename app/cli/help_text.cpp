@@ -25,6 +25,15 @@ std::string exampleSuffix(bool compiled)
     return std::string(format.fileKinds().front().suffix);
 }
 
+/// Id of the first format whose bytes can be read without a schema.
+std::string taggedFormat()
+{
+    const auto formats = allFormats();
+    const auto found = std::find_if(formats.begin(), formats.end(),
+                                    [](const Format* format) { return format->schemalessDialect() != nullptr; });
+    return found == formats.end() ? "NAME" : std::string((*found)->id());
+}
+
 void replaceAll(std::string& text, std::string_view place, const std::string& name)
 {
     for (std::size_t at = text.find(place); at != std::string::npos; at = text.find(place, at + name.size()))
@@ -37,6 +46,7 @@ std::string fillExamples(std::string text)
 {
     replaceAll(text, "{device}", "device" + exampleSuffix(false));
     replaceAll(text, "{packet}", "packet" + exampleSuffix(true));
+    replaceAll(text, "{tagged}", taggedFormat());
     return text;
 }
 

@@ -9,7 +9,7 @@
 namespace wirebench::cli {
 
 /// Fills the places of help texts that depend on which wire formats there are: `{device}` and `{packet}` become names
-/// of schema files, the latter of a format with a compiled schema.
+/// of schema files, the latter of a format with a compiled schema; `{tagged}` is a format whose bytes can be guessed.
 std::string fillExamples(std::string text);
 
 /// Lays out the options of a command for people: the kind of a value, without what the description says anyway.
