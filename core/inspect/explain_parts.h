@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/inspect/explain.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+// How a leaf is explained, topic by topic. Each function adds the steps of its topic.
+
+namespace wirebench {
+
+/// A leaf that is being explained: what there is to know about it, and the steps so far. Refers to what it was made
+/// of.
+struct LeafExplanation {
+    const AnnotationTree& tree;
+    const std::vector<Item>& chain; ///< The leaf and what it lies in, outermost first.
+    const RuleTexts& rules;
+    Explanation out = {};
+
+    const Plan& plan() const { return tree.plan(); }
+    const Item& item() const { return chain.back(); }
+    ByteView space() const { return *tree.decoded().space; }
+
+    /// Whether the plan is one of tagged messages, whose lengths and counts are varints.
+    bool isTagged() const { return plan().dialect.skip[0] != Skip::None; }
+    bool wholeBytes() const { return item().bits.first % 8 == 0 && item().bits.count % 8 == 0; }
+    /// The leaf's bytes. Requires wholeBytes().
+    ByteView bytes() const { return space().subspan(item().bits.first / 8, item().bits.count / 8); }
+    std::string byteCount() const;
+    unsigned shownBits() const { return static_cast<unsigned>(std::min<std::uint64_t>(64, item().bits.count)); }
+    /// The first shownBits() bits as a number.
+    std::uint64_t stored() const;
+
+    /// Adds a step; one without a text is left out.
+    void step(std::string title, std::string text, std::string rule = {});
+};
+
+/// The rule that says how a varint holds its number.
+std::string varintRule();
+
+/// Where the bits lie, and in what.
+void explainPlace(LeafExplanation& leaf);
+void explainTag(LeafExplanation& leaf);
+/// A structural number: a varint in the tagged family, else a fixed width. `rule` says what it is for.
+void explainNumber(LeafExplanation& leaf, std::string title, std::string rule);
+void explainPresence(LeafExplanation& leaf);
+/// The header byte of a stream frame.
+void explainFrameHeader(LeafExplanation& leaf);
+void explainUnknown(LeafExplanation& leaf);
+/// A leaf with Role::Value: how its bits become the number or content, and that the value.
+void explainValue(LeafExplanation& leaf);
+/// The content of text, bytes and the values that are made of several parts.
+void explainContent(LeafExplanation& leaf, const Node& node);
+/// What the format's own rule for this kind of field is.
+void explainFieldRule(LeafExplanation& leaf);
+/// Why fields of the struct around the leaf are not on the wire.
+void explainAbsences(LeafExplanation& leaf);
+
+} // namespace wirebench
