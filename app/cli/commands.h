@@ -20,6 +20,7 @@ void addCompileCommand(CLI::App& app, Program& program);
 void addExportCommand(CLI::App& app, Program& program);
 void addCompatCommand(CLI::App& app, Program& program);
 void addFormatCommand(CLI::App& app, Program& program);
+void addGenerateCommand(CLI::App& app, Program& program);
 void addConvertHexCommand(CLI::App& app, Program& program);
 void addFormatsCommand(CLI::App& app, Program& program);
 void addExplainCodeCommand(CLI::App& app, Program& program);

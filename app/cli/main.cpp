@@ -39,6 +39,7 @@ void addCommands(CLI::App& app, Program& program)
     addExportCommand(app, program);
     addCompatCommand(app, program);
     addFormatCommand(app, program);
+    addGenerateCommand(app, program);
     addConvertHexCommand(app, program);
     addFormatsCommand(app, program);
     addExplainCodeCommand(app, program);

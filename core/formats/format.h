@@ -3,6 +3,7 @@
 
 #include "core/base/diagnostic.h"
 #include "core/formats/language_service.h"
+#include "core/schema/api_profile.h"
 #include "core/schema/draft.h"
 #include "core/schema/schema.h"
 #include "core/wire/plan.h"
@@ -109,6 +110,9 @@ public:
     /// The text of a schema with the drafted messages; nothing from a format without schemalessDialect(). analyse()
     /// finds no errors in it, and the bytes the draft was made from decode with it, unclear fields as unknown ones.
     virtual std::optional<std::string> draftSchema(const Draft&) const { return std::nullopt; }
+
+    /// The names that the format prescribes for generated code.
+    virtual const ApiProfile& apiProfile() const = 0;
 
     /// Help for the codes that this format alone uses.
     virtual std::span<const CodeHelp> codes() const = 0;

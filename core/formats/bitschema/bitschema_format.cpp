@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/formats/bitschema/bitschema_format.h"
+#include "core/formats/bitschema/bitschema_api.h"
 #include "core/formats/bitschema/rules.h"
 
 #include "core/formats/bitschema/codes.h"
@@ -111,6 +112,7 @@ public:
     }
 
     std::string_view ruleText(std::string_view id) const override { return bitschemaRuleText(id); }
+    const ApiProfile& apiProfile() const override { return bitschema::generatedApi(); }
     std::span<const CodeHelp> codes() const override { return codeHelp(); }
 
 private:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/formats/sdp/sdp_format.h"
+#include "core/formats/sdp/sdp_api.h"
 #include "core/formats/sdp/sdp_rules.h"
 
 #include "core/formats/sdp/sdp_checks.h"
@@ -39,6 +40,7 @@ public:
     const LanguageService& language() const override { return m_language; }
     std::optional<std::string> formatText(const SchemaSource& source) const override { return layOut(source.text); }
     std::string_view ruleText(std::string_view id) const override { return sdpRuleText(id); }
+    const ApiProfile& apiProfile() const override { return sdp::generatedApi(); }
     std::span<const CodeHelp> codes() const override { return codeHelp(); }
 
 private:

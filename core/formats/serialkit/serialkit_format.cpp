@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/formats/serialkit/serialkit_format.h"
+#include "core/formats/serialkit/serialkit_api.h"
 #include "core/formats/serialkit/serialkit_rules.h"
 
 #include "core/formats/serialkit/serialkit_checks.h"
@@ -40,6 +41,7 @@ public:
     const LanguageService& language() const override { return m_language; }
     std::optional<std::string> formatText(const SchemaSource& source) const override { return layOut(source.text); }
     std::string_view ruleText(std::string_view id) const override { return serialkitRuleText(id); }
+    const ApiProfile& apiProfile() const override { return serialkit::generatedApi(); }
     const SchemalessDialect* schemalessDialect() const override { return &serialkit::schemalessDialect(); }
     std::optional<std::string> draftSchema(const Draft& draft) const override { return writeDraft(draft); }
     std::span<const CodeHelp> codes() const override { return codeHelp(); }

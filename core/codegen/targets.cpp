@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#include "core/codegen/targets.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace wirebench {
+
+std::span<const Target* const> allTargets()
+{
+    static const std::vector<const Target*> targets;
+    return targets;
+}
+
+const Target* findTarget(std::string_view name)
+{
+    const std::string wanted = asciiLower(name);
+    for (const Target* target : allTargets()) {
+        const auto aliases = target->aliases();
+        if (target->id() == wanted || std::find(aliases.begin(), aliases.end(), wanted) != aliases.end())
+            return target;
+    }
+    return nullptr;
+}
+
+} // namespace wirebench
