@@ -7,13 +7,13 @@
 
 namespace wirebench {
 
-std::shared_ptr<const Bytes> canonicalForm(const Decoded& decoded)
+std::shared_ptr<const Bytes> canonicalForm(const Decoded& decoded, const StreamOptions& stream)
 {
     const auto warns = [](const Diagnostic& problem) { return problem.severity == Severity::Warning; };
     if (hasErrors(decoded.diagnostics)
         || (!decoded.plan->dialect.canonical && std::ranges::none_of(decoded.diagnostics, warns)))
         return nullptr;
-    Encoded encoded = encode(readValue(decoded), decoded.limits);
+    Encoded encoded = encode(readValue(decoded), decoded.limits, stream);
     if (hasErrors(encoded.diagnostics) || encoded.bytes == *decoded.bytes)
         return nullptr;
     return std::make_shared<const Bytes>(std::move(encoded.bytes));

@@ -254,13 +254,17 @@ void Document::setBookmarks(Bookmarks bookmarks)
     Q_EMIT draftChanged();
 }
 
-void Document::setLimits(const LimitChoice& limits)
+void Document::setSettings(const DocumentSettings& settings)
 {
-    if (limits == m_limits)
-        return;
-    m_limits = limits;
-    m_limitFactor = 1;
-    submit();
+    const DocumentSettings before = std::exchange(m_settings, settings);
+    const bool folders = before.importFolders != settings.importFolders;
+    const bool limits = before.limits != settings.limits;
+    if (folders)
+        m_source.reset();
+    if (limits)
+        m_limitFactor = 1;
+    if (folders || limits)
+        submit();
 }
 
 void Document::raiseLimits()
@@ -285,7 +289,7 @@ void Document::submit()
         auto source = std::make_shared<SchemaSource>();
         source->name = name;
         source->text = *m_schema;
-        source->imports = importsFrom(m_schemaPath);
+        source->imports = importsFrom(m_schemaPath, m_settings.importFolders);
         m_source = std::move(source);
     }
     SnapshotRequest request;
@@ -298,7 +302,8 @@ void Document::submit()
     request.textIsUsers = m_textIsUsers;
     request.typeName = m_type.toStdString();
     request.holds = m_holds;
-    request.limits = m_limits;
+    request.limits = m_settings.limits;
+    request.stream = m_settings.stream;
     request.limitFactor = m_limitFactor;
     m_worker.submit(std::move(request));
     Q_EMIT workStarted();

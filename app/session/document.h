@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/session/document_settings.h"
 #include "app/session/snapshot.h"
 #include "app/session/snapshot_worker.h"
 
@@ -107,7 +108,8 @@ public:
     void setFormatId(const QString& id);
     const Bookmarks& bookmarks() const { return m_bookmarks; }
     void setBookmarks(Bookmarks bookmarks);
-    void setLimits(const LimitChoice& limits);
+    /// How streams are compressed holds from the next edit on.
+    void setSettings(const DocumentSettings& settings);
     /// Takes what the limits say ten times as high, for this document, and decodes again.
     void raiseLimits();
     /// Makes a new snapshot of everything.
@@ -154,7 +156,7 @@ private:
     QString m_type;
     BufferChoice m_holds;
     Bookmarks m_bookmarks;
-    LimitChoice m_limits;
+    DocumentSettings m_settings;
     std::uint32_t m_limitFactor = 1;
     int m_fieldEdits = 0; ///< Large values that are being written anew.
     const Format* m_format = nullptr;

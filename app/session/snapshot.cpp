@@ -150,12 +150,14 @@ Limits limitsOf(const Snapshot& out)
 }
 
 /// The bytes of a value text; nothing (and an error in `problems`) when it cannot be encoded.
-std::optional<JsonEncoding> encodeText(const Snapshot& out, const std::string& text, Diagnostics& problems)
+std::optional<JsonEncoding> encodeText(const Snapshot& out, const std::string& text, const StreamOptions& stream,
+                                       Diagnostics& problems)
 {
     const JsonDocument document = readJson(text, JsonRole::Value, problems);
     if (!document.root())
         return std::nullopt;
-    JsonEncoding encoded = encodeJson(out.plan, out.form(), document, *document.root(), limitsOf(out), problems);
+    JsonEncoding encoded
+        = encodeJson(out.plan, out.form(), document, *document.root(), limitsOf(out), problems, stream);
     if (hasErrors(problems) || encoded.value.nodes.empty())
         return std::nullopt;
     return encoded;
@@ -241,7 +243,8 @@ void compareCanonical(const SnapshotRequest& request, Snapshot& out)
     if (!out.decoded)
         return;
     const Snapshot* previous = request.previous.get();
-    out.canonical = previous && previous->decoded == out.decoded ? previous->canonical : canonicalForm(*out.decoded);
+    out.canonical = previous && previous->decoded == out.decoded ? previous->canonical
+                                                                 : canonicalForm(*out.decoded, request.stream);
 }
 
 /// Reads the value beside a large text of the user's own.
@@ -269,7 +272,7 @@ void writeValue(const SnapshotRequest& request, Snapshot& out)
     }
     if (request.textIsUsers) {
         Diagnostics problems;
-        const std::optional<JsonEncoding> meant = encodeText(out, *request.valueText, problems);
+        const std::optional<JsonEncoding> meant = encodeText(out, *request.valueText, request.stream, problems);
         if (meant && meant->bytes == *out.bytes) {
             out.valueProblems = std::move(problems);
             keepValue(out);
@@ -306,7 +309,7 @@ Bytes spliced(const SnapshotRequest& request, const Snapshot& out, JsonEncoding 
         return std::move(*message);
     if (hasErrors(before->diagnostics))
         return std::move(after.bytes);
-    const Encoded canonical = encode(readValue(*before), limitsOf(out));
+    const Encoded canonical = encode(readValue(*before), limitsOf(out), request.stream);
     return hasErrors(canonical.diagnostics) ? std::move(after.bytes)
                                             : spliceBytes(*request.bytes, canonical.bytes, after.bytes);
 }
@@ -320,7 +323,7 @@ void encodeValue(const SnapshotRequest& request, Snapshot& out)
         out.valueBroken = !request.valueText->empty();
         return;
     }
-    std::optional<JsonEncoding> after = encodeText(out, *request.valueText, out.valueProblems);
+    std::optional<JsonEncoding> after = encodeText(out, *request.valueText, request.stream, out.valueProblems);
     if (!after) {
         out.valueBroken = true;
         return;

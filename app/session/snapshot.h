@@ -9,6 +9,7 @@
 #include "core/value/value_path.h"
 #include "core/wire/annotation.h"
 #include "core/wire/annotation_tree.h"
+#include "core/wire/encoder.h"
 
 #include <cstdint>
 #include <memory>
@@ -48,6 +49,7 @@ struct SnapshotRequest {
     std::string typeName; ///< Type to decode as; empty: chosen.
     BufferChoice holds; ///< One value or several, and how these follow one another.
     LimitChoice limits;
+    StreamOptions stream; ///< How a stream is written from its value.
     std::uint32_t limitFactor = 1; ///< How many times as high the limits are taken.
     std::shared_ptr<const struct Snapshot> previous; ///< Parts whose input did not change are taken from here.
 };

@@ -29,7 +29,7 @@ Document* Workspace::add(const DocumentState& state)
 Document* Workspace::take(Document* document)
 {
     m_documents.push_back(document);
-    document->setLimits(m_limits);
+    document->setSettings(m_settings);
     connect(document, &Document::draftChanged, this, [this, document] {
         m_unwritten.insert(document);
         // Not restarted by each key: what is typed without a pause is kept as well.
@@ -99,11 +99,11 @@ void Workspace::close()
         m_store->close(ids(), currentId());
 }
 
-void Workspace::setLimits(const LimitChoice& limits)
+void Workspace::setSettings(const DocumentSettings& settings)
 {
-    m_limits = limits;
+    m_settings = settings;
     for (Document* document : m_documents)
-        document->setLimits(limits);
+        document->setSettings(settings);
 }
 
 QStringList Workspace::ids() const

@@ -36,9 +36,9 @@ public:
     void remove(Document* document);
     void setCurrent(Document* document);
     void move(int from, int to);
-    /// The limits of all documents, those that come included.
-    void setLimits(const LimitChoice& limits);
-    const LimitChoice& limits() const { return m_limits; }
+    /// What is set for all documents, those that come included.
+    void setSettings(const DocumentSettings& settings);
+    const DocumentSettings& settings() const { return m_settings; }
 
     /// Writes all drafts now and waits for the disk.
     void saveDrafts();
@@ -62,7 +62,7 @@ private:
     Document* m_current = nullptr;
     QSet<Document*> m_unwritten;
     QTimer m_timer;
-    LimitChoice m_limits;
+    DocumentSettings m_settings;
     bool m_closed = false;
 };
 

@@ -50,6 +50,7 @@ DocumentViews::DocumentViews(Document& document, QObject* parent)
     , m_page(new QWidget)
     , m_banner(new Banner(m_page))
     , m_staleBanner(new Banner(m_page))
+    , m_importBanner(new Banner(m_page))
     , m_limitBanner(new Banner(m_page))
     , m_canonicalBanner(new Banner(m_page))
     , m_editor(new CodeEditor(m_page))
@@ -115,6 +116,7 @@ void DocumentViews::buildPage()
     layout->setSpacing(0);
     layout->addWidget(m_banner);
     layout->addWidget(m_staleBanner);
+    layout->addWidget(m_importBanner);
     layout->addWidget(m_limitBanner);
     layout->addWidget(m_canonicalBanner);
     layout->addWidget(m_editor, 1);
@@ -250,7 +252,8 @@ void DocumentViews::showSnapshot()
     m_value->setTooLarge(snapshot.valueTooLarge);
     m_value->setProblems(snapshot.valueProblems, *snapshot.valueText);
     showProblems(snapshot);
-    showStale();
+    showStale(snapshot);
+    showImports(snapshot);
     showLimits(snapshot);
     showCanonical(snapshot);
     keepSelection();
@@ -264,37 +267,6 @@ void DocumentViews::showAnalysis(const Snapshot& snapshot)
     m_editor->setAnalysis(snapshot.analysis);
     m_outline->setOutline(snapshot.analysis ? snapshot.format->language().outline(*snapshot.analysis)
                                             : std::vector<OutlineItem>());
-}
-
-void DocumentViews::showStale()
-{
-    const Snapshot& snapshot = *m_document.snapshot();
-    if (!snapshot.stale) {
-        m_staleBanner->hide();
-        return;
-    }
-    m_staleBanner->show(QStringLiteral("stale"),
-                        tr("The schema has errors: layout, bytes and value are shown as the last good schema says."),
-                        {{tr("Show Problems"), [this] {
-                              m_staleBanner->setVisible(true);
-                              Q_EMIT revealRequested(ViewKind::Problems);
-                          }}});
-}
-
-void DocumentViews::showLimits(const Snapshot& snapshot)
-{
-    const Diagnostics none;
-    const Diagnostics& problems = snapshot.decoded ? snapshot.decoded->diagnostics : none;
-    const auto limit
-        = std::ranges::find_if(problems, [](const Diagnostic& problem) { return problem.code.starts_with("limit-"); });
-    if (limit == problems.end()) {
-        m_limitBanner->hide();
-        return;
-    }
-    m_limitBanner->show(QStringLiteral("warning"),
-                        tr("Decoding stopped at a limit; what was read so far is shown. %1")
-                            .arg(QString::fromStdString(limit->message.text())),
-                        {{tr("Raise Limit"), [this] { m_document.raiseLimits(); }}});
 }
 
 void DocumentViews::selectSlotAt(std::uint32_t offset)
@@ -393,6 +365,7 @@ void DocumentViews::setTheme(const Theme& theme)
     m_theme = theme;
     m_banner->setTheme(theme);
     m_staleBanner->setTheme(theme);
+    m_importBanner->setTheme(theme);
     m_limitBanner->setTheme(theme);
     m_canonicalBanner->setTheme(theme);
     m_editor->setTheme(theme);

@@ -91,6 +91,8 @@ Q_SIGNALS:
     /// A view that may be hidden has something to show.
     void revealRequested(wirebench::ViewKind kind);
     void messageRequested(const QString& text);
+    /// Somebody wants to say where imports are looked for.
+    void importFoldersRequested();
     /// A message of the stream is to be opened as a buffer of its own: its element in Decoded::items.
     void unpackRequested(quint64 element);
 
@@ -104,7 +106,6 @@ private:
     void connectSelection();
     void showSnapshot();
     void showAnalysis(const Snapshot& snapshot);
-    void showStale();
     void selectSlotAt(std::uint32_t offset);
     void followSelection(const QObject* origin);
     void keepSelection();
@@ -112,7 +113,11 @@ private:
     enum class Keyboard : std::uint8_t { Stays, Follows };
     void revealInSchema(TextRange range, Keyboard keyboard = Keyboard::Follows);
     void goTo(const Place& place, const QString& path, Keyboard keyboard = Keyboard::Follows);
+    // document_views_banners.cpp
+    void showStale(const Snapshot& snapshot);
+    void showImports(const Snapshot& snapshot);
     void showLimits(const Snapshot& snapshot);
+    // document_views_canonical.cpp
     void showCanonical(const Snapshot& snapshot);
     // document_views_bookmarks.cpp
     void connectBookmarks();
@@ -133,6 +138,7 @@ private:
     QWidget* m_page = nullptr;
     Banner* m_banner = nullptr;
     QPointer<Banner> m_staleBanner;
+    QPointer<Banner> m_importBanner;
     Banner* m_limitBanner = nullptr;
     Banner* m_canonicalBanner = nullptr;
     CodeEditor* m_editor = nullptr;

@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QDir>
 #include <QLibraryInfo>
 #include <QTemporaryDir>
 #include <QTranslator>
@@ -22,6 +23,7 @@ struct Arguments {
     QString screenshot;
     QString typeName;
     QString select;
+    QStringList importFolders; ///< Absolute.
     QSize size{1440, 900};
     std::optional<ThemeChoice> theme;
 };
@@ -75,7 +77,11 @@ Arguments readArguments(const QApplication& application)
     const QCommandLineOption theme("theme", tr("Colours for this run: light or dark."), "light|dark");
     const QCommandLineOption type("type", tr("Type to decode the buffer as."), "T");
     const QCommandLineOption select("select", tr("Field to select in the picture, as in header.flags[2]."), "PATH");
-    parser.addOptions({screenshot, size, theme, type, select});
+    const QCommandLineOption imports({"I", "import-folder"},
+                                     tr("Folder in which imported schemas are looked for, before those chosen in the "
+                                        "window; may be repeated."),
+                                     "DIR");
+    parser.addOptions({screenshot, size, theme, type, select, imports});
     parser.process(application);
 
     Arguments arguments;
@@ -85,6 +91,8 @@ Arguments readArguments(const QApplication& application)
     arguments.screenshot = parser.value(screenshot);
     arguments.typeName = parser.value(type);
     arguments.select = parser.value(select);
+    for (const QString& folder : parser.values(imports))
+        arguments.importFolders.append(QDir::cleanPath(QDir::current().absoluteFilePath(folder)));
     if (parser.isSet(size)) {
         const auto wanted = readSize(parser.value(size));
         if (!wanted)
@@ -108,6 +116,7 @@ int takePicture(QApplication& application, const Arguments& arguments)
     options.paths = AppPaths::standard();
     options.paths.settingsFile = scratch.filePath(QStringLiteral("settings.ini"));
     options.keepSession = false;
+    options.importFolders = arguments.importFolders;
     options.theme = arguments.theme.value_or(ThemeChoice::Light);
     MainWindow window(options);
     window.resize(arguments.size);
@@ -130,6 +139,7 @@ int runWindow(QApplication& application, const Arguments& arguments)
     WindowOptions options;
     options.paths = AppPaths::standard();
     options.theme = arguments.theme;
+    options.importFolders = arguments.importFolders;
     MainWindow window(options);
     window.show();
     window.start(arguments.files);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/main_window.h"
 
+#include "app/window/compression_dialog.h"
+#include "app/window/import_folders_dialog.h"
 #include "app/window/limits_dialog.h"
 #include "core/wire/stream_frames.h"
 #include "widgets/frame_list_view.h"
@@ -80,7 +82,8 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
         m_settings.setValue(kThemeKey, ThemeController::name(m_theme.choice()));
         applyTheme();
     });
-    m_workspace->setLimits(readLimitChoice(m_settings));
+    m_workspace->setSettings({readLimitChoice(m_settings), m_options.importFolders + readImportFolders(m_settings),
+                              readStreamOptions(m_settings)});
     m_placed = options.keepSession && m_docks->restore();
     applyTheme();
     updateControls();
@@ -153,6 +156,7 @@ void MainWindow::addDocument(Document* document)
     connect(views, &DocumentViews::revealRequested, m_docks, &DockArea::reveal);
     connect(views, &DocumentViews::unpackRequested, this,
             [this, document](quint64 element) { openUnpacked(document, element); });
+    connect(views, &DocumentViews::importFoldersRequested, this, &MainWindow::chooseImportFolders);
     connect(views, &DocumentViews::messageRequested, this,
             [this](const QString& text) { m_status->showMessage(text, 6000); });
     connect(document, &Document::statusChanged, this, &MainWindow::updateTitles);

@@ -29,6 +29,7 @@ struct WindowOptions {
     AppPaths paths;
     bool keepSession = true; ///< Drafts, recovery, remembered docks. Off for pictures.
     std::optional<ThemeChoice> theme; ///< Instead of the remembered choice, for this run.
+    QStringList importFolders; ///< Absolute; looked into before the remembered ones, for this run.
 };
 
 /// The window: schema editors in tabs, a dock for each view, menus, tool bar and status bar. It introduces the parts
@@ -109,6 +110,8 @@ private:
     void exportTo(const QString& id);
     void showPalette();
     void chooseLimits();
+    void chooseImportFolders();
+    void chooseCompression();
     void showShortcuts();
     void showAbout();
     void fillFormats();

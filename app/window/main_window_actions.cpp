@@ -140,6 +140,12 @@ void MainWindow::addSchemaActions()
     m_actions->add(
         {"schema.limits", tr("&Limits…"), "settings", {}, tr("How much bytes may ask for before decoding stops")},
         [this] { chooseLimits(); });
+    m_actions->add({"schema.import-folders",
+                    tr("&Import Folders…"),
+                    "import",
+                    {},
+                    tr("Where imported schemas are looked for, after the folder of the importing one")},
+                   [this] { chooseImportFolders(); });
     addEdit({"schema.fix", tr("&Fix Problem at Cursor"), "fix", keys({"Ctrl+."}), {}}, EditCommand::Fix);
     addEdit({"schema.comment", tr("Toggle &Comment"), {}, keys({"Ctrl+/"}), {}}, EditCommand::ToggleComment);
     addEdit({"schema.format", tr("Lay &Out Schema Text"), "format", keys({"Ctrl+Shift+I"}),
@@ -163,6 +169,12 @@ void MainWindow::addBytesActions()
                        if (DocumentViews* views = currentViews())
                            views->frames().openUnpacked();
                    });
+    m_actions->add({"bytes.compression",
+                    tr("Stream C&ompression…"),
+                    "settings",
+                    {},
+                    tr("How hard, and from which size on, messages of a stream are compressed when they are written")},
+                   [this] { chooseCompression(); });
 }
 
 void MainWindow::addViewActions()

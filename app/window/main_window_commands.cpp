@@ -5,7 +5,9 @@
 #include "app/session/unpacked_message.h"
 #include "app/window/banner.h"
 #include "app/window/command_palette.h"
+#include "app/window/compression_dialog.h"
 #include "app/window/exporter.h"
+#include "app/window/import_folders_dialog.h"
 #include "app/window/limits_dialog.h"
 #include "app/window/paste_dialog.h"
 #include "app/window/sample_dialog.h"
@@ -15,6 +17,7 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QClipboard>
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
@@ -96,11 +99,38 @@ void MainWindow::exportTo(const QString& id)
 
 void MainWindow::chooseLimits()
 {
-    LimitsDialog dialog(m_workspace->limits(), this);
+    DocumentSettings settings = m_workspace->settings();
+    LimitsDialog dialog(settings.limits, this);
     if (dialog.exec() != QDialog::Accepted)
         return;
-    writeLimitChoice(m_settings, dialog.choice());
-    m_workspace->setLimits(dialog.choice());
+    settings.limits = dialog.choice();
+    writeLimitChoice(m_settings, settings.limits);
+    m_workspace->setSettings(settings);
+}
+
+void MainWindow::chooseImportFolders()
+{
+    const Document* document = m_workspace->current();
+    const bool placed = document && !document->schemaPath().isEmpty();
+    const QString home = placed ? QFileInfo(document->schemaPath()).absolutePath() : QDir::homePath();
+    ImportFoldersDialog dialog(readImportFolders(m_settings), m_options.importFolders, home, theme(), this);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    writeImportFolders(m_settings, dialog.folders());
+    DocumentSettings settings = m_workspace->settings();
+    settings.importFolders = m_options.importFolders + dialog.folders();
+    m_workspace->setSettings(settings);
+}
+
+void MainWindow::chooseCompression()
+{
+    DocumentSettings settings = m_workspace->settings();
+    CompressionDialog dialog(settings.stream, this);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    settings.stream = dialog.options();
+    writeStreamOptions(m_settings, settings.stream);
+    m_workspace->setSettings(settings);
 }
 
 void MainWindow::showPalette()

@@ -78,9 +78,11 @@ void MainWindow::buildMenus()
     connect(schema, &QMenu::aboutToShow, this, &MainWindow::fillFormats);
     fillFormats();
     formats->addActions(m_formatGroup->actions());
-    addTo(schema, {"schema.limits", kSeparator, "schema.fix", "schema.comment", "schema.format"});
+    addTo(schema,
+          {"schema.import-folders", "schema.limits", kSeparator, "schema.fix", "schema.comment", "schema.format"});
     addMenu(tr("&Bytes"),
-            {"bytes.canonicalise", "bytes.unpack", kSeparator, "file.paste", "edit.copy-as", "edit.insert-mode"});
+            {"bytes.canonicalise", "bytes.unpack", kSeparator, "file.paste", "edit.copy-as", "edit.insert-mode",
+             kSeparator, "bytes.compression"});
 
     QMenu* view = addMenu(tr("&View"),
                           {"view.outline", "view.problems", "view.grid", "view.hex", "view.structure", "view.frames",

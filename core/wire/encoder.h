@@ -14,6 +14,8 @@ struct Encoded {
 struct StreamOptions {
     int level = 0; ///< Of the compression, see compress(); 0: the algorithm's own default.
     std::uint64_t threshold = 1024; ///< Only payloads of more bytes are compressed.
+
+    bool operator==(const StreamOptions&) const = default;
 };
 
 /// Encodes a value that bindJson() or readValue() made without errors. Values a decoder left out (Absent) are errors

@@ -269,7 +269,9 @@ private Q_SLOTS:
         QCOMPARE(none.over(Limits(), 10).arrayElements, std::uint64_t(0));
         QCOMPARE(none.over(Limits(), 10).milliseconds, ~std::uint32_t{0});
         QCOMPARE(none.over(Limits(), 10).totalElements, Limits().totalElements * 10);
-        t.window().workspace().setLimits(none);
+        DocumentSettings settings;
+        settings.limits = none;
+        t.window().workspace().setSettings(settings);
         t.settle();
         QVERIFY(t.snapshot().problems().empty());
     }
