@@ -154,7 +154,7 @@ void ExplainView::explainSelection()
             m_more = m_parts.size() == kMostParts;
             if (m_more)
                 return;
-            Explanation part = explain(*m_tree, bit, rules);
+            Explanation part = explain(*m_tree, bit, rules, m_format ? m_format->schemalessDialect() : nullptr);
             if (part.bits.end() <= bit)
                 break;
             bit = part.bits.end();

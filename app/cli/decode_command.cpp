@@ -105,7 +105,7 @@ void printDecoded(const Program& program, const DecodeOptions& options, const Fo
     } else if (options.output == "explain") {
         writeExplanations(
             tree, selectedBits(tree, options.at), [&](std::string_view id) { return format.ruleText(id); }, colours,
-            print);
+            print, format.schemalessDialect());
     } else if (options.output == "frames") {
         writeFrameTable(*decoded, colours, print);
     } else if (options.output == "frames-json") {

@@ -38,16 +38,6 @@ struct Guess {
     std::vector<ByteView> table;
 };
 
-Guess guess(ByteView bytes, const SchemalessDialect& dialect)
-{
-    Guess result{bytes, dialect, readUnknown(bytes, dialect), {}};
-    if (!result.fields.empty() && result.fields.front().raw.table) {
-        const RawField& table = result.fields.front().raw;
-        result.table = readCountedParts(bytes.subspan(table.content, table.contentBytes())).parts;
-    }
-    return result;
-}
-
 std::string_view stateName(RawState state)
 {
     switch (state) {
@@ -63,33 +53,6 @@ std::string_view stateName(RawState state)
         return "unread";
     }
     return {};
-}
-
-std::string_view stateSentence(RawState state)
-{
-    switch (state) {
-    case RawState::Whole:
-        return {};
-    case RawState::BadNumber:
-        return "a tag with a field number outside 1-536870911";
-    case RawState::BadTable:
-        return "not a string table: expected a count and that many strings of UTF-8, each behind its length";
-    case RawState::Broken:
-        return "no whole field: cut short, a wire type that does not exist, or a varint of more than 64 bits";
-    case RawState::Unread:
-        return "not looked at: there are too many fields";
-    }
-    return {};
-}
-
-std::string fieldTitle(const Guess& all, const GuessedField& field)
-{
-    const RawField& raw = field.raw;
-    if (raw.state != RawState::Whole)
-        return std::string(stateSentence(raw.state));
-    if (raw.table)
-        return "string table";
-    return std::to_string(raw.number) + ' ' + std::string(all.dialect.names.at(raw.wireType));
 }
 
 std::string readingsText(const Guess& all, const GuessedField& field)
@@ -109,7 +72,7 @@ std::string textOf(const Guess& all)
     for (const GuessedField& field : all.fields) {
         const RawField& raw = field.raw;
         out += std::to_string(raw.begin) + ".." + std::to_string(raw.end - 1) + std::string(2 + 2 * field.depth, ' ')
-            + fieldTitle(all, field);
+            + guessedTitle(field, all.dialect);
         if (all.dialect.rules.skip.at(raw.wireType) == Skip::Reference && raw.state == RawState::Whole)
             out += " type id " + std::to_string(raw.value);
         const std::string readings = readingsText(all, field);
@@ -183,7 +146,7 @@ int guessBytes(const Program& program, const GuessOptions& options)
     sources.setHexText(input.name, options.input.hex ? std::string_view(*options.input.hex) : std::string_view());
     if (printDiagnostics(program, problems, sources))
         return kExitProblems;
-    const Guess all = guess(input.bytes, *dialect);
+    const Guess all{input.bytes, *dialect, readUnknown(input.bytes, *dialect), stringTableOf(input.bytes, *dialect)};
     if (options.output == "schema")
         print(format->draftSchema(draftFrom(input.bytes, *dialect)).value_or(std::string()));
     else

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/inspect/draft_schema.h"
 
+#include "core/inspect/bare_scalars.h"
 #include "core/inspect/unknown_bytes.h"
 
 #include <algorithm>
@@ -23,6 +24,11 @@ struct OpenMessage {
     std::vector<RawField> parts; ///< Only content and end count.
     std::uint32_t depth = 0;
 };
+
+bool isOneOf(Reading reading, std::initializer_list<Reading> some)
+{
+    return std::find(some.begin(), some.end(), reading) != some.end();
+}
 
 bool isPossible(const std::array<std::uint64_t, kReadingCount>& sums, Reading reading)
 {
@@ -99,12 +105,12 @@ private:
     }
 
     /// Of each reading the sum of its plausibilities; 0 when one of the fields cannot be read so.
-    std::array<std::uint64_t, kReadingCount> judge(const Occurrences& occurrences, bool mayNest) const
+    std::array<std::uint64_t, kReadingCount> judge(const Occurrences& occurrences, bool mayNest)
     {
         std::array<std::uint64_t, kReadingCount> sums{};
         std::array<bool, kReadingCount> impossible{};
         for (const RawField& field : occurrences.fields) {
-            const Plausibilities plausible = judgePayload(m_bytes, field, m_dialect);
+            const Plausibilities plausible = judgePayload(m_bytes, field, m_dialect, m_budget);
             for (std::size_t i = 0; i < kReadingCount; ++i) {
                 sums.at(i) += plausible.at(i);
                 impossible.at(i) = impossible.at(i) || plausible.at(i) == 0;
@@ -154,6 +160,7 @@ private:
             exclude(Reading::Bytes);
         if (holds == Holds::Anything && m_dialect.rules.skip.at(wireType) == Skip::Length && !m_dialect.delimitedRuns) {
             exclude(Reading::Varints);
+            exclude(Reading::ZigZags);
             exclude(Reading::Fixed32s);
             exclude(Reading::Fixed64s);
         }
@@ -176,7 +183,8 @@ private:
         DraftField& draft = occurrences.draft;
         const bool wide = m_dialect.rules.skip.at(draft.wireType) == Skip::Fixed64;
         const bool fixed = wide || m_dialect.rules.skip.at(draft.wireType) == Skip::Fixed32;
-        draft.packed = reading == Reading::Varints || reading == Reading::Fixed32s || reading == Reading::Fixed64s;
+        if (isOneOf(reading, {Reading::Varints, Reading::ZigZags, Reading::Fixed32s, Reading::Fixed64s}))
+            addArray(draft);
         draft.bits = reading == Reading::Bits;
         draft.interned = reading == Reading::TableIndex;
         switch (reading) {
@@ -187,6 +195,7 @@ private:
                                              : DraftKind::Unsigned;
             break;
         case Reading::ZigZag:
+        case Reading::ZigZags:
             draft.kind = DraftKind::ZigZag;
             break;
         case Reading::Bool:
@@ -212,7 +221,11 @@ private:
             draft.kind = inTable(occurrences) ? DraftKind::Text : DraftKind::Unclear;
             break;
         case Reading::List:
-            decideList(occurrences, owner, depth);
+            addArray(draft);
+            decideParts(occurrences, partsOf(occurrences, 1, 0), owner, depth);
+            break;
+        case Reading::Map:
+            decideMap(occurrences, owner, depth);
             break;
         case Reading::Message:
             draft.kind = DraftKind::Message;
@@ -226,39 +239,68 @@ private:
         }
     }
 
-    /// The elements as fields without a tag.
-    std::vector<RawField> elementsOf(const Occurrences& occurrences)
+    static void addArray(DraftField& draft) { ++(draft.map ? draft.valueArrays : draft.arrays); }
+
+    /// Of counted items with `perItem` parts each the one at `place`, as fields without a tag.
+    std::vector<RawField> partsOf(const Occurrences& occurrences, unsigned perItem, std::size_t place)
     {
-        std::vector<RawField> elements;
+        std::vector<RawField> found;
         for (RawField field : occurrences.fields) {
-            for (const ByteView part : readCountedParts(m_bytes.subspan(field.content, field.contentBytes())).parts) {
-                field.begin = field.payload = field.content = static_cast<std::uint64_t>(part.data() - m_bytes.data());
-                field.end = field.content + part.size();
-                if (m_read < kMostGuessedFields)
-                    elements.push_back(field);
-                ++m_read;
+            const ByteView content = m_bytes.subspan(field.content, field.contentBytes());
+            const std::vector<ByteView> parts = readCountedParts(content, perItem).parts;
+            for (std::size_t i = place; i < parts.size() && m_read < kMostGuessedFields; i += perItem, ++m_read) {
+                field.begin = field.payload = field.content
+                    = static_cast<std::uint64_t>(parts[i].data() - m_bytes.data());
+                field.end = field.content + parts[i].size();
+                found.push_back(field);
             }
         }
-        return elements;
+        return found;
     }
 
-    void decideList(Occurrences& occurrences, std::uint32_t owner, std::uint32_t depth)
+    std::vector<ByteView> contentsOf(const std::vector<RawField>& parts) const
     {
-        std::vector<RawField> elements = elementsOf(occurrences);
-        if (elements.empty()) {
-            occurrences.draft.kind = DraftKind::Bytes;
+        std::vector<ByteView> contents;
+        contents.reserve(parts.size());
+        for (const RawField& part : parts)
+            contents.push_back(m_bytes.subspan(part.content, part.contentBytes()));
+        return contents;
+    }
+
+    void decideMap(Occurrences& occurrences, std::uint32_t owner, std::uint32_t depth)
+    {
+        DraftField& draft = occurrences.draft;
+        std::vector<RawField> values = partsOf(occurrences, 2, 1);
+        const DraftKind scalar = scalarKind(contentsOf(values));
+        draft.map = true;
+        draft.key = keyKind(contentsOf(partsOf(occurrences, 2, 0)));
+        if (scalar == DraftKind::Unclear || values.empty())
+            decideParts(occurrences, std::move(values), owner, depth);
+        else
+            draft.kind = scalar;
+    }
+
+    /// What elements of a list or values of a map are. Nearly all bytes are varints: those say nothing here.
+    void decideParts(Occurrences& occurrences, std::vector<RawField> parts, std::uint32_t owner, std::uint32_t depth)
+    {
+        constexpr unsigned mostArrays = 3;
+        DraftField& draft = occurrences.draft;
+        occurrences.fields = std::move(parts);
+        if (occurrences.fields.empty()) {
+            draft.kind = DraftKind::Bytes;
             return;
         }
-        occurrences.fields = std::move(elements);
         auto sums = judge(occurrences, depth < kDeepestGuess);
         for (std::size_t i = 0; i < kReadingCount; ++i) {
             const auto reading = static_cast<Reading>(i);
-            if (reading != Reading::Text && reading != Reading::Message && reading != Reading::Bytes)
-                sums.at(i) = 0;
+            const bool plain = reading == Reading::Text || reading == Reading::Message || reading == Reading::Bytes;
+            const bool list = isOneOf(reading, {Reading::Fixed32s, Reading::Fixed64s, Reading::List});
+            const bool map = reading == Reading::Map && !draft.map;
+            const bool fits = plain || ((list || map) && unsigned{draft.arrays} + draft.valueArrays < mostArrays);
+            sums.at(i) = fits ? sums.at(i) : 0;
         }
         const auto best = std::max_element(sums.begin(), sums.end()) - sums.begin();
         decideKind(occurrences, static_cast<Reading>(best), owner, depth);
-        occurrences.draft.packed = true;
     }
 
     bool inTable(const Occurrences& occurrences) const
@@ -280,6 +322,7 @@ private:
     std::vector<OpenMessage> m_open; ///< By index in the draft.
     std::vector<ByteView> m_table;
     std::size_t m_read = 0;
+    std::uint64_t m_budget = kMostJudgedBytes;
 };
 
 } // namespace

@@ -81,9 +81,10 @@ void explainRole(LeafExplanation& leaf)
 }
 
 /// Explains the last item of a chain, outermost first.
-Explanation explainLeaf(const AnnotationTree& tree, const std::vector<Item>& chain, const RuleTexts& rules)
+Explanation explainLeaf(const AnnotationTree& tree, const std::vector<Item>& chain, const RuleTexts& rules,
+                        const SchemalessDialect* dialect)
 {
-    LeafExplanation leaf{tree, chain, rules};
+    LeafExplanation leaf{tree, chain, rules, dialect};
     const Item& item = leaf.item();
     const std::string path = tree.path(chain);
     const std::string type = tree.typeName(item);
@@ -133,18 +134,19 @@ std::string explanationText(const Explanation& explanation, bool coloured)
 
 } // namespace
 
-Explanation explain(const AnnotationTree& tree, std::uint64_t bit, const RuleTexts& rules)
+Explanation explain(const AnnotationTree& tree, std::uint64_t bit, const RuleTexts& rules,
+                    const SchemalessDialect* dialect)
 {
     const std::vector<Item> chain = tree.chainAt(bit);
-    return chain.empty() ? Explanation() : explainLeaf(tree, chain, rules);
+    return chain.empty() ? Explanation() : explainLeaf(tree, chain, rules, dialect);
 }
 
 void writeExplanations(const AnnotationTree& tree, BitRange range, const RuleTexts& rules, TextColours colours,
-                       const TextSink& sink)
+                       const TextSink& sink, const SchemalessDialect* dialect)
 {
     tree.walkRange(range, [&](const std::vector<Item>& chain) {
         if (chain.back().leaf && chain.back().bits.count > 0)
-            sink(explanationText(explainLeaf(tree, chain, rules), colours != TextColours::None));
+            sink(explanationText(explainLeaf(tree, chain, rules, dialect), colours != TextColours::None));
         return true;
     });
 }

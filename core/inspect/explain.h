@@ -3,6 +3,7 @@
 
 #include "core/inspect/annotated_dump.h"
 #include "core/wire/annotation_tree.h"
+#include "core/wire/schemaless_dialect.h"
 
 #include <cstdint>
 #include <functional>
@@ -31,10 +32,12 @@ struct Explanation {
 using RuleTexts = std::function<std::string_view(std::string_view id)>;
 
 /// Explains the leaf that contains `bit` (of Decoded::space). Without steps when there is none. `rules` may be empty.
-Explanation explain(const AnnotationTree& tree, std::uint64_t bit, const RuleTexts& rules);
+/// With the format's `dialect`, unknown fields are said what their payloads may be.
+Explanation explain(const AnnotationTree& tree, std::uint64_t bit, const RuleTexts& rules,
+                    const SchemalessDialect* dialect = nullptr);
 
 /// Explains every leaf that overlaps `range`, one after another, as text for a terminal.
 void writeExplanations(const AnnotationTree& tree, BitRange range, const RuleTexts& rules, TextColours colours,
-                       const TextSink& sink);
+                       const TextSink& sink, const SchemalessDialect* dialect = nullptr);
 
 } // namespace wirebench

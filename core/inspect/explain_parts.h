@@ -18,6 +18,7 @@ struct LeafExplanation {
     const AnnotationTree& tree;
     const std::vector<Item>& chain; ///< The leaf and what it lies in, outermost first.
     const RuleTexts& rules;
+    const SchemalessDialect* dialect; ///< Of the format; may be null.
     Explanation out = {};
 
     const Plan& plan() const { return tree.plan(); }
@@ -49,6 +50,7 @@ void explainNumber(LeafExplanation& leaf, std::string title, std::string rule);
 void explainPresence(LeafExplanation& leaf);
 /// The header byte of a stream frame.
 void explainFrameHeader(LeafExplanation& leaf);
+/// What the type does not have: number and wire type of a field, and what its payload may be.
 void explainUnknown(LeafExplanation& leaf);
 /// A leaf with Role::Value: how its bits become the number or content, and that the value.
 void explainValue(LeafExplanation& leaf);

@@ -142,18 +142,4 @@ void explainFrameHeader(LeafExplanation& leaf)
               "bits 6 and 7 are zero.");
 }
 
-void explainUnknown(LeafExplanation& leaf)
-{
-    const Plan& plan = leaf.plan();
-    const BitRange bits = leaf.item().bits;
-    const ReadVarint tag = readVarint(leaf.space(), bits.first / 8, bits.end() / 8);
-    if (leaf.isTagged() && tag.readable() && tag.value >> 3 != 0)
-        leaf.step("An unknown field",
-                  fmt::format("field number {}, wire type {} ({})", tag.value >> 3, tag.value & 7u,
-                              plan.text(plan.dialect.wireTypeName[tag.value & 7u])),
-                  "A field whose number the type does not have is passed over by its wire type and kept as it is.");
-    else
-        leaf.step("Not looked into", "The schema does not say what these bytes are; they are kept as they are.");
-}
-
 } // namespace wirebench

@@ -2,12 +2,11 @@
 #include "core/inspect/payload_readings.h"
 
 #include "core/base/text.h"
+#include "core/inspect/float_score.h"
 #include "core/wire/bits.h"
 #include "core/wire/varint.h"
 
 #include <algorithm>
-#include <bit>
-#include <cmath>
 #include <numeric>
 
 namespace wirebench {
@@ -19,25 +18,6 @@ using Score = std::uint8_t;
 Score& at(Plausibilities& plausible, Reading reading)
 {
     return plausible.at(static_cast<std::size_t>(reading));
-}
-
-/// Floats that people store are zero or of everyday sizes; arbitrary bits have exponents of any size.
-Score floatScore(double number)
-{
-    const double size = std::fabs(number);
-    if (size == 0)
-        return 50;
-    if (!std::isfinite(number))
-        return 20;
-    if (size >= 1e-6 && size <= 1e9)
-        return 80;
-    return size >= 1e-30 && size <= 1e30 ? 25 : 5;
-}
-
-double toFloat(std::uint64_t bits, unsigned bytes)
-{
-    return bytes == 4 ? static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(bits)))
-                      : std::bit_cast<double>(bits);
 }
 
 void judgeVarint(Plausibilities& plausible, std::uint64_t value, Holds holds)
@@ -58,7 +38,7 @@ void judgeVarint(Plausibilities& plausible, std::uint64_t value, Holds holds)
 void judgeFixed(Plausibilities& plausible, std::uint64_t value, unsigned bytes, Holds holds)
 {
     constexpr std::uint64_t nearZero = 1'000'000;
-    const Score number = holds == Holds::Float ? kMostPlausible : floatScore(toFloat(value, bytes));
+    const Score number = holds == Holds::Float ? kMostPlausible : floatScore(value, bytes);
     const std::uint64_t opposite = (std::uint64_t{0} - value) & lowBits(bytes * 8);
     at(plausible, Reading::Float) = number;
     at(plausible, Reading::Unsigned) = number >= 80 ? 15 : value <= nearZero ? 70 : 45;
@@ -122,12 +102,19 @@ Score messageScore(ByteView bytes, std::uint64_t begin, std::uint64_t end, const
     return static_cast<Score>(45 + numbers + (fields > 1 ? 10 : 0) + (shortest ? 10 : 0));
 }
 
-/// Numbers of one series have similar sizes: most are small, or all are as long as each other.
-Score varintsScore(ByteView content)
+struct RunScores {
+    Score plain = 0;
+    Score zigZag = 0;
+};
+
+/// Numbers of one series have similar sizes: most are small, or all are as long as each other. Zigzag numbers that are
+/// not negative are even.
+RunScores varintsScore(ByteView content)
 {
     if (content.empty())
-        return 40;
+        return {40, 30};
     std::uint64_t count = 0;
+    std::uint64_t together = 0;
     std::uint64_t continued = 0;
     unsigned least = kLongestVarint;
     unsigned most = 1;
@@ -135,7 +122,8 @@ Score varintsScore(ByteView content)
     for (std::uint64_t next = 0; next < content.size(); ++count) {
         const ReadVarint read = readVarint(content, next, content.size());
         if (!read.readable())
-            return 0;
+            return {};
+        together |= read.value;
         shortest = shortest && read.end == VarintEnd::Shortest;
         continued += read.bytes - 1u;
         least = std::min<unsigned>(least, read.bytes);
@@ -143,10 +131,12 @@ Score varintsScore(ByteView content)
         next += read.bytes;
     }
     if (!shortest)
-        return 5;
+        return {5, 4};
     if (count == 1)
-        return 30;
-    return least == most || continued * 10 <= content.size() * 4 ? 60 : 15;
+        return {30, 25};
+    const Score plain = least == most || continued * 10 <= content.size() * 4 ? 60 : 15;
+    const bool even = count >= 3 && together != 0 && together % 2 == 0;
+    return {plain, static_cast<Score>(even ? plain + 5 : plain - 10)};
 }
 
 Score fixedScore(ByteView content, unsigned bytes)
@@ -161,7 +151,7 @@ Score fixedScore(ByteView content, unsigned bytes)
     const std::uint64_t count = content.size() / bytes;
     for (std::uint64_t i = 0; i < count; ++i) {
         const std::uint64_t word = readLittle(content.data() + i * bytes, bytes);
-        const Score score = floatScore(toFloat(word, bytes));
+        const Score score = floatScore(word, bytes);
         zeros += word == 0 ? 1u : 0u;
         round += (word != 0 && (word & lowBits(bytes * 4)) == 0) ? 1u : 0u;
         worst = std::min(worst, score);
@@ -173,12 +163,42 @@ Score fixedScore(ByteView content, unsigned bytes)
     return alone ? 20 : highBytes || round * 2 >= count ? 70 : 30;
 }
 
-/// Lists whose elements are all texts or all messages; other bytes fit the form by chance.
+/// Keys by ascending bytes tell maps from most other content of this form.
+Score mapScore(ByteView content)
+{
+    const CountedParts map = readCountedParts(content, 2);
+    if (!map.whole)
+        return 0;
+    if (map.parts.empty())
+        return 18;
+    bool texts = true;
+    std::uint64_t bytes = 0;
+    for (std::size_t i = 0; i < map.parts.size(); i += 2) {
+        const ByteView key = map.parts[i];
+        if (i > 0 && !std::ranges::lexicographical_compare(map.parts[i - 2], key))
+            return 0;
+        texts = texts && !key.empty() && textScore(key) >= 80;
+        bytes += key.size() + map.parts[i + 1].size();
+    }
+    if (map.parts.size() == 2)
+        return texts && bytes >= 4 ? 75 : 20;
+    return texts ? 92 : 78;
+}
+
+bool isCounted(ByteView content)
+{
+    const CountedParts list = readCountedParts(content);
+    return (list.whole && !list.parts.empty()) || mapScore(content) > 0;
+}
+
+/// Lists whose elements are all texts, messages or lists; few other bytes fit the form by chance.
 Score listScore(ByteView content, const TaggedDialect& dialect)
 {
     const CountedParts list = readCountedParts(content);
-    if (!list.whole || list.parts.empty())
+    if (!list.whole)
         return 0;
+    if (list.parts.empty())
+        return 20;
     bool texts = true;
     bool messages = true;
     std::uint64_t bytes = 0;
@@ -187,13 +207,27 @@ Score listScore(ByteView content, const TaggedDialect& dialect)
         messages = messages && messageScore(part, 0, part.size(), dialect) > 0;
         bytes += part.size();
     }
-    const bool byChance = bytes < 3 || (!texts && !messages);
-    return byChance ? 20 : 88;
+    if (bytes < 3)
+        return 20;
+    if (texts || messages)
+        return 88;
+    if (list.parts.size() < 2)
+        return 20;
+    if (std::ranges::all_of(list.parts, isCounted))
+        return 85;
+    return bytes >= 8 ? 68 : 20;
 }
 
-void judgeRun(Plausibilities& plausible, ByteView content)
+bool hasZigZag(const SchemalessDialect& dialect)
 {
-    at(plausible, Reading::Varints) = varintsScore(content);
+    return std::ranges::find(dialect.holds, Holds::ZigZag) != dialect.holds.end();
+}
+
+void judgeRun(Plausibilities& plausible, ByteView content, bool zigZag)
+{
+    const RunScores varints = varintsScore(content);
+    at(plausible, Reading::Varints) = varints.plain;
+    at(plausible, Reading::ZigZags) = zigZag ? varints.zigZag : Score{0};
     at(plausible, Reading::Fixed32s) = fixedScore(content, 4);
     at(plausible, Reading::Fixed64s) = fixedScore(content, 8);
 }
@@ -206,12 +240,14 @@ void judgeDelimited(Plausibilities& plausible, ByteView bytes, const RawField& f
     if (holds == Holds::Bits)
         at(plausible, Reading::Bits) = kMostPlausible;
     else
-        judgeRun(plausible, content);
+        judgeRun(plausible, content, hasZigZag(dialect));
     if (holds != Holds::Anything)
         return;
     at(plausible, Reading::Text) = textScore(content);
-    if (dialect.delimitedRuns)
+    if (dialect.delimitedRuns) {
         at(plausible, Reading::List) = listScore(content, dialect.rules);
+        at(plausible, Reading::Map) = mapScore(content);
+    }
     at(plausible, Reading::Message) = messageScore(bytes, field.content, field.end, dialect.rules);
 }
 
@@ -245,6 +281,18 @@ Plausibilities judgePayload(ByteView bytes, const RawField& field, const Schemal
         break;
     }
     return plausible;
+}
+
+Plausibilities judgePayload(ByteView bytes, const RawField& field, const SchemalessDialect& dialect,
+                            std::uint64_t& budgetBytes)
+{
+    if (field.state == RawState::Whole && field.contentBytes() > budgetBytes) {
+        Plausibilities plausible{};
+        at(plausible, Reading::Bytes) = 1;
+        return plausible;
+    }
+    budgetBytes -= std::min(budgetBytes, field.contentBytes());
+    return judgePayload(bytes, field, dialect);
 }
 
 std::vector<Reading> rankedReadings(const Plausibilities& plausible)

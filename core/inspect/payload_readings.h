@@ -21,16 +21,18 @@ enum class Reading : std::uint8_t {
     Message, ///< Whole fields up to the end.
     Text,
     Varints,
+    ZigZags,
     Fixed32s,
     Fixed64s,
-    List, ///< Texts, messages or bytes, counted and each behind its length.
+    List, ///< Texts, messages, bytes or lists, counted and each behind its length.
+    Map, ///< Keys and values, counted and each behind its length, by ascending keys.
     Bits,
     TableIndex,
     StringTable,
     Bytes,
 };
 
-inline constexpr std::size_t kReadingCount = 15;
+inline constexpr std::size_t kReadingCount = 17;
 inline constexpr int kMostPlausible = 100;
 
 /// How plausible each reading is, by Reading: 0 (impossible) to 100 (the wire type says so). Judged by rules of thumb:
@@ -39,6 +41,10 @@ using Plausibilities = std::array<std::uint8_t, kReadingCount>;
 
 /// Judges the payload of a field. Other than whole fields have no readings. Linear in its bytes.
 Plausibilities judgePayload(ByteView bytes, const RawField& field, const SchemalessDialect& dialect);
+
+/// Judges as long as there is budget: contents are subtracted from it, and one that is larger is just bytes.
+Plausibilities judgePayload(ByteView bytes, const RawField& field, const SchemalessDialect& dialect,
+                            std::uint64_t& budgetBytes);
 
 /// The possible readings, the most plausible first.
 std::vector<Reading> rankedReadings(const Plausibilities& plausible);

@@ -109,12 +109,12 @@ RawField readRawField(ByteView bytes, std::uint64_t at, std::uint64_t end, const
     return FieldReader(bytes, at, end).read(dialect, outermost);
 }
 
-CountedParts readCountedParts(ByteView content)
+CountedParts readCountedParts(ByteView content, unsigned partsPerItem)
 {
     CountedParts result;
     const ReadVarint count = readVarint(content, 0, content.size());
     std::uint64_t at = count.bytes;
-    const std::uint64_t most = std::min<std::uint64_t>(count.value, kMostCountedParts);
+    const std::uint64_t most = std::min<std::uint64_t>(count.value, kMostCountedParts / partsPerItem) * partsPerItem;
     while (count.readable() && result.parts.size() < most && at < content.size()) {
         const ReadVarint length = readVarint(content, at, content.size());
         at += length.bytes;
@@ -123,7 +123,8 @@ CountedParts readCountedParts(ByteView content)
         result.parts.push_back(content.subspan(at, length.value));
         at += length.value;
     }
-    result.whole = count.readable() && result.parts.size() == count.value && at == content.size();
+    result.whole
+        = count.readable() && result.parts.size() == most && most / partsPerItem == count.value && at == content.size();
     return result;
 }
 

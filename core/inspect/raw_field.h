@@ -39,7 +39,7 @@ struct RawField {
 RawField readRawField(ByteView bytes, std::uint64_t at, std::uint64_t end, const TaggedDialect& dialect,
                       bool outermost);
 
-/// A count, then that many parts, each behind its length.
+/// A count, then that many items of one or more parts, each part behind its length.
 struct CountedParts {
     std::vector<ByteView> parts; ///< As far as they can be read.
     bool whole = false; ///< The count is right, and nothing is left over.
@@ -47,7 +47,7 @@ struct CountedParts {
 
 inline constexpr std::size_t kMostCountedParts = 1'000'000; ///< Longer lists are not whole.
 
-/// Reads content as counted parts: the form of string tables and lists.
-CountedParts readCountedParts(ByteView content);
+/// Reads content as counted parts: the form of string tables and lists; with two parts an item, of maps.
+CountedParts readCountedParts(ByteView content, unsigned partsPerItem = 1);
 
 } // namespace wirebench

@@ -79,12 +79,14 @@ std::string listOf(Next next)
     return out + ']';
 }
 
-std::string varintsOf(ByteView content)
+std::string varintsOf(ByteView content, bool zigZag)
 {
     std::uint64_t at = 0;
     return listOf([&](std::string& out) {
         const ReadVarint read = readVarint(content, at, content.size());
-        if (read.readable())
+        if (read.readable() && zigZag)
+            appendSigned(out, unZigZag(read.value));
+        else if (read.readable())
             appendNumber(out, read.value);
         at += read.bytes;
         return read.readable();
@@ -128,6 +130,36 @@ std::string partsOf(const std::vector<ByteView>& parts)
     });
 }
 
+/// A value that nothing is known of but where it ends.
+std::string bareText(ByteView value)
+{
+    if (!value.empty() && isPrintable(value))
+        return textOf(value);
+    const ReadVarint number = readVarint(value, 0, value.size());
+    if (!number.readable() || number.bytes != value.size())
+        return bytesOf(value);
+    std::string out;
+    appendNumber(out, number.value);
+    return out;
+}
+
+std::string entriesOf(const std::vector<ByteView>& parts)
+{
+    bool texts = true;
+    for (std::size_t i = 0; i < parts.size(); i += 2)
+        texts = texts && isPrintable(parts[i]);
+    std::string out = "{";
+    for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
+        out += i > 0 ? ", " : "";
+        if (i / 2 == kShownElements) {
+            out.append("\"").append(kMore).append("\": null");
+            break;
+        }
+        out += (texts ? textOf(parts[i]) : bytesOf(parts[i])) + ": " + bareText(parts[i + 1]);
+    }
+    return out + '}';
+}
+
 std::string indexText(std::uint64_t index, const std::vector<ByteView>& table)
 {
     if (index < table.size())
@@ -165,8 +197,9 @@ std::string numberText(const RawField& field, Reading reading, unsigned bits)
 std::string_view readingName(Reading reading)
 {
     constexpr std::array<std::string_view, kReadingCount> names{
-        "unsigned",       "signed",         "zigzag", "bool", "float",       "message",      "text", "packed varints",
-        "packed fixed32", "packed fixed64", "list",   "bits", "table index", "string table", "bytes"};
+        "unsigned", "signed",         "zigzag",        "bool",           "float",          "message",
+        "text",     "packed varints", "packed zigzag", "packed fixed32", "packed fixed64", "list",
+        "map",      "bits",           "table index",   "string table",   "bytes"};
     return names.at(static_cast<std::size_t>(reading));
 }
 
@@ -180,7 +213,8 @@ std::string readingText(ByteView bytes, const RawField& field, const SchemalessD
     case Reading::Text:
         return textOf(content);
     case Reading::Varints:
-        return varintsOf(content);
+    case Reading::ZigZags:
+        return varintsOf(content, reading == Reading::ZigZags);
     case Reading::Fixed32s:
         return floatsOf(content, 4);
     case Reading::Fixed64s:
@@ -192,6 +226,8 @@ std::string readingText(ByteView bytes, const RawField& field, const SchemalessD
     case Reading::List:
     case Reading::StringTable:
         return partsOf(readCountedParts(content).parts);
+    case Reading::Map:
+        return entriesOf(readCountedParts(content, 2).parts);
     case Reading::Bytes:
         return bytesOf(content);
     default:

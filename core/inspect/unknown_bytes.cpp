@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/inspect/unknown_bytes.h"
 
+#include <algorithm>
+
 namespace wirebench {
 
 namespace {
@@ -14,24 +16,30 @@ RawField unreadRest(std::uint64_t at, std::uint64_t end)
     return rest;
 }
 
-} // namespace
+/// A part of the bytes that is read as one message, `depth` levels deep.
+struct Part {
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+    std::uint32_t depth = 0;
+};
 
-std::vector<GuessedField> readUnknown(ByteView bytes, const SchemalessDialect& dialect)
+std::vector<GuessedField> readPart(ByteView bytes, Part part, const SchemalessDialect& dialect)
 {
     std::vector<GuessedField> fields;
-    std::vector<std::uint64_t> ends{bytes.size()}; // of the open messages
-    for (std::uint64_t at = 0; !ends.empty();) {
+    std::vector<std::uint64_t> ends{part.end}; // of the open messages
+    std::uint64_t budget = kMostJudgedBytes;
+    for (std::uint64_t at = part.begin; !ends.empty();) {
         if (at == ends.back()) {
             ends.pop_back();
             continue;
         }
         GuessedField field;
-        field.depth = static_cast<std::uint32_t>(ends.size() - 1);
+        field.depth = part.depth + static_cast<std::uint32_t>(ends.size() - 1);
         // Each open message may still need one field for its rest.
         field.raw = fields.size() < kMostGuessedFields
             ? readRawField(bytes, at, ends.back(), dialect.rules, field.depth == 0)
             : unreadRest(at, ends.back());
-        field.plausible = judgePayload(bytes, field.raw, dialect);
+        field.plausible = judgePayload(bytes, field.raw, dialect, budget);
         field.opened = field.depth < kDeepestGuess && field.raw.contentBytes() > 0
             && bestReading(field.plausible) == Reading::Message;
         at = field.opened ? field.raw.content : field.raw.end;
@@ -40,6 +48,86 @@ std::vector<GuessedField> readUnknown(ByteView bytes, const SchemalessDialect& d
         fields.push_back(field);
     }
     return fields;
+}
+
+std::string_view stateSentence(RawState state)
+{
+    switch (state) {
+    case RawState::Whole:
+        return {};
+    case RawState::BadNumber:
+        return "a tag with a field number outside 1-536870911";
+    case RawState::BadTable:
+        return "not a string table: expected a count and that many strings of UTF-8, each behind its length";
+    case RawState::Broken:
+        return "no whole field: cut short, a wire type that does not exist, or a varint of more than 64 bits";
+    case RawState::Unread:
+        return "not looked at: there are too many fields";
+    }
+    return {};
+}
+
+/// How well one field fits.
+int fieldConfidence(const GuessedField& field, const SchemalessDialect& dialect, std::size_t tableSize)
+{
+    const RawField& raw = field.raw;
+    if (raw.state != RawState::Whole)
+        return 0;
+    const Reading best = bestReading(field.plausible);
+    if (best == Reading::TableIndex && raw.value >= tableSize)
+        return 0;
+    const int plausible = field.plausible.at(static_cast<std::size_t>(best));
+    return dialect.rules.canonical && !raw.shortest ? plausible / 4 : plausible;
+}
+
+} // namespace
+
+std::vector<GuessedField> readUnknown(ByteView bytes, const SchemalessDialect& dialect)
+{
+    return readPart(bytes, {0, bytes.size(), 0}, dialect);
+}
+
+std::vector<GuessedField> readUnknownContent(ByteView bytes, const RawField& field, std::uint32_t depth,
+                                             const SchemalessDialect& dialect)
+{
+    return readPart(bytes, {field.content, field.end, depth + 1}, dialect);
+}
+
+std::vector<ByteView> stringTableOf(ByteView bytes, const SchemalessDialect& dialect)
+{
+    if (bytes.empty() || dialect.rules.tableWireType == kNoWireType)
+        return {};
+    const RawField table = readRawField(bytes, 0, bytes.size(), dialect.rules, true);
+    if (!table.table || table.state != RawState::Whole)
+        return {};
+    return readCountedParts(bytes.subspan(table.content, table.contentBytes())).parts;
+}
+
+int confidence(ByteView bytes, const SchemalessDialect& dialect, const std::vector<GuessedField>& fields)
+{
+    const std::size_t tableSize = stringTableOf(bytes, dialect).size();
+    std::uint64_t fits = 0;
+    std::vector<std::uint32_t> lastNumbers; // of the open messages
+    for (const GuessedField& field : fields) {
+        lastNumbers.resize(field.depth + 1u);
+        const std::uint64_t own = (field.opened ? field.raw.content : field.raw.end) - field.raw.begin;
+        std::uint64_t fit = own * static_cast<std::uint64_t>(fieldConfidence(field, dialect, tableSize));
+        if (dialect.rules.ascending && field.raw.number < lastNumbers.back())
+            fit /= 4;
+        lastNumbers.back() = field.raw.number;
+        fits += fit;
+    }
+    return bytes.empty() ? 0 : static_cast<int>(fits / bytes.size());
+}
+
+std::string guessedTitle(const GuessedField& field, const SchemalessDialect& dialect)
+{
+    const RawField& raw = field.raw;
+    if (raw.state != RawState::Whole)
+        return std::string(stateSentence(raw.state));
+    if (raw.table)
+        return "string table";
+    return std::to_string(raw.number) + ' ' + std::string(dialect.names.at(raw.wireType));
 }
 
 } // namespace wirebench

@@ -9,7 +9,7 @@
 
 namespace wirebench {
 
-/// What a drafted field holds; of a packed field each of its elements.
+/// What a drafted field holds; of an array each of its elements, of a map each of its values.
 enum class DraftKind : std::uint8_t {
     Unclear, ///< Its occurrences contradict each other, or fit nothing: to be left out of the schema.
     Unsigned,
@@ -31,7 +31,11 @@ struct DraftField {
     std::uint8_t wireType = 0; ///< Of its first occurrence.
     DraftKind kind = DraftKind::Unclear;
     bool repeated = false; ///< More than once in one message.
-    bool packed = false; ///< All elements behind one length: a run of scalars, a counted list of anything else.
+    /// Arrays around it, each with all elements behind one length: a run of scalars, a counted list of anything else.
+    std::uint8_t arrays = 0;
+    bool map = false; ///< A map, in as many `arrays`.
+    DraftKind key = DraftKind::Unclear; ///< Of a map: Unsigned, Text or Bytes.
+    std::uint8_t valueArrays = 0; ///< Of a map: arrays around each value.
     bool bits = false; ///< A run of bits, eight a byte.
     bool interned = false; ///< Text that stands in the string table.
     bool optional = false; ///< Missing from some of the messages of its kind.

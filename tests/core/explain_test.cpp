@@ -18,7 +18,9 @@ struct Sample {
 
     Explanation at(std::uint64_t byte, unsigned bit = 0) const
     {
-        return explain(*tree, byte * 8 + bit, [this](std::string_view id) { return format->ruleText(id); });
+        return explain(
+            *tree, byte * 8 + bit, [this](std::string_view id) { return format->ruleText(id); },
+            format->schemalessDialect());
     }
 };
 
@@ -167,6 +169,33 @@ private Q_SLOTS:
             writeExplanations(*m.tree, {0, bits}, {}, TextColours::None, [&](std::string_view piece) { all += piece; });
             QCOMPARE(all.empty(), bits == 0);
         }
+    }
+
+    void anUnknownFieldsNumberWireTypeAndReadings()
+    {
+        const char* schema = "namespace v; model M { uint32 a = 1; }";
+        const Sample text = sample("serialkit", schema, "M", "08 01 3A 05 416C696365");
+        contains(text.at(5), "58 = 7 × 8 + 2\nfield number 7, wire type 2 (LENGTH_DELIMITED)");
+        contains(text.at(5), "a length of 5, then as many bytes");
+        contains(text.at(5),
+                 "text \"Alice\" (90 %)\npacked varints [65, 108, 105, 99, 101] (60 %)\nbytes \"416c696365\"");
+        const Sample number = sample("serialkit", schema, "M", "10 9601");
+        contains(number.at(1), "a varint of 2 bytes: 150");
+        contains(number.at(1), "unsigned 150 (60 %)\nsigned 150 (50 %)\nzigzag 75 (30 %)");
+        const Sample nested = sample("serialkit", schema, "M", "12 0A 0A03426F62 12030A0148");
+        contains(nested.at(3),
+                 "message (85 %)\n  1 LENGTH_DELIMITED: text \"Bob\"\n  2 LENGTH_DELIMITED: message\n"
+                 "    1 LENGTH_DELIMITED: text \"H\"");
+        const Sample index = sample("serialkit", schema, "M", "06 05 01 03 666F6F 16 00");
+        contains(index.at(8), "table index \"foo\" (100 %)");
+    }
+
+    void theContentOfAnUnknownType()
+    {
+        const Sample m = sample("cramberry", "package v; type M { @field(1) a: any; }", "M", "0F 9003 05 0A03426F62");
+        contains(m.at(4), "Not looked into");
+        contains(m.at(4), "1 BYTES: text \"Bob\"");
+        QVERIFY(!text(m.at(4)).contains("An unknown field"));
     }
 };
 

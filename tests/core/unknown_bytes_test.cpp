@@ -171,7 +171,12 @@ private Q_SLOTS:
     void fixedNumbers();
     void delimited();
     void whatTheWireTypeSays();
+    void mapsListsAndZigzagRuns();
     void nestedMessages();
+    void contentOfAnyField();
+    void chosenDialect_data() { addBuffers(); }
+    void chosenDialect();
+    void judgedWithinABudget();
     void brokenFields();
     void boundedDepth();
     void boundedCount();
@@ -186,6 +191,8 @@ private Q_SLOTS:
     void draftOfDamagedBytesIsSound_data() { addBuffers(); }
     void draftOfDamagedBytesIsSound();
     void draftSpelling();
+    void draftsOfMapsAndArrays_data();
+    void draftsOfMapsAndArrays();
     void draftLeavesOutWhatContradictsItself();
     void onlyTaggedFormatsDraft();
 };
@@ -242,6 +249,24 @@ void UnknownBytesTest::whatTheWireTypeSays()
     QCOMPARE(typed.size(), std::size_t{3});
 }
 
+void UnknownBytesTest::mapsListsAndZigzagRuns()
+{
+    const Bytes map = hex("0A09020161010401620102");
+    QCOMPARE(best(cramberry(), map), std::string("map {\"a\": 4, \"b\": 2}"));
+    QCOMPARE(plausible(read(skit(), map).front(), Reading::Map), 0);
+    // Keys that do not ascend, an entry too few, a byte too much.
+    for (const char* digits :
+         {"0A09020162010401610102", "0A09020161010401610102", "0A080201610104016201", "0A0A0201610104016201020A"})
+        QVERIFY2(plausible(read(cramberry(), hex(digits)).front(), Reading::Map) == 0, digits);
+    QCOMPARE(best(cramberry(), hex("0A03020406")), std::string("packed zigzag [1, 2, 3]"));
+    QCOMPARE(best(cramberry(), hex("0A03020104")), std::string("packed varints [2, 1, 4]"));
+    const Bytes odd = hex("0A03020103");
+    const GuessedField field = read(cramberry(), odd).front();
+    QCOMPARE(readingText(odd, field.raw, *cramberry().schemalessDialect(), Reading::ZigZags, {}),
+             std::string("[1, -1, -2]"));
+    QCOMPARE(plausible(read(skit(), hex("1B03020406")).front(), Reading::ZigZags), 0);
+}
+
 void UnknownBytesTest::nestedMessages()
 {
     const Bytes bytes = hex("12050A03426F621801");
@@ -252,6 +277,49 @@ void UnknownBytesTest::nestedMessages()
     QCOMPARE(best(skit(), bytes, fields[1]), std::string("text \"Bob\""));
     QCOMPARE(fields[2].depth, 0u);
     QCOMPARE(fields[2].bits().first, std::uint64_t{56});
+}
+
+void UnknownBytesTest::contentOfAnyField()
+{
+    const SchemalessDialect& dialect = *skit().schemalessDialect();
+    const Bytes bytes = hex("12020861"); // text, as likely a message
+    const std::vector<GuessedField> inside = readUnknownContent(bytes, read(skit(), bytes).front().raw, 0, dialect);
+    QCOMPARE(inside.size(), std::size_t{1});
+    QCOMPARE(inside.front().depth, 1u);
+    QCOMPARE(inside.front().raw.begin, std::uint64_t{2});
+    QCOMPARE(guessedTitle(inside.front(), dialect), std::string("1 VARINT"));
+    const Bytes other = hex("120100");
+    QCOMPARE(readUnknownContent(other, read(skit(), other).front().raw, 0, dialect).front().raw.state,
+             RawState::Broken);
+}
+
+/// Bytes fit the format that wrote them at least as well as any other.
+void UnknownBytesTest::chosenDialect()
+{
+    const Format& format = fetchFormat();
+    const Bytes bytes = fetchBytes();
+    const auto fit
+        = [&](const Format& other) { return confidence(bytes, *other.schemalessDialect(), read(other, bytes)); };
+    QVERIFY(fit(format) >= 0 && fit(format) <= 100);
+    if (bytes.size() < 40) // short bytes often fit several
+        return;
+    for (const Format* other : allFormats()) {
+        if (other->schemalessDialect())
+            QVERIFY2(fit(format) >= fit(*other),
+                     qPrintable(QStringLiteral("%1 against %2").arg(fit(format)).arg(fit(*other))));
+    }
+}
+
+void UnknownBytesTest::judgedWithinABudget()
+{
+    const Bytes bytes = hex("0A05416C696365");
+    const SchemalessDialect& dialect = *skit().schemalessDialect();
+    const RawField raw = read(skit(), bytes).front().raw;
+    std::uint64_t budget = 8;
+    QCOMPARE(bestReading(judgePayload(bytes, raw, dialect, budget)), Reading::Text);
+    QCOMPARE(budget, std::uint64_t{3});
+    QCOMPARE(rankedReadings(judgePayload(bytes, raw, dialect, budget)), std::vector{Reading::Bytes});
+    QCOMPARE(budget, std::uint64_t{3});
 }
 
 void UnknownBytesTest::brokenFields()
@@ -404,6 +472,39 @@ void UnknownBytesTest::draftSpelling()
     const std::string packed = draftText(skit(), hex("0B040A141E2817014D"));
     QVERIFY2(packed.find("packed repeated uint64 field_1 = 1;") != std::string::npos, packed.c_str());
     QVERIFY2(packed.find("bitmap repeated bool field_2 = 2;") != std::string::npos, packed.c_str());
+}
+
+void UnknownBytesTest::draftsOfMapsAndArrays_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QByteArray>("field");
+    const auto row = [](const char* field, const char* content) {
+        const QByteArray bytes = QByteArray::fromHex(content);
+        QTest::newRow(field) << QByteArray(1, 0x0A) + QByteArray(1, static_cast<char>(bytes.size())) + bytes
+                             << QByteArray(field);
+    };
+    row("map<string, uint64>", "02 0161 0104 0162 0102");
+    row("map<string, bool>", "02 0161 0101 0162 0100");
+    row("map<string, string>", "02 0161 0378797A 0162 03616263");
+    row("map<uint64, float32>", "02 0101 040000803F 0102 0400000040");
+    row("map<bytes, float64>", "02 02FF00 08000000000000F03F 02FF01 080000000000000040");
+    row("map<string, Message1>", "02 016B 050A03426F62 016C 050A03416E6E");
+    row("map<string, []string>", "02 016B 06020161026263 016C 0401026869");
+    row("[]map<string, uint64>", "02 09020161010401620102 09020161010601620109");
+    row("[]int64", "020406");
+    row("[]string", "02 0161 026263");
+    row("[][]string", "02 06020161026263 070202686902 6F6B");
+    row("[][]float32", "02 080000803F00000040 080000404000008040");
+}
+
+void UnknownBytesTest::draftsOfMapsAndArrays()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QByteArray, field);
+    const Bytes read(bytes.begin(), bytes.end());
+    const std::string text = draftText(cramberry(), read);
+    QVERIFY2(text.find("field_1: " + field.toStdString() + ';') != std::string::npos, text.c_str());
+    QCOMPARE(draftProblem(cramberry(), read), std::string());
 }
 
 void UnknownBytesTest::draftLeavesOutWhatContradictsItself()

@@ -32,9 +32,9 @@ SchemalessDialect makeDialect()
     return dialect;
 }
 
-std::string_view typeText(const DraftField& field, const Draft& draft)
+std::string_view kindText(const DraftField& field, DraftKind kind, const Draft& draft)
 {
-    switch (field.kind) {
+    switch (kind) {
     case DraftKind::Unclear:
         break;
     case DraftKind::Unsigned:
@@ -64,16 +64,36 @@ std::string_view typeText(const DraftField& field, const Draft& draft)
     return {};
 }
 
+std::string arraysOf(unsigned count)
+{
+    std::string text;
+    for (unsigned i = 0; i < count; ++i)
+        text += "[]";
+    return text;
+}
+
+/// Empty where nothing fits.
+std::string typeText(const DraftField& field, const Draft& draft)
+{
+    const std::string_view kind = kindText(field, field.kind, draft);
+    std::string text = arraysOf(field.arrays);
+    if (kind.empty())
+        return {};
+    if (field.map)
+        text.append("map<").append(kindText(field, field.key, draft)).append(", ").append(arraysOf(field.valueArrays));
+    text += kind;
+    return field.map ? text + '>' : text;
+}
+
 void appendField(std::string& out, const DraftField& field, const Draft& draft)
 {
-    const std::string_view type = typeText(field, draft);
+    const std::string type = typeText(field, draft);
     const std::string number = std::to_string(field.number);
     if (type.empty()) {
         out += "    // " + number + ": its occurrences do not fit one type; decoded as an unknown field\n";
         return;
     }
-    out += "    @field(" + number + ") field_" + number + ": " + (field.packed ? "[]" : "");
-    out += type;
+    out += "    @field(" + number + ") field_" + number + ": " + type;
     // Plain fields that are zero are not written.
     out += field.optional || field.zero ? "?;" : ";";
     if (!field.example.empty())

@@ -67,7 +67,7 @@ std::string modifiers(const DraftField& field)
     std::string text;
     if (field.bits)
         return "bitmap repeated ";
-    if (field.packed)
+    if (field.arrays > 0)
         return "packed repeated ";
     if (field.interned)
         text += "interned ";
