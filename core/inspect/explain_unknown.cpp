@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/inspect/explain_parts.h"
 #include "core/inspect/unknown_bytes.h"
+#include "core/wire/field_path.h"
 #include "core/wire/varint.h"
 
 #include <fmt/format.h>
