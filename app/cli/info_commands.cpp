@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_io.h"
 #include "app/cli/commands.h"
+#include "core/codegen/targets.h"
 #include "core/formats/registry.h"
 
 #include <nlohmann/json.hpp>
@@ -25,6 +26,8 @@ Json formatJson(const Format& format)
     for (const Export& document : format.exports())
         json["exports"].push_back({{"id", document.id}, {"title", document.title}, {"suffix", document.suffix}});
     json["targets"] = Json::array();
+    for (const Target* target : allTargets())
+        json["targets"].push_back({{"id", target->id()}, {"title", target->title()}});
     return json;
 }
 
@@ -72,6 +75,9 @@ int formats(const std::string& output)
         print((first ? "" : "\n") + formatText(*format));
         first = false;
     }
+    print("\nLanguages that 'wirebench-cli generate' writes, for every format\n");
+    for (const Target* target : allTargets())
+        print("  " + std::string(target->id()) + " - " + std::string(target->title()) + '\n');
     return kExitClean;
 }
 
@@ -115,8 +121,9 @@ int explainCode(const std::string& code)
 
 void addFormatsCommand(CLI::App& app, Program& program)
 {
-    CLI::App& command = addCommand(app, "formats", "List the wire formats, their schema files and their exports",
-                                   R"(Example:
+    CLI::App& command = addCommand(
+        app, "formats", "List the wire formats with their schema files and exports, and the target languages",
+        R"(Example:
   wirebench-cli formats --output json)");
     auto output = std::make_shared<std::string>("text");
     command.add_option("--output", *output, "text or json")->check(CLI::IsMember({"text", "json"}))->type_name("FORM");
