@@ -110,6 +110,7 @@ void StructureModel::addRanges(Rows& rows, std::uint64_t first, std::uint64_t co
         row->first = first + at;
         row->count = std::min(size, count - at);
         row->element = firstElement + at;
+        row->lastElement = row->element + row->count - 1;
         rows.push_back(std::move(row));
     }
 }
@@ -141,7 +142,29 @@ StructureModel::Rows StructureModel::makeChildren(const AnnotationTree& tree, co
         }
     }
     addRanges(rows, first + leading, count - leading, row.range ? row.element : 0);
+    if (!tree.oneChildAnElement(owner)) {
+        for (const auto& range : rows) {
+            if (range->range)
+                nameRange(tree, *range, owner);
+        }
+    }
     return rows;
+}
+
+/// Says which elements of an array lie in a range of its children that are not one an element.
+void StructureModel::nameRange(const AnnotationTree& tree, Row& range, const Item& owner)
+{
+    const std::vector<Item> first = tree.children(owner, range.first, 1);
+    const std::vector<Item> last = tree.children(owner, range.first + range.count - 1, 1);
+    if (first.empty() || last.empty())
+        return;
+    range.bits = {first.front().bits.first, last.front().bits.end() - first.front().bits.first};
+    range.element = range.lastElement = kUnbounded;
+    if (first.front().element == kUnbounded || last.front().element == kUnbounded)
+        return;
+    range.element = first.front().element;
+    const std::optional<SeriesElement> element = tree.seriesElement(last.front());
+    range.lastElement = element ? element->index + element->run - 1 : last.front().element;
 }
 
 void StructureModel::load(Row& row) const
@@ -181,7 +204,7 @@ bool StructureModel::sameShape(const Row& row, const AnnotationTree& tree, const
     for (std::size_t i = 0; i < now.size(); ++i) {
         const Row& was = *row.children[i];
         const Row& is = *now[i];
-        if (was.range != is.range || was.first != is.first || was.count != is.count)
+        if (!was.sameRange(is))
             return false;
         if (!was.range && !sameKind(was.item, is.item))
             return false;
@@ -201,7 +224,7 @@ void StructureModel::refresh(Row& row)
         if (child->next) {
             child->item = *child->next;
             child->next.reset();
-            child->childCount.reset();
+            child->elements.reset();
         }
     }
     Q_EMIT dataChanged(indexFor(*row.children.front()), indexFor(*row.children.back(), ColumnCount - 1));
@@ -302,8 +325,7 @@ StructureModel::Row* StructureModel::childFor(Row& row, const Item& item)
     for (const auto& child : row.children) {
         if (!child->range && samePlace(child->item, item))
             return child.get();
-        if (child->range && item.element != kUnbounded && item.element >= child->element
-            && item.element - child->element < child->count)
+        if (child->range && child->holds(item))
             return childFor(*child, item);
     }
     return nullptr;

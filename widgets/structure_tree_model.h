@@ -71,6 +71,7 @@ private:
     QModelIndex indexFor(const Row& row, int column = 0) const;
     Rows makeChildren(const AnnotationTree& tree, const Row& row, const Item& owner) const;
     void addRanges(Rows& rows, std::uint64_t first, std::uint64_t count, std::uint64_t firstElement) const;
+    static void nameRange(const AnnotationTree& tree, Row& range, const Item& owner);
     void load(Row& row) const;
     void fetchRow(Row& row);
     bool sameShape(const Row& row, const AnnotationTree& tree, const Item& owner) const;

@@ -50,7 +50,8 @@ std::vector<Item> leadingParts(const AnnotationTree& tree, const Item& array)
 QString StructureModel::fieldText(const Row& row) const
 {
     if (row.range)
-        return tr("[%1 … %2]").arg(row.element).arg(row.element + row.count - 1);
+        return row.element == kUnbounded ? tr("parts %1 … %2").arg(row.first).arg(row.first + row.count - 1)
+                                         : tr("[%1 … %2]").arg(row.element).arg(row.lastElement);
     const Item& item = row.item;
     const Row* above = row.parent;
     while (above->range)
@@ -132,10 +133,9 @@ QString StructureModel::shownValue(const Row& row) const
         return {};
     const Item& item = row.item;
     if (item.role == Role::Array) {
-        if (!row.childCount)
-            row.childCount = m_tree->childCount(item);
-        const std::uint64_t count = *row.childCount;
-        const std::uint64_t elements = count - leadingParts(*m_tree, item).size();
+        if (!row.elements)
+            row.elements = m_tree->elementCount(item);
+        const std::uint64_t elements = *row.elements;
         return elements == 1 ? tr("1 element") : tr("%1 elements").arg(QLocale().toString(qulonglong(elements)));
     }
     if (item.null)
@@ -237,7 +237,8 @@ QString StructureModel::bytesText(const Item& item) const
 QString StructureModel::toolTip(const Row& row) const
 {
     if (row.range)
-        return tr("Elements %1 to %2").arg(row.element).arg(row.element + row.count - 1);
+        return row.element == kUnbounded ? tr("Parts %1 to %2").arg(row.first).arg(row.first + row.count - 1)
+                                         : tr("Elements %1 to %2").arg(row.element).arg(row.lastElement);
     const auto items = chainOf(row);
     const std::string path = m_tree->path(items);
     QStringList lines;

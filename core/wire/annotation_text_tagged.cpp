@@ -10,16 +10,6 @@
 
 namespace wirebench {
 
-namespace {
-
-/// Numbers in a series that are no values of it: differences, indexes.
-bool holdsNoValues(SeriesCoding coding)
-{
-    return coding == SeriesCoding::Delta || coding == SeriesCoding::Dictionary || coding == SeriesCoding::Prefix;
-}
-
-} // namespace
-
 /// `["key"]` of an entry of a map.
 std::string AnnotationTree::keyText(const Item& entry) const
 {
@@ -165,9 +155,9 @@ std::string AnnotationTree::taggedValueText(const Item& item) const
     }
     if (item.slot == kNoIndex)
         return text;
-    const std::optional<SeriesCoding> coding = codingAround(item);
-    if (coding && holdsNoValues(*coding))
-        return text;
+    const std::optional<SeriesElement> element = seriesElement(item);
+    if (element && element->coding != SeriesCoding::RunLength && element->coding != SeriesCoding::Sparse)
+        return elementValueText(item, *element);
     const Node& node = plan().nodeOf(item.slot);
     if (node.op == Op::Content) {
         const AcceptedForm* form = formOf(item);
@@ -199,36 +189,6 @@ StoredValue AnnotationTree::storedOf(const Item& item) const
         return {};
     const std::uint64_t stored = readBits(bytes, item.bits.first, static_cast<unsigned>(item.bits.count));
     return node.op == Op::Varint ? interpretVarint(plan(), node, stored) : interpretStored(plan(), node, stored);
-}
-
-/// What a count or length inside a series counts.
-std::string AnnotationTree::seriesPartText(const Item& item) const
-{
-    const std::vector<Annotation>& records = m_decoded->annotations;
-    if (item.record == kNoIndex || records[item.record].kind() != item.role || records[item.record].parent == kNoIndex)
-        return {};
-    const std::uint32_t parent = records[item.record].parent;
-    const SlotIndex slot = records[parent].slot;
-    if (records[parent].kind() != Role::Array || slot == kNoIndex)
-        return {};
-    const Node& node = plan().nodeOf(valueSlot(plan(), {slot, kUnbounded}));
-    if (node.op != Op::Series)
-        return {};
-    const std::uint32_t place = item.record - parent - 1;
-    const bool second = records[item.record - 1].kind() == item.role
-        && records[item.record - 1].element == records[item.record].element;
-    switch (plan().series[node.detail].coding) {
-    case SeriesCoding::RunLength:
-        return "how often the element behind it stands";
-    case SeriesCoding::Sparse:
-        return place == 0 ? "elements" : place == 1 ? "elements that are not zero" : "zeros before the element";
-    case SeriesCoding::Dictionary:
-        return item.role == Role::Length ? std::string() : place == 0 ? "texts of the dictionary" : "elements";
-    case SeriesCoding::Prefix:
-        return place == 0 ? "elements" : second ? "bytes of the rest" : "bytes shared with the text before";
-    default:
-        return item.role == Role::Count ? "elements" : std::string();
-    }
 }
 
 /// What the header byte of a stream frame says: its type and flags.
@@ -266,15 +226,21 @@ std::string AnnotationTree::taggedMeaningText(const Item& item) const
         return {};
     const Node& node = plan().nodeOf(item.slot);
     const std::optional<std::uint64_t> number = varintOf(item);
-    const std::optional<SeriesCoding> coding = codingAround(item);
-    if (coding == SeriesCoding::Delta && number) {
-        const std::string amount = std::to_string(static_cast<std::int64_t>(unZigZag(*number)));
-        return item.element == 0 ? "first value " + amount : "difference " + amount;
-    }
-    if (coding == SeriesCoding::Dictionary && number)
-        return "text " + std::to_string(*number) + " of the dictionary";
-    if (coding == SeriesCoding::Prefix)
-        return "behind what it shares with the text before";
+    const std::optional<SeriesElement> element = seriesElement(item);
+    const bool alone
+        = !element || element->coding == SeriesCoding::RunLength || element->coding == SeriesCoding::Sparse;
+    if (!alone)
+        return elementMeaningText(*element);
+    std::string meaning = scalarMeaningText(item, node, number);
+    const std::string place = element ? elementMeaningText(*element) : std::string();
+    if (!meaning.empty() && !place.empty())
+        meaning += ", ";
+    return meaning + place;
+}
+
+std::string AnnotationTree::scalarMeaningText(const Item& item, const Node& node,
+                                              std::optional<std::uint64_t> number) const
+{
     if (node.op == Op::Content) {
         const AcceptedForm* form = formOf(item);
         const bool index = form != nullptr && form->form == FieldForm::TableIndex

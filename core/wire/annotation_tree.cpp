@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/wire/annotation_tree.h"
 
-#include "core/wire/bits.h"
-#include "core/wire/record_decoder.h"
+#include "core/wire/annotation_part.h"
 
 #include <algorithm>
 
@@ -11,16 +10,8 @@ namespace wirebench {
 namespace {
 
 constexpr BitRange everything{0, kUnbounded};
-constexpr std::uint64_t typeIdBits = 64;
-constexpr std::uint64_t headerBits = 96;
 
-/// Empty items count as inside a window that touches them.
-bool touches(const BitRange& bits, const BitRange& window)
-{
-    if (window == everything)
-        return true;
-    return bits.count == 0 ? window.first <= bits.first && bits.first < window.end() : bits.overlaps(window);
-}
+} // namespace
 
 bool isLeafRole(Role role)
 {
@@ -56,9 +47,10 @@ Item part(const Item& whole, Role role, BitRange bits)
     return item;
 }
 
-} // namespace
-
-AnnotationTree::AnnotationTree(std::shared_ptr<const Decoded> decoded) : m_decoded(std::move(decoded)) { }
+AnnotationTree::AnnotationTree(std::shared_ptr<const Decoded> decoded)
+    : m_decoded(std::move(decoded)), m_elements(std::make_shared<SeriesElements>(*m_decoded))
+{
+}
 
 /// The item of a record, or of one slot of its run that starts at bit `at`.
 Item AnnotationTree::itemOf(std::uint32_t record, SlotIndex slot, std::uint64_t at) const
@@ -110,21 +102,6 @@ Item AnnotationTree::virtualItem(SlotIndex slot, std::uint64_t at, std::uint64_t
     return item;
 }
 
-/// Of a part of a bit record only what the input gave is there; a leaf that is not wholly there is an error.
-Item AnnotationTree::clipped(Item item) const
-{
-    const BitRange there = m_decoded->recordBits;
-    const std::uint64_t first = std::max(item.bits.first, there.first);
-    const std::uint64_t end = std::min(item.bits.end(), there.end());
-    if (first == item.bits.first && end == item.bits.end())
-        return item;
-    item.damaged = true;
-    item.bits = {first, end > first ? end - first : 0};
-    if (item.leaf)
-        item.role = Role::Error;
-    return item;
-}
-
 bool AnnotationTree::hasRecords(const Item& item) const
 {
     return !item.virtualPart && item.record != kNoIndex && m_decoded->annotations[item.record].next > item.record + 1;
@@ -136,7 +113,7 @@ bool AnnotationTree::forEachChild(const Item& item, BitRange window, const Child
     case Role::Buffer:
         return visitRecords(item, window, visit);
     case Role::Message: {
-        const BitRange header{item.bits.first, headerBits};
+        const BitRange header{item.bits.first, kMessageHeaderBits};
         if (touches(header, window) && !visit(part(item, Role::Header, header)))
             return false;
         return visitRecords(item, window, visit);
@@ -148,7 +125,10 @@ bool AnnotationTree::forEachChild(const Item& item, BitRange window, const Child
     case Role::Optional:
         return visitOptional(item, window, visit);
     case Role::Field:
-        return isTagged() ? visitTagged(item, window, visit) : visitField(item, window, visit);
+        if (isTagged())
+            return visitTagged(item, window, visit);
+        return plan().nodeOf(item.slot).op == Op::Text ? visitText(item, window, visit)
+                                                       : visitPresent(item, window, visit);
     case Role::Reference:
     case Role::Map:
     case Role::Entry:
@@ -203,201 +183,6 @@ bool AnnotationTree::visitRun(std::uint32_t record, BitRange window, const Child
     return true;
 }
 
-bool AnnotationTree::visitStruct(const Item& item, BitRange window, const ChildVisitor& visit) const
-{
-    const Plan& plan = this->plan();
-    const Node& node = plan.nodeOf(item.slot);
-    if (node.op == Op::Record)
-        return visitBitRecord(item, window, visit);
-    if (!item.virtualPart)
-        return visitRecords(item, window, visit);
-    for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot) {
-        const Item child = virtualItem(slot, item.bits.first + plan.slots[slot].offset, kUnbounded, item.record);
-        if (touches(child.bits, window) && !visit(child))
-            return false;
-    }
-    return true;
-}
-
-bool AnnotationTree::visitBitRecord(const Item& item, BitRange window, const ChildVisitor& visit) const
-{
-    const Plan& plan = this->plan();
-    const Node& node = plan.nodeOf(item.slot);
-    const BitRange there = m_decoded->recordBits;
-    const bool whole = !item.virtualPart;
-    const std::uint64_t element = whole && item.element != kUnbounded ? item.element : 0;
-    const std::uint64_t base = whole ? element * recordBytes(node.minBits) * 8 : item.origin;
-    const auto offer = [&](const Item& child) {
-        const Item seen = clipped(child);
-        const bool nothing = seen.damaged && seen.bits.count == 0;
-        return nothing || !touches(seen.bits, window) || visit(seen);
-    };
-    for (std::uint32_t i = 0; i < node.orderedCount; ++i) {
-        const Ordered& entry = plan.wireOrder[node.firstOrdered + i];
-        Item child;
-        if (entry.slot == kNoIndex) {
-            child = part(item, Role::Padding, {base + entry.offset, entry.bits});
-            child.slot = kNoIndex;
-        } else {
-            child = virtualItem(entry.slot, base + entry.offset, kUnbounded, item.record);
-        }
-        if (!offer(child))
-            return false;
-    }
-    if (!whole)
-        return true;
-    Item above = part(item, Role::Padding, {base + node.minBits, recordBytes(node.minBits) * 8 - node.minBits});
-    above.slot = kNoIndex;
-    return above.bits.count == 0 || above.bits.first >= there.end() || offer(above);
-}
-
-bool AnnotationTree::visitArray(const Item& item, BitRange window, const ChildVisitor& visit) const
-{
-    const Plan& plan = this->plan();
-    const Node& node = plan.nodeOf(item.slot);
-    if (node.op == Op::Slots)
-        return visitSlots(item, window, visit);
-    if (node.op == Op::Series)
-        return visitTagged(item, window, visit);
-    const BitRange prefix{item.bits.first, node.prefixBytes * 8u};
-    if (touches(prefix, window) && !visit(part(item, Role::Count, prefix)))
-        return false;
-    if (hasRecords(item))
-        return visitRecords(item, window, visit);
-    const std::optional<Elements> elements = elementsOf(item);
-    return !elements || visitElements(item, *elements, window, visit);
-}
-
-/// The elements of a list or series that are computed from its size; nothing when they have records or no one size.
-std::optional<AnnotationTree::Elements> AnnotationTree::elementsOf(const Item& item) const
-{
-    if (item.role != Role::Array || hasRecords(item))
-        return std::nullopt;
-    const Node& node = plan().nodeOf(item.slot);
-    if (node.op != Op::List && node.op != Op::Series)
-        return std::nullopt;
-    const Node& element = plan().nodeOf(node.firstSlot);
-    Elements elements;
-    if (node.op == Op::List) {
-        elements.first = item.bits.first + node.prefixBytes * 8u;
-        elements.size = element.fixedSize() ? element.minBits : 0;
-        elements.before = 1;
-    } else {
-        const Prefix prefix = prefixOf(item);
-        const AcceptedForm* form = formOf(item);
-        const bool bits = form != nullptr && form->form == FieldForm::BitRun;
-        elements.first = item.bits.first + prefix.bytes() * 8;
-        elements.size = bits ? 1 : element.op == Op::Fixed ? element.minBits : 0;
-        elements.before = (prefix.tag != 0 ? 1u : 0u) + (prefix.typeId != 0 ? 1u : 0u) + (prefix.length != 0 ? 1u : 0u);
-    }
-    if (elements.size == 0)
-        return std::nullopt;
-    elements.count = (item.bits.end() - elements.first) / elements.size;
-    return elements;
-}
-
-bool AnnotationTree::visitElements(const Item& item, const Elements& elements, BitRange window,
-                                   const ChildVisitor& visit) const
-{
-    const SlotIndex slot = plan().nodeOf(item.slot).firstSlot;
-    const std::uint64_t first = window.first > elements.first ? (window.first - elements.first) / elements.size : 0;
-    for (std::uint64_t i = first; i < elements.count; ++i) {
-        Item child = virtualItem(slot, elements.first + i * elements.size, i, item.record);
-        child.bits.count = elements.size;
-        if (child.bits.first >= window.end())
-            break;
-        if (!visit(child))
-            return false;
-    }
-    return true;
-}
-
-bool AnnotationTree::visitSlots(const Item& item, BitRange window, const ChildVisitor& visit) const
-{
-    const Plan& plan = this->plan();
-    const Node& node = plan.nodeOf(item.slot);
-    const BitRange there = m_decoded->recordBits;
-    const auto offer = [&](const Item& child) {
-        const Item seen = clipped(child);
-        const bool nothing = seen.damaged && seen.bits.count == 0;
-        return nothing || !touches(seen.bits, window) || visit(seen);
-    };
-    const BitRange prefix{item.origin, node.countBits};
-    const bool known = there.first <= prefix.first && prefix.end() <= there.end();
-    if (node.countBits > 0 && !offer(part(item, Role::Count, prefix)))
-        return false;
-    std::uint64_t count = node.capacity;
-    if (node.countBits > 0)
-        count = known ? readBits(*m_decoded->space, prefix.first, node.countBits) : 0;
-    const std::uint64_t size = plan.slotBits(node.firstSlot);
-    const BitRange slots{prefix.end(), node.capacity * size};
-    if (!known || count > node.capacity)
-        return slots.count == 0 || offer(part(item, Role::Error, slots));
-    const std::uint64_t from = std::max(window.first, there.first);
-    const std::uint64_t first = size != 0 && from > slots.first ? std::min(count, (from - slots.first) / size) : 0;
-    for (std::uint64_t i = first; i < count; ++i) {
-        const Item child = virtualItem(node.firstSlot, slots.first + i * size, i, item.record);
-        if (size != 0 && (child.bits.first >= window.end() || child.bits.first >= there.end()))
-            break;
-        if (!offer(child))
-            return false;
-    }
-    const BitRange unused{slots.first + count * size, (node.capacity - count) * size};
-    return unused.count == 0 || offer(part(item, Role::Padding, unused));
-}
-
-bool AnnotationTree::visitOptional(const Item& item, BitRange window, const ChildVisitor& visit) const
-{
-    const BitRange presence{item.bits.first, 8};
-    Item byte = part(item, item.damaged && item.bits.count == 8 ? Role::Error : Role::Presence, presence);
-    byte.damaged = byte.role == Role::Error;
-    if (touches(presence, window) && !visit(byte))
-        return false;
-    return visitRecords(item, window, visit);
-}
-
-/// A text with its length, or a value of a bit record with its presence bit.
-bool AnnotationTree::visitField(const Item& item, BitRange window, const ChildVisitor& visit) const
-{
-    const Plan& plan = this->plan();
-    const Node& node = plan.nodeOf(item.slot);
-    if (node.op == Op::Text) {
-        const BitRange prefix{item.bits.first, node.prefixBytes * 8u};
-        const BitRange content{prefix.end(), item.bits.count - prefix.count};
-        if (touches(prefix, window) && !visit(part(item, Role::Length, prefix)))
-            return false;
-        Item text = part(item, item.damaged ? Role::Error : Role::Value, content);
-        text.damaged = item.damaged;
-        return content.count == 0 || !touches(content, window) || visit(text);
-    }
-    const BitRange presence{item.origin, 1};
-    const BitRange there = m_decoded->recordBits;
-    const bool known = there.contains(presence.first);
-    if (known && touches(presence, window) && !visit(part(item, Role::Presence, presence)))
-        return false;
-    const bool null = known && readBits(*m_decoded->space, presence.first, 1) == 0;
-    Item value = virtualItem(item.slot, presence.end(), kUnbounded, item.record);
-    value.bits.count = node.minBits;
-    value.role = null || node.op == Op::Bits ? Role::Value : node.op == Op::Slots ? Role::Array : Role::Struct;
-    value.leaf = isLeafRole(value.role);
-    value.null = null;
-    if (!known)
-        value.role = value.leaf || node.op == Op::Slots ? Role::Error : value.role;
-    value.leaf = isLeafRole(value.role);
-    const Item seen = clipped(value);
-    const bool nothing = seen.bits.count == 0 && (seen.damaged || node.minBits > 0);
-    return nothing || !touches(seen.bits, window) || visit(seen);
-}
-
-bool AnnotationTree::visitHeader(const Item& item, BitRange window, const ChildVisitor& visit) const
-{
-    const BitRange typeId{item.bits.first, typeIdBits};
-    const BitRange size{typeId.end(), headerBits - typeIdBits};
-    if (touches(typeId, window) && !visit(part(item, Role::TypeId, typeId)))
-        return false;
-    return !touches(size, window) || visit(part(item, Role::Length, size));
-}
-
 std::vector<Item> AnnotationTree::roots() const
 {
     std::vector<Item> result;
@@ -414,6 +199,8 @@ std::uint64_t AnnotationTree::childCount(const Item& item) const
 {
     if (const std::optional<Elements> elements = elementsOf(item))
         return elements->before + elements->count;
+    if (const std::optional<LeafRecords> leaves = leafRecordsOf(item))
+        return leaves->before + leaves->count;
     std::uint64_t count = 0;
     forEachChild(item, everything, [&count](const Item&) {
         ++count;
@@ -432,9 +219,14 @@ std::vector<Item> AnnotationTree::children(const Item& item, std::uint64_t first
     const std::optional<Elements> elements = elementsOf(item);
     if (elements && first > elements->before) {
         window.first = elements->first + (first - elements->before) * elements->size;
-        window.count = kUnbounded - window.first;
+        skip = 0;
+    } else if (const std::optional<LeafRecords> leaves = leafRecordsOf(item); leaves && first >= leaves->before) {
+        if (first - leaves->before >= leaves->count)
+            return result;
+        window.first = m_decoded->annotations[leaves->first + (first - leaves->before)].first;
         skip = 0;
     }
+    window.count = kUnbounded - window.first;
     forEachChild(item, window, [&](const Item& child) {
         if (skip > 0)
             --skip;

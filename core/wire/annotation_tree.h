@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/wire/annotation.h"
+#include "core/wire/series_index.h"
 #include "core/wire/stored_value.h"
 
 #include <cstdint>
@@ -67,6 +68,18 @@ public:
     /// empty.
     std::string meaningText(const Item& item) const;
 
+    /// How an element that shares parts with others of its series came to be; also for the run, gap or lengths in front
+    /// of one. Nothing for other items.
+    std::optional<SeriesElement> seriesElement(const Item& item) const;
+    /// The text of the element that `item` is or belongs to, at most `most` bytes: of a dictionary the text that the
+    /// element names, else the whole element. `before`: of the element before it. Empty where there is none.
+    Bytes elementText(const Item& item, bool before = false, std::uint64_t most = kUnbounded) const;
+    /// Elements of an array as far as they could be read, those without bits of their own included.
+    std::uint64_t elementCount(const Item& array) const;
+    /// Whether what lies behind the prefixes and counts of an array is one child an element. Otherwise an element may
+    /// have several children or none.
+    bool oneChildAnElement(const Item& array) const;
+
     /// Ordinal of the field colour of the last item of a chain (Slot::colour of the field it belongs to); elements
     /// have their array's. kNoColour for parts that belong to no field.
     static constexpr std::uint16_t kNoColour = 0xFFFF;
@@ -83,6 +96,13 @@ private:
         std::uint64_t before = 0; ///< Parts before the first element.
     };
 
+    /// Children of a series that are all leaves with a record. Any of them is found by its index.
+    struct LeafRecords {
+        std::uint32_t first = 0; ///< Record.
+        std::uint64_t count = 0;
+        std::uint64_t before = 0; ///< Parts before the first.
+    };
+
     Item itemOf(std::uint32_t record, SlotIndex slot, std::uint64_t at) const;
     Item virtualItem(SlotIndex slot, std::uint64_t at, std::uint64_t element, std::uint32_t record) const;
     Item clipped(Item item) const;
@@ -94,14 +114,17 @@ private:
     bool visitArray(const Item& item, BitRange window, const ChildVisitor& visit) const;
     bool visitSlots(const Item& item, BitRange window, const ChildVisitor& visit) const;
     bool visitOptional(const Item& item, BitRange window, const ChildVisitor& visit) const;
-    bool visitField(const Item& item, BitRange window, const ChildVisitor& visit) const;
+    bool visitText(const Item& item, BitRange window, const ChildVisitor& visit) const;
+    bool visitPresent(const Item& item, BitRange window, const ChildVisitor& visit) const;
     bool visitHeader(const Item& item, BitRange window, const ChildVisitor& visit) const;
     bool walkFrom(std::vector<Item>& chain, BitRange window, const Visitor& visit) const;
     bool hasRecords(const Item& item) const;
     std::optional<Elements> elementsOf(const Item& item) const;
+    std::optional<LeafRecords> leafRecordsOf(const Item& item) const;
+    const Node* seriesNode(const Item& array) const;
     bool visitElements(const Item& item, const Elements& elements, BitRange window, const ChildVisitor& visit) const;
 
-    // The tagged family: annotation_tree_tagged.cpp, annotation_text_tagged.cpp.
+    // The tagged family: annotation_tree_tagged.cpp, annotation_tree_series.cpp, annotation_text_tagged.cpp.
     Prefix prefixOf(const Item& item) const;
     bool isTagged() const;
     bool visitPrefix(const Item& item, BitRange window, const ChildVisitor& visit) const;
@@ -118,7 +141,11 @@ private:
     std::string taggedTypeName(const Item& item) const;
     std::string taggedValueText(const Item& item) const;
     std::string taggedMeaningText(const Item& item) const;
+    std::string scalarMeaningText(const Item& item, const Node& node, std::optional<std::uint64_t> number) const;
     std::string seriesPartText(const Item& item) const;
+    std::string restText(const Item& item) const;
+    std::string elementValueText(const Item& item, const SeriesElement& element) const;
+    std::string elementMeaningText(const SeriesElement& element) const;
     std::string tagText(std::uint64_t tag) const;
     StoredValue storedOf(const Item& item) const;
     const ReferenceInfo* referenceAround(const Item& item) const;
@@ -126,6 +153,7 @@ private:
     std::string namedTypeText(const Item& item) const;
 
     std::shared_ptr<const Decoded> m_decoded;
+    std::shared_ptr<SeriesElements> m_elements; ///< Reads *m_decoded.
 };
 
 } // namespace wirebench

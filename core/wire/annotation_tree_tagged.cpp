@@ -1,33 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The annotation tree of the tagged family: prefixes before values, records behind them.
-#include "core/wire/annotation_tree.h"
+#include "core/wire/annotation_part.h"
 #include "core/wire/bits.h"
 #include "core/wire/field_path.h"
 #include "core/wire/varint.h"
 
 namespace wirebench {
-
-namespace {
-
-Item partOf(const Item& whole, Role role, std::uint64_t firstBit, std::uint64_t bits)
-{
-    Item item;
-    item.bits = {firstBit, bits};
-    item.role = role;
-    item.slot = whole.slot;
-    item.record = whole.record;
-    item.virtualPart = true;
-    item.origin = firstBit;
-    return item;
-}
-
-/// Whether a part that touches a window is asked for. Empty parts are inside a window that touches them.
-bool touches(BitRange bits, BitRange window)
-{
-    return bits.count == 0 ? window.first <= bits.first && bits.first < window.end() : bits.overlaps(window);
-}
-
-} // namespace
 
 /// Whether an item belongs to a plan of tagged messages.
 bool AnnotationTree::isTagged() const
@@ -47,7 +25,7 @@ bool AnnotationTree::visitPrefix(const Item& item, BitRange window, const ChildV
     const Prefix prefix = prefixOf(item);
     std::uint64_t at = item.bits.first;
     const auto offer = [&](Role role, std::uint8_t bytes) {
-        const Item leaf = partOf(item, role, at, bytes * 8u);
+        const Item leaf = part(item, role, {at, bytes * 8u});
         at = leaf.bits.end();
         return bytes == 0 || !touches(leaf.bits, window) || visit(leaf);
     };
@@ -72,8 +50,8 @@ bool AnnotationTree::visitTagged(const Item& item, BitRange window, const ChildV
 Item AnnotationTree::contentOf(const Item& field) const
 {
     const std::uint64_t prefixBits = prefixOf(field).bytes() * 8;
-    Item content = partOf(field, field.damaged ? Role::Error : Role::Value, field.bits.first + prefixBits,
-                          field.bits.count - prefixBits);
+    Item content = part(field, field.damaged ? Role::Error : Role::Value,
+                        {field.bits.first + prefixBits, field.bits.count - prefixBits});
     content.slot = valueSlot(plan(), {field.slot, field.element});
     content.damaged = field.damaged;
     return content;

@@ -11,6 +11,17 @@
 using namespace wirebench;
 using namespace wirebench::test;
 
+namespace {
+
+std::shared_ptr<const Plan> planOf(const char* schema)
+{
+    auto source = std::make_shared<SchemaSource>();
+    source->text = schema;
+    return findFormat("cramberry")->analyse(source).plan;
+}
+
+} // namespace
+
 class StructureTreeRowsTest : public QObject {
     Q_OBJECT
 
@@ -27,6 +38,8 @@ private Q_SLOTS:
     void aMillionElementsAreInstant();
     void tagAndLengthAreNoElements();
     void rangesHoldTheirElements();
+    void rangesOfElementsThatShareParts();
+    void rangesOfADictionary();
     void expandAllStopsWithinReason();
     void foldingSurvivesAnotherTree();
     void sameStructureKeepsItsRows();
@@ -172,6 +185,61 @@ void StructureTreeRowsTest::rangesHoldTheirElements()
     QCOMPARE(stage.names(last).first(), QString("[2000]"));
     QCOMPARE(stage.names(last).last(), QString("[2499]"));
     QVERIFY(stage.model()->path(last).isEmpty());
+}
+
+/// A run is two children and as many elements as it says.
+void StructureTreeRowsTest::rangesOfElementsThatShareParts()
+{
+    const auto plan
+        = planOf("package v; type T { @field(1) @encoding(\"rle\") f: []uint32; @field(2) @encoding(\"sparse\") s: "
+                 "[]uint32; }");
+    Bytes bytes{0x0A, 0xE0, 0x12};
+    for (unsigned i = 0; i < 1200; ++i)
+        bytes.insert(bytes.end(), {2, std::uint8_t(i % 2)});
+    bytes.insert(bytes.end(), {0x12, 4, 9, 1, 3, 7});
+    TreeStage stage(plan, bytes);
+    const QModelIndex runs = stage.at("f");
+    QCOMPARE(runs.siblingAtColumn(StructureModel::ValueColumn).data().toString(),
+             QLocale().toString(2400) + " elements");
+    QCOMPARE(stage.names(runs), (QStringList{"tag", "length", "[0 … 999]", "[1000 … 1999]", "[2000 … 2399]"}));
+    const auto chain = stage.model()->tree()->chainOf("f[2002]");
+    QVERIFY(!chain.empty());
+    const QModelIndex late = stage.model()->indexOf(chain);
+    QVERIFY(late.isValid());
+    QCOMPARE(stage.model()->path(late), QString("f[2002]"));
+    QCOMPARE(late.parent().data().toString(), QString("[2000 … 2399]"));
+    const QModelIndex sparse = stage.at("s");
+    QCOMPARE(sparse.siblingAtColumn(StructureModel::ValueColumn).data().toString(), QString("9 elements"));
+}
+
+/// The texts of a dictionary are parts without an index.
+void StructureTreeRowsTest::rangesOfADictionary()
+{
+    const auto plan = planOf("package v; type T { @field(1) @encoding(\"dict\") f: []string; }");
+    Bytes body{0xC4, 0x13}; // 2,500 texts
+    for (unsigned i = 0; i < 2500; ++i)
+        body.insert(body.end(), {2, std::uint8_t('A' + i / 64), std::uint8_t('0' + i % 64)});
+    body.insert(body.end(), {0xC4, 0x13});
+    for (unsigned i = 0; i < 2500; ++i) {
+        if (i < 0x80)
+            body.push_back(std::uint8_t(i));
+        else
+            body.insert(body.end(), {std::uint8_t(i | 0x80), std::uint8_t(i >> 7)});
+    }
+    Bytes bytes{0x0A, std::uint8_t(body.size() | 0x80), std::uint8_t(body.size() >> 7 | 0x80),
+                std::uint8_t(body.size() >> 14)};
+    bytes.insert(bytes.end(), body.begin(), body.end());
+    TreeStage stage(plan, bytes);
+    const QModelIndex list = stage.at("f");
+    QCOMPARE(list.siblingAtColumn(StructureModel::ValueColumn).data().toString(),
+             QLocale().toString(2500) + " elements");
+    const QStringList names = stage.names(list);
+    QVERIFY2(names[3].startsWith("parts "), qPrintable(names.join(' ')));
+    QVERIFY2(names.last().startsWith('['), qPrintable(names.join(' ')));
+    const QModelIndex element = stage.model()->indexOf(stage.model()->tree()->chainOf("f[2400]"));
+    QVERIFY(element.isValid());
+    // 2400 = 37 × 64 + 32
+    QCOMPARE(stage.model()->valueText(element), QString("\"fP\""));
 }
 
 void StructureTreeRowsTest::expandAllStopsWithinReason()
