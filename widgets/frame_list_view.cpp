@@ -53,7 +53,7 @@ QWidget* FrameListView::buildBar()
     m_unpack->setObjectName(QStringLiteral("openUnpacked"));
     m_unpack->setText(tr("Open Unpacked Message"));
     m_unpack->setToolTip(tr("Opens the chosen message's bytes, put together and decompressed, as a buffer of their "
-                            "own: every view shows its fields then"));
+                            "own, in which they can be edited"));
     m_unpack->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_copy = new QToolButton(bar);
     m_copy->setObjectName(QStringLiteral("copyFrames"));

@@ -50,6 +50,9 @@ public:
     /// The selection to show and to set; not owned.
     void setSelection(Selection* selection);
     void setOptions(const HexViewOptions& options);
+    /// Bytes can be looked at and copied, not changed; who tries is told `reason`. Empty: they can be changed.
+    void setReadOnly(const QString& reason) { m_readOnly = reason; }
+    bool readOnly() const { return !m_readOnly.isEmpty(); }
     const HexViewOptions& options() const { return m_options; }
 
     quint64 caret() const { return m_caret; }
@@ -189,6 +192,7 @@ private:
     void put(const Bytes& bytes, PieceTable::Join join);
     void deleteAt(bool backward);
     bool removePicked();
+    bool refusesEdits();
     void insertPasted(const Bytes& bytes);
     QString copyText(CopyForm form, ByteView bytes) const;
     quint64 placeToCopy() const;
@@ -209,6 +213,7 @@ private:
     unsigned m_digit = 0;
     Column m_column = Column::Cells;
     bool m_insert = false;
+    QString m_readOnly; ///< Why; empty when bytes can be changed.
     std::optional<quint64> m_anchor; ///< The other end of the picked bytes.
     std::pair<quint64, quint64> m_announcedPick;
     quint64 m_pressed = 0; ///< Byte the mouse went down on.

@@ -85,6 +85,8 @@ void HexView::copyAsForm(CopyForm form)
 
 void HexView::cut()
 {
+    if (refusesEdits())
+        return;
     if (!m_insert) {
         Q_EMIT messageRequested(tr("Overwriting keeps the length. Press Insert to be able to cut bytes."));
         return;
@@ -101,7 +103,7 @@ void HexView::cut()
 void HexView::paste()
 {
     const QMimeData* data = QApplication::clipboard()->mimeData();
-    if (!m_document || !data)
+    if (!m_document || !data || refusesEdits())
         return;
     if (data->hasFormat(QLatin1String(kBytesMime))) {
         const QByteArray bytes = data->data(QLatin1String(kBytesMime));

@@ -91,6 +91,13 @@ void HexView::redo()
     moveTo(m_caret, false);
 }
 
+bool HexView::refusesEdits()
+{
+    if (readOnly())
+        Q_EMIT messageRequested(m_readOnly);
+    return readOnly();
+}
+
 void HexView::put(const Bytes& bytes, PieceTable::Join join)
 {
     const quint64 at = m_caret;
@@ -113,6 +120,8 @@ bool HexView::removePicked()
 
 void HexView::typeDigit(unsigned value)
 {
+    if (refusesEdits())
+        return;
     if (size() == 0)
         setInsertMode(true); // there is nothing to overwrite
     if (m_anchor)
@@ -141,6 +150,8 @@ void HexView::typeDigit(unsigned value)
 
 void HexView::typeText(const QString& text)
 {
+    if (refusesEdits())
+        return;
     if (m_anchor)
         removePicked();
     const QByteArray utf8 = text.toUtf8();
@@ -160,6 +171,8 @@ void HexView::typeText(const QString& text)
 
 void HexView::deleteAt(bool backward)
 {
+    if (refusesEdits())
+        return;
     if (!m_insert) {
         if (backward && !m_anchor)
             moveTo(m_caret - std::min<quint64>(m_caret, m_digit > 0 ? 0 : 1), false);

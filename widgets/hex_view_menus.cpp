@@ -122,10 +122,10 @@ void HexView::contextMenuEvent(QContextMenuEvent* event)
     add(tr("&Undo"), QKeySequence::Undo, &HexView::undo, m_document->canUndo());
     add(tr("&Redo"), QKeySequence::Redo, &HexView::redo, m_document->canRedo());
     menu.addSeparator();
-    add(tr("Cu&t"), QKeySequence::Cut, &HexView::cut, m_anchor && m_insert);
+    add(tr("Cu&t"), QKeySequence::Cut, &HexView::cut, m_anchor && m_insert && !readOnly());
     add(tr("&Copy"), QKeySequence::Copy, &HexView::copy, any);
     menu.addMenu(makeCopyAsMenu(&menu))->setEnabled(any);
-    add(tr("&Paste"), QKeySequence::Paste, &HexView::paste, true);
+    add(tr("&Paste"), QKeySequence::Paste, &HexView::paste, !readOnly());
     const quint64 place = placeToCopy();
     menu.addAction(tr("Copy offset 0x%1").arg(QString::number(place, 16).toUpper()), this,
                    [this] { copyOffset(false); });

@@ -27,4 +27,9 @@ void Selection::clear()
     setHover({}, nullptr);
 }
 
+void Selection::repeat(const QObject* origin)
+{
+    Q_EMIT changed(origin);
+}
+
 } // namespace wirebench

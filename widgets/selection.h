@@ -33,6 +33,8 @@ public:
     void select(SelectionState state, const QObject* origin);
     void setHover(SelectionState state, const QObject* origin);
     void clear();
+    /// Says the selection again, for views that have only just come to share it.
+    void repeat(const QObject* origin);
 
 Q_SIGNALS:
     void changed(const QObject* origin);

@@ -13,8 +13,8 @@ namespace {
 constexpr int kIconSize = 16;
 }
 
-Banner::Banner(QWidget* parent)
-    : QFrame(parent), m_icon(new QLabel(this)), m_text(new QLabel(this)), m_buttons(new QHBoxLayout)
+Banner::Banner(Tone tone, QWidget* parent)
+    : QFrame(parent), m_tone(tone), m_icon(new QLabel(this)), m_text(new QLabel(this)), m_buttons(new QHBoxLayout)
 {
     setObjectName(QStringLiteral("banner"));
     setFrameShape(QFrame::NoFrame);
@@ -65,7 +65,7 @@ void Banner::updateColours()
 {
     if (!m_iconName.isEmpty())
         m_icon->setPixmap(themedIcon(m_theme, m_iconName).pixmap(kIconSize));
-    QColor back = m_theme.warning;
+    QColor back = m_tone == Tone::Warning ? m_theme.warning : m_theme.note;
     back.setAlphaF(m_theme.dark ? 0.18F : 0.12F);
     setStyleSheet(
         QStringLiteral("#banner { background: rgba(%1,%2,%3,%4); border: none; border-bottom: 1px solid %5; }")

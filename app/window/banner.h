@@ -6,6 +6,7 @@
 #include <QFrame>
 #include <QString>
 
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -24,7 +25,13 @@ public:
         std::function<void()> run;
     };
 
-    explicit Banner(QWidget* parent = nullptr);
+    enum class Tone : std::uint8_t {
+        Warning, ///< Something is not as it should be.
+        Note, ///< Something is good to know.
+    };
+
+    explicit Banner(Tone tone, QWidget* parent = nullptr);
+    explicit Banner(QWidget* parent = nullptr) : Banner(Tone::Warning, parent) { }
 
     /// Shows `text` with an icon of the theme and a button for each choice. A choice hides the banner.
     void show(const QString& icon, const QString& text, std::vector<Choice> choices);
@@ -34,6 +41,7 @@ public:
 private:
     void updateColours();
 
+    Tone m_tone;
     Theme m_theme;
     QString m_iconName;
     QLabel* m_icon = nullptr;

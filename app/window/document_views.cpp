@@ -4,8 +4,10 @@
 #include "app/session/document.h"
 #include "app/session/schema_link.h"
 #include "app/window/banner.h"
+#include "app/window/banner_page.h"
 #include "app/window/buffer_forms.h"
 #include "app/window/grid_export.h"
+#include "core/value/value_path.h"
 #include "widgets/bit_grid_panel.h"
 #include "widgets/code_editor.h"
 #include "widgets/explain_view.h"
@@ -62,16 +64,18 @@ DocumentViews::DocumentViews(Document& document, QObject* parent)
     , m_value(new ValueEditor)
     , m_frames(new FrameListView)
     , m_explain(new ExplainView)
+    , m_gridPage(new BannerPage(m_grid))
+    , m_hexPage(new BannerPage(m_hex))
+    , m_structurePage(new BannerPage(m_structure))
+    , m_framesPage(new BannerPage(m_frames))
+    , m_explainPage(new BannerPage(m_explain))
 {
     buildPage();
     m_hex->setFrameShape(QFrame::NoFrame);
     m_hex->setDocument(&m_bytes);
-    m_hex->setSelection(&m_selection);
-    m_grid->view()->setSelection(&m_selection);
-    m_structure->setSelection(&m_selection);
+    linkBufferViews(&m_selection);
     m_value->setSelection(&m_selection);
     m_frames->setSelection(&m_selection);
-    m_explain->setSelection(&m_selection);
     connectEditors();
     connectDocument();
     connectSelection();
@@ -94,15 +98,15 @@ QWidget* DocumentViews::widget(ViewKind kind) const
     case ViewKind::Problems:
         return m_problems;
     case ViewKind::Grid:
-        return m_grid;
+        return m_gridPage;
     case ViewKind::Hex:
-        return m_hex;
+        return m_hexPage;
     case ViewKind::Structure:
-        return m_structure;
+        return m_structurePage;
     case ViewKind::Frames:
-        return m_frames;
+        return m_framesPage;
     case ViewKind::Explain:
-        return m_explain;
+        return m_explainPage;
     case ViewKind::Value:
         break;
     }
@@ -209,8 +213,10 @@ void DocumentViews::connectEditors()
             selectSlotAt(offset);
     });
     connect(m_structure, &StructureTree::messageRequested, this, &DocumentViews::messageRequested);
-    connect(m_structure, &StructureTree::valueEdited, this,
-            [this](const QString& path, const QString& json) { m_document.editField(path, json.toStdString()); });
+    connect(m_structure, &StructureTree::valueEdited, this, [this](const QString& path, const QString& json) {
+        const std::string outer = m_unpacked ? m_unpacked->path : std::string();
+        m_document.editField(QString::fromStdString(joinedPath(outer, path.toStdString())), json.toStdString());
+    });
     connect(&m_document, &Document::fieldRefused, this, [this](const QString& path) {
         Q_EMIT messageRequested(
             tr("“%1” was not changed: the value has no such field, or has changed since.").arg(path));
@@ -220,6 +226,12 @@ void DocumentViews::connectEditors()
 void DocumentViews::connectSelection()
 {
     connect(&m_selection, &Selection::changed, this, &DocumentViews::followSelection);
+    connect(&m_selection, &Selection::hoverChanged, this, [this](const QObject* origin) { followHover(true, origin); });
+    connect(&m_unpackedSelection, &Selection::changed, this, &DocumentViews::followUnpacked);
+    connect(&m_unpackedSelection, &Selection::hoverChanged, this,
+            [this](const QObject* origin) { followHover(false, origin); });
+    for (const BannerPage* page : {m_gridPage, m_hexPage, m_structurePage, m_framesPage, m_explainPage})
+        connect(page, &BannerPage::escaped, this, &DocumentViews::backToFile);
     connect(m_grid->view(), &BitGridView::exportRequested, this,
             [this](BitGridView::Export kind) { exportGrid(*m_grid->view(), kind, m_document.schemaPath()); });
     connect(m_grid->view(), &BitGridView::fieldActivated, this, [this](SlotIndex slot) {
@@ -236,17 +248,10 @@ void DocumentViews::showSnapshot()
     const Snapshot& snapshot = *m_document.snapshot();
     if (snapshot.analysis != m_shownAnalysis || !snapshot.analysis)
         showAnalysis(snapshot);
-    if (snapshot.layout != m_shownLayout)
-        m_grid->view()->setLayout(snapshot.layout, snapshot.plan);
-    m_shownLayout = snapshot.layout;
-    m_grid->view()->setTree(snapshot.tree);
-    m_grid->view()->setSavings(snapshot.savings);
-    m_grid->view()->setStale(snapshot.stale);
-    m_hex->setTree(snapshot.tree);
-    m_structure->setTree(snapshot.tree);
-    m_frames->setTree(snapshot.tree, snapshot.frames);
     m_explain->setFormat(snapshot.format);
-    m_explain->setTree(snapshot.tree);
+    showBuffer(snapshot);
+    m_grid->view()->setStale(snapshot.stale);
+    m_frames->setTree(snapshot.tree, snapshot.frames);
     m_value->setShape(snapshot.plan, snapshot.shape().root, snapshot.shape().element);
     m_value->setTree(snapshot.tree, snapshot.value);
     m_value->setTooLarge(snapshot.valueTooLarge);
@@ -279,42 +284,22 @@ void DocumentViews::selectSlotAt(std::uint32_t offset)
         return;
     SelectionState state;
     state.slot = *slot;
-    if (snapshot.tree) {
-        const std::vector<Item> chain = firstItemOfSlot(*snapshot.tree, *slot);
+    if (const AnnotationTree* tree = shownTree()) {
+        const std::vector<Item> chain = firstItemOfSlot(*tree, *slot);
         if (!chain.empty()) {
             state.bits = {chain.back().bits};
-            state.path = QString::fromStdString(snapshot.tree->path(chain));
+            state.path = QString::fromStdString(tree->path(chain));
         }
     }
-    m_selection.select(std::move(state), m_editor);
+    (m_unpacked ? m_unpackedSelection : m_selection).select(std::move(state), m_editor);
 }
 
 void DocumentViews::followSelection(const QObject* origin)
 {
+    followFile(origin);
     if (m_document.snapshot() && origin != m_editor)
         m_editor->highlightRange(rangeOfSlot(*m_document.snapshot(), m_selection.state().slot));
     Q_EMIT statusChanged();
-}
-
-void DocumentViews::keepSelection()
-{
-    const Snapshot& snapshot = *m_document.snapshot();
-    SelectionState state = m_selection.state();
-    if (state.path.isEmpty() || !snapshot.tree)
-        return;
-    const std::vector<Item> chain = snapshot.tree->chainOf(state.path.toStdString());
-    if (chain.empty()) {
-        m_selection.clear();
-        return;
-    }
-    // A selection of some bits of the field stays while they are still in it.
-    const BitRange field = chain.back().bits;
-    const bool inside
-        = !state.bits.empty() && state.bits.front().first >= field.first && state.bits.back().end() <= field.end();
-    if (!inside)
-        state.bits = {field};
-    state.slot = chain.back().slot;
-    m_selection.select(std::move(state), this);
 }
 
 void DocumentViews::showProblems(const Snapshot& snapshot)
@@ -364,6 +349,8 @@ void DocumentViews::setTheme(const Theme& theme)
 {
     m_theme = theme;
     m_banner->setTheme(theme);
+    m_hexPage->banner().setTheme(theme);
+    m_structurePage->banner().setTheme(theme);
     m_staleBanner->setTheme(theme);
     m_importBanner->setTheme(theme);
     m_limitBanner->setTheme(theme);
@@ -383,24 +370,25 @@ StatusText DocumentViews::status() const
 {
     StatusText status;
     if (m_document.bytes()) {
-        status.size = m_bytes.size();
+        status.size = m_unpacked ? m_unpackedBytes.size() : m_bytes.size();
         status.offset = m_hex->caret();
     }
     status.insert = m_hex->insertMode();
     status.working = m_document.pending() && !m_workTimer.isActive();
-    const SelectionState& selected = m_selection.state();
-    status.path = selected.path;
+    const SelectionState& selected = shownSelection().state();
+    status.path = m_selection.state().path;
     const Snapshot* snapshot = m_document.snapshot().get();
     if (!snapshot)
         return status;
+    const AnnotationTree* tree = shownTree();
     if (!selected.bits.empty())
         status.selection
-            = fileBits(snapshot->decoded.get(),
+            = fileBits(tree ? &tree->decoded() : nullptr,
                        {selected.bits.front().first, selected.bits.back().end() - selected.bits.front().first});
-    if (snapshot->tree && !selected.path.isEmpty()) {
-        const std::vector<Item> chain = snapshot->tree->chainOf(selected.path.toStdString());
+    if (tree && !selected.path.isEmpty()) {
+        const std::vector<Item> chain = tree->chainOf(selected.path.toStdString());
         if (!chain.empty())
-            status.value = QString::fromStdString(snapshot->tree->valueText(chain.back()));
+            status.value = QString::fromStdString(tree->valueText(chain.back()));
     }
     const Diagnostics problems = snapshot->problems();
     status.errors = countOf(problems, Severity::Error);

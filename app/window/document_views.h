@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/session/unpacked_message.h"
 #include "app/window/edit_command.h"
 #include "app/window/status_bar.h"
 #include "app/window/view_kind.h"
@@ -15,6 +16,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QWidget;
@@ -22,6 +24,7 @@ class QWidget;
 namespace wirebench {
 
 class Banner;
+class BannerPage;
 class BitGridPanel;
 class CodeEditor;
 class Document;
@@ -47,7 +50,16 @@ public:
     ~DocumentViews() override;
 
     Document& document() const { return m_document; }
+    /// Of the file; a message that is shown unpacked has one of its own, and paths of this one lead into it.
     Selection& selection() { return m_selection; }
+    /// The message that is shown in the place of the file; null for the file itself.
+    const UnpackedMessage* unpacked() const { return m_unpacked ? &*m_unpacked : nullptr; }
+    /// What is selected in `unpacked()`.
+    Selection& unpackedSelection() { return m_unpackedSelection; }
+    /// Shows the file again.
+    void backToFile();
+    /// Selects the field with this path, wherever it lies. False when the buffer has none.
+    bool selectPath(const QString& path);
     /// Banner and schema editor.
     QWidget* schemaPage() const { return m_page; }
     QWidget* widget(ViewKind kind) const;
@@ -108,7 +120,6 @@ private:
     void showAnalysis(const Snapshot& snapshot);
     void selectSlotAt(std::uint32_t offset);
     void followSelection(const QObject* origin);
-    void keepSelection();
     void showProblems(const Snapshot& snapshot);
     enum class Keyboard : std::uint8_t { Stays, Follows };
     void revealInSchema(TextRange range, Keyboard keyboard = Keyboard::Follows);
@@ -123,6 +134,20 @@ private:
     void connectBookmarks();
     void showBookmarks();
     void editBookmarks(EditCommand command);
+    // document_views_unpacked.cpp
+    const AnnotationTree* shownTree() const;
+    const Selection& shownSelection() const { return m_unpacked ? m_unpackedSelection : m_selection; }
+    void linkBufferViews(Selection* selection);
+    void showBuffer(const Snapshot& snapshot);
+    bool enterUnpacked(std::uint64_t element);
+    void leaveUnpacked();
+    void showUnpackedBanner();
+    std::optional<std::uint64_t> wantedMessage(const QObject* origin) const;
+    void followFile(const QObject* origin);
+    void followUnpacked(const QObject* origin);
+    void shareWithFile(const std::string& path, const QObject* origin);
+    void followHover(bool inFile, const QObject* origin);
+    void keepSelection();
     // document_views_edit.cpp
     void focusMoved(QWidget* now);
     bool editList(EditCommand command);
@@ -134,6 +159,9 @@ private:
     Document& m_document;
     Selection m_selection;
     ByteDocument m_bytes;
+    std::optional<UnpackedMessage> m_unpacked;
+    Selection m_unpackedSelection; ///< In bits of the message.
+    ByteDocument m_unpackedBytes;
     Theme m_theme;
     QWidget* m_page = nullptr;
     Banner* m_banner = nullptr;
@@ -150,12 +178,18 @@ private:
     ValueEditor* m_value = nullptr;
     FrameListView* m_frames = nullptr;
     ExplainView* m_explain = nullptr;
+    BannerPage* m_gridPage = nullptr;
+    BannerPage* m_hexPage = nullptr;
+    BannerPage* m_structurePage = nullptr;
+    BannerPage* m_framesPage = nullptr;
+    BannerPage* m_explainPage = nullptr;
     std::shared_ptr<const Analysis> m_shownAnalysis;
     std::shared_ptr<const Layout> m_shownLayout;
     Focus m_focus = Focus::Schema; ///< Where the keyboard is, or was last.
     QTimer m_workTimer; ///< Runs from the start of work until it is worth saying that it takes long.
     bool m_keepForm = false; ///< Somebody said that bytes in another form than the canonical one are fine.
     bool m_loading = false; ///< The views are being given what the document has.
+    bool m_bridging = false; ///< One of the two selections is being made that of the other.
     bool m_following = false; ///< The bytes are being made those of the document, not edited.
 };
 

@@ -32,7 +32,8 @@ void DocumentViews::connectBookmarks()
 {
     const auto keep = [this] {
         if (!m_loading)
-            m_document.setBookmarks({m_editor->bookmarks(), m_hex->bookmarks()});
+            m_document.setBookmarks(
+                {m_editor->bookmarks(), m_unpacked ? m_document.bookmarks().offsets : m_hex->bookmarks()});
     };
     connect(m_editor, &CodeEditor::bookmarksChanged, this, keep);
     connect(m_hex, &HexView::bookmarksChanged, this, keep);
@@ -43,7 +44,8 @@ void DocumentViews::showBookmarks()
 {
     const QScopedValueRollback loading(m_loading, true);
     m_editor->setBookmarks(m_document.bookmarks().lines);
-    m_hex->setBookmarks(m_document.bookmarks().offsets);
+    if (!m_unpacked)
+        m_hex->setBookmarks(m_document.bookmarks().offsets);
 }
 
 void DocumentViews::editBookmarks(EditCommand command)
@@ -52,15 +54,19 @@ void DocumentViews::editBookmarks(EditCommand command)
     const bool back = command == EditCommand::PreviousBookmark;
     switch (command) {
     case EditCommand::ToggleBookmark:
-        schema ? m_editor->toggleBookmark() : m_hex->toggleBookmark();
+        if (schema)
+            m_editor->toggleBookmark();
+        else if (m_unpacked)
+            Q_EMIT messageRequested(tr("Bookmarks belong to the bytes of the file. Go back to them first (Esc)."));
+        else
+            m_hex->toggleBookmark();
         break;
     case EditCommand::NextBookmark:
     case EditCommand::PreviousBookmark:
         schema ? m_editor->goToBookmark(back) : m_hex->goToBookmark(back);
         break;
     default:
-        m_editor->setBookmarks({});
-        m_hex->setBookmarks({});
+        m_document.setBookmarks({});
         break;
     }
 }
@@ -75,6 +81,7 @@ std::vector<DocumentViews::BookmarkItem> DocumentViews::bookmarkItems()
                          }});
     for (const quint64 offset : m_document.bookmarks().offsets)
         items.push_back({tr("Byte %1").arg(StatusBar::offsetText(offset)), [this, offset] {
+                             backToFile();
                              Q_EMIT revealRequested(ViewKind::Hex);
                              m_hex->setCaret(offset);
                              m_hex->setFocus();

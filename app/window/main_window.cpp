@@ -219,6 +219,7 @@ void MainWindow::updateStatus()
     m_actions->find(QStringLiteral("edit.redo"))->setEnabled(views && views->can(EditCommand::Redo));
     m_actions->find(QStringLiteral("bytes.canonicalise"))->setEnabled(views && views->canCanonicalise());
     m_actions->find(QStringLiteral("bytes.unpack"))->setEnabled(views && currentViews()->frames().unpackable());
+    m_actions->find(QStringLiteral("bytes.back-to-file"))->setEnabled(views && views->unpacked());
     m_actions->find(QStringLiteral("file.save"))->setEnabled(views != nullptr);
 }
 

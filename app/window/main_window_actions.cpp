@@ -169,6 +169,12 @@ void MainWindow::addBytesActions()
                        if (DocumentViews* views = currentViews())
                            views->frames().openUnpacked();
                    });
+    m_actions->add({"bytes.back-to-file", tr("&Back to the File"), "previous", keys({"Alt+Left"}),
+                    tr("Show the bytes of the file again instead of those of an unpacked message")},
+                   [this] {
+                       if (DocumentViews* views = currentViews())
+                           views->backToFile();
+                   });
     m_actions->add({"bytes.compression",
                     tr("Stream C&ompression…"),
                     "settings",

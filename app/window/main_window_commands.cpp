@@ -74,7 +74,7 @@ void MainWindow::newFromSample()
 
 void MainWindow::openUnpacked(Document* document, quint64 element)
 {
-    if (const auto state = unpackedMessage(*document, element))
+    if (const auto state = unpackedDocument(*document, element))
         m_workspace->setCurrent(m_workspace->add(*state));
 }
 

@@ -41,14 +41,10 @@ bool Screenshot::selectField()
 {
     if (m_path.isEmpty())
         return true;
-    const Snapshot* snapshot = m_window.workspace().current()->snapshot().get();
-    const std::vector<Item> chain
-        = snapshot && snapshot->tree ? snapshot->tree->chainOf(m_path.toStdString()) : std::vector<Item>();
-    if (chain.empty()) {
+    if (!m_window.currentViews()->selectPath(m_path)) {
         fail(tr("There is no field “%1” in the buffer. Write a path as the status bar shows it: a.b[2].").arg(m_path));
         return false;
     }
-    m_window.currentViews()->selection().select({{chain.back().bits}, m_path, chain.back().slot}, this);
     return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/diagnostic.h"
+#include "core/wire/compression.h"
 #include "core/wire/plan.h"
 
 #include <cstdint>
@@ -134,6 +135,7 @@ struct StreamItem {
     std::uint64_t begin = 0; ///< Bytes, half-open.
     std::uint64_t end = 0;
     std::shared_ptr<const Bytes> content;
+    Compression compression = Compression::None; ///< What `content` was decompressed from, at least in part.
     /// A message in `content`: its annotations and problems, in bits of `content`. Null for one in Decoded::bytes.
     std::shared_ptr<const struct Decoded> message;
 };

@@ -182,6 +182,7 @@ void FrameDecoder::startMessage(const Frame& frame, const Payload& payload)
     m_content.clear();
     m_pieces.clear();
     m_frames.clear();
+    m_compression = Compression::None;
     std::uint64_t at = 0;
     const std::optional<std::uint64_t> typeId = varint(payload, at, "type id");
     m_unreadable = !typeId;
@@ -268,6 +269,8 @@ void FrameDecoder::continueMessage(const Frame& frame, const Payload& payload, s
     m_pieces.push_back({m_content.size(), input, payload.inflated != nullptr});
     m_content.insert(m_content.end(), bytes.begin(), bytes.end());
     m_frames.push_back(frame.record);
+    if (payload.inflated)
+        m_compression = *m_algorithm;
     if (input.count > 0)
         m_sink.leaf(Role::Value, input, messageSlot(), 1, kUnbounded);
     if (frame.endsMessage())
@@ -286,6 +289,7 @@ void FrameDecoder::finishMessage()
     item.referenceType = referenceType(m_typeId);
     item.end = m_content.size();
     item.content = std::make_shared<const Bytes>(std::move(m_content));
+    item.compression = m_compression;
     for (const std::uint32_t record : m_frames)
         m_result.annotations[record].element = static_cast<std::uint32_t>(item.element);
     if (item.referenceType == kNoIndex) {

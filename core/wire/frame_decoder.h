@@ -86,6 +86,7 @@ private:
     ProblemList m_problems;
 
     std::optional<Compression> m_algorithm;
+    Compression m_compression = Compression::None; ///< Of the message that is being put together.
     std::string m_algorithmName; ///< As the stream spells it; empty when it has not said.
     bool m_trailerSeen = false;
 
