@@ -287,6 +287,16 @@ private Q_SLOTS:
         QCOMPARE(analysis.diagnostics[0].severity, Severity::Note);
     }
 
+    void useOfDeprecatedTypesIsANote()
+    {
+        const Analysis analysis = analyse(
+            "@deprecated(\"use B\") type A { @field(1) x: int8; }\ntype B { @field(1) a: A; @field(2) b: "
+            "[]A?; @field(3) @deprecated c: A; @field(4) m: map<string, A>; }\n@deprecated type C { @field(1) a: A; }");
+        QCOMPARE(problems(analysis, true), QStringList({"deprecated-use A", "deprecated-use A", "deprecated-use A"}));
+        QCOMPARE(analysis.diagnostics[0].severity, Severity::Note);
+        QCOMPARE(analysis.diagnostics[0].message.text(), std::string("`A` is deprecated: use B."));
+    }
+
     void severities()
     {
         const Analysis analysis = analyse("type A { @zzz @validate(\"x\") a: int8;\n/// b\n}");

@@ -97,6 +97,9 @@ constexpr std::array kCodes{
              "The field has no number of its own and takes the one after the field before it. Moving the field would "
              "change its number, and old bytes could no longer be read.",
              "type T {\n    a: int32;\n}", "Write the number: `@field(1)`."},
+    CodeHelp{"deprecated-use", "The field's type is marked as deprecated: it is on its way out.",
+             "@deprecated(\"use Person\") type User { @field(1) id: int32; }\ntype T { @field(1) user: User; }",
+             "Use what the mark names, or mark the field as deprecated too."},
     // Values that are encoded
     CodeHelp{"oneof-multiple", "More than one field of a group is set of which one at most may be.",
              "{\"value\": 1, \"error\": \"no\"}", "Set one of them. In bytes the last one counts."},

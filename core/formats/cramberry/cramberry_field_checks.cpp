@@ -145,10 +145,34 @@ private:
         if (!m_types.check(type))
             return false;
         const FieldFacts& facts = m_model.fieldFacts(index, member);
+        noteDeprecated(index, member);
         checkPresence(type, facts);
         const bool fits = checkOneof(type, facts) && checkEncoding(type, facts);
         checkRules(type, facts);
         return checkDefault(index, member, facts) && fits;
+    }
+
+    /// New schemas should not start to use what is on its way out; what is itself marked so may.
+    void noteDeprecated(DeclIndex index, std::size_t member)
+    {
+        const Decl& owner = m_schema.decls[index];
+        if (findAttribute(owner.attributes, "deprecated")
+            || findAttribute(owner.members[member].attributes, "deprecated"))
+            return;
+        TypeIndex at = owner.members[member].type;
+        while (m_schema.types[at].element != kNoIndex)
+            at = m_schema.types[at].element;
+        const TypeExpr& type = m_schema.types[at];
+        if (type.kind != TypeKind::Named)
+            return;
+        const Attribute* mark = findAttribute(m_schema.decls[type.decl].attributes, "deprecated");
+        if (mark == nullptr)
+            return;
+        const std::string instead(
+            textAttribute(m_schema.decls[type.decl].attributes, "deprecated").value_or(std::string_view()));
+        m_problems.add(Severity::Note, "deprecated-use", type.range,
+                       instead.empty() ? "`{0}` is deprecated: use another type." : "`{0}` is deprecated: {1}.",
+                       {type.spelling, instead});
     }
 
     void checkPresence(TypeIndex type, const FieldFacts& facts)
