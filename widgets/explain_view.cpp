@@ -174,10 +174,11 @@ void ExplainView::refresh()
     m_heading->setText(m_parts.empty()          ? QString()
                            : m_parts.size() > 1 ? tr("%1 parts, in the order of the bytes").arg(m_parts.size())
                                                 : tr("1 part"));
-    m_emptyText->setText(m_tree ? tr("Choose a byte, a bit or a field in any view. How its bits came to be is told "
-                                     "here, step by step.")
-                                : tr("No bytes yet. Open a buffer or paste one, then choose a field: how its bits came "
-                                     "to be is told here."));
+    m_emptyText->setText(m_tree
+                             ? tr("Choose a byte, a bit or a field in any view. How its bits came to be is told "
+                                  "here, step by step.")
+                             : tr("Nothing decoded yet. Open a schema and a buffer, then choose a field: how its bits "
+                                  "came to be is told here."));
     m_browser->setHtml(html());
     m_browser->verticalScrollBar()->setValue(0);
 }

@@ -159,8 +159,8 @@ void FrameListView::refresh()
                            : count == 1 ? tr("1 entry")
                                         : tr("%1 entries").arg(QLocale().toString(count)));
     if (!m_tree)
-        m_emptyText->setText(tr("No bytes yet. Open a buffer or paste one; when it holds several values, they are "
-                                "listed here."));
+        m_emptyText->setText(tr("Nothing decoded yet. Open a schema and a buffer; when it holds several values, they "
+                                "are listed here."));
     else if (!m_several)
         m_emptyText->setText(tr("The buffer is read as one value. If it holds several, say how they follow one "
                                 "another: Schema → Buffer Holds."));

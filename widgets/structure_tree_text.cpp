@@ -142,6 +142,9 @@ QString StructureModel::shownValue(const Row& row) const
         return tr("absent");
     if (item.damaged || item.role == Role::Error)
         return tr("damaged");
+    // Number and wire type of a field; the explanation has what it may be.
+    if (item.role == Role::Unknown)
+        return QString::fromStdString(m_tree->meaningText(item));
     if (item.element != kUnbounded && (item.role == Role::Struct || item.role == Role::Message))
         return summary(item);
     return shortValue(item);
@@ -245,7 +248,8 @@ QString StructureModel::toolTip(const Row& row) const
     lines << (path.empty() ? fieldText(row) : QString::fromStdString(path));
     lines << QString::fromStdString(m_tree->typeName(row.item));
     lines << shownValue(row);
-    lines << QString::fromStdString(m_tree->meaningText(row.item));
+    if (row.item.role != Role::Unknown)
+        lines << QString::fromStdString(m_tree->meaningText(row.item));
     const bool packed = m_tree->decoded().reversal.within(row.item.bits);
     lines << (packed ? tr("bits %1 to %2 of the packed integer") : tr("bits %1 to %2"))
                  .arg(row.item.bits.first)

@@ -228,7 +228,8 @@ void ValueEditor::showState()
     QString text;
     switch (m_state) {
     case State::Empty:
-        text = tr("No value yet. Open or paste bytes, or type a JSON value to encode.");
+        text = m_shapePlan ? tr("No value yet. Open or paste bytes, or type a JSON value to encode.")
+                           : tr("No value yet: it needs a schema.");
         break;
     case State::InSync:
         if (m_tree && hasErrors(m_tree->decoded().diagnostics)) {

@@ -4,7 +4,6 @@
 #include "app/session/canonical_form.h"
 #include "app/session/splice.h"
 #include "core/formats/registry.h"
-#include "core/inspect/type_choice.h"
 #include "core/syntax/json_document.h"
 #include "core/value/json_encoding.h"
 #include "core/wire/stream_frames.h"
@@ -39,27 +38,6 @@ void analyse(const SnapshotRequest& request, Snapshot& out)
     }
     if (out.format)
         out.analysis = std::make_shared<const Analysis>(out.format->analyse(request.source));
-}
-
-/// Number of slots below `start`: how much a type describes.
-std::size_t slotsBelow(const Plan& plan, NodeIndex start)
-{
-    std::vector<bool> seen(plan.nodes.size());
-    std::vector<NodeIndex> open{start};
-    seen[start] = true;
-    std::size_t slots = 0;
-    while (!open.empty()) {
-        const Node& node = plan.nodes[open.back()];
-        open.pop_back();
-        slots += node.slotCount;
-        for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot) {
-            const NodeIndex child = plan.slots[slot].node;
-            if (!seen[child])
-                open.push_back(child);
-            seen[child] = true;
-        }
-    }
-    return slots;
 }
 
 const PlanType* namedOrLikely(const Schema& schema, const Plan& plan, const std::string& name)
@@ -226,6 +204,24 @@ void decodeBytes(const SnapshotRequest& request, Snapshot& out)
         out.frames = std::make_shared<const std::vector<FrameRow>>(frameList(*out.decoded));
 }
 
+/// The format that bytes without a schema are of; null when nobody said anything.
+const Format* formatWithoutSchema(const SnapshotRequest& request, const Snapshot& out)
+{
+    const bool blank = request.source->text.find_first_not_of(" \t\r\n") == std::string::npos;
+    return blank ? request.format : out.format;
+}
+
+void readUnknownBytes(const SnapshotRequest& request, Snapshot& out)
+{
+    if (!out.lacksSchema())
+        return;
+    const Format* format = formatWithoutSchema(request, out);
+    const SchemalessReading* before = request.previous ? request.previous->schemaless.get() : nullptr;
+    const bool same = before && before->read.bytes == out.bytes && before->chosen == (format != nullptr)
+        && (!format || before->format == format);
+    out.schemaless = same ? request.previous->schemaless : readWithoutSchema(out.bytes, format);
+}
+
 /// What packed, bitmap and interned fields save in the buffer.
 void compareForms(const SnapshotRequest& request, Snapshot& out)
 {
@@ -341,17 +337,6 @@ void append(Diagnostics& out, const Diagnostics& more)
 
 } // namespace
 
-const PlanType* likelyType(const Schema& schema, const Plan& plan)
-{
-    const std::vector<const PlanType*> roots = rootTypes(schema, plan);
-    const auto size = [&](const PlanType* type) { return slotsBelow(plan, type->node); };
-    const auto best = std::ranges::max_element(roots, {}, size);
-    if (best != roots.end())
-        return *best;
-    // Types that all contain each other leave none outside: the first is as good as any.
-    return plan.types.empty() ? nullptr : &plan.types.front();
-}
-
 std::vector<Framing> Snapshot::framings() const
 {
     return type() ? framingsOf(*plan, *type()) : std::vector<Framing>();
@@ -395,6 +380,7 @@ Snapshot makeSnapshot(const SnapshotRequest& request)
         decodeBytes(request, out);
         writeValue(request, out);
     }
+    readUnknownBytes(request, out);
     compareForms(request, out);
     compareCanonical(request, out);
     return out;

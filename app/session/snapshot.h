@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/session/limit_choice.h"
+#include "app/session/schemaless.h"
 #include "core/formats/format.h"
 #include "core/inspect/frame_list.h"
 #include "core/layout/layout.h"
@@ -82,6 +83,10 @@ struct Snapshot {
     /// What the forms of its fields save in the buffer; null where no field has a choice.
     std::shared_ptr<const Savings> savings;
 
+    /// What the buffer can be read as while there is no schema; null with a plan or without bytes, and where the wire
+    /// format chosen cannot be read so.
+    std::shared_ptr<const SchemalessReading> schemaless;
+
     std::shared_ptr<const std::string> valueText; ///< What the value editor has to show. Never null.
     bool valueBroken = false; ///< The text could not be encoded; bytes are the last good ones.
     bool valueTooLarge = false; ///< The value is too large to be shown as one text.
@@ -89,6 +94,8 @@ struct Snapshot {
     std::shared_ptr<const Value> value;
     Diagnostics valueProblems; ///< Place::Kind::Value, in `valueText`.
 
+    /// There are bytes and nothing that says what they are.
+    bool lacksSchema() const { return !plan && bytes && !bytes->empty(); }
     /// The buffer holds several values.
     bool stream() const { return framing != Framing::None; }
     BufferForm form() const { return formOf(framing); }

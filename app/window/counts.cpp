@@ -37,6 +37,16 @@ QString problemsText(std::uint64_t count)
     return counted(QT_TRANSLATE_NOOP("Counts", "1 problem"), QT_TRANSLATE_NOOP("Counts", "%1 problems"), count);
 }
 
+QString messagesText(std::uint64_t count)
+{
+    return counted(QT_TRANSLATE_NOOP("Counts", "1 message"), QT_TRANSLATE_NOOP("Counts", "%1 messages"), count);
+}
+
+QString fieldsText(std::uint64_t count)
+{
+    return counted(QT_TRANSLATE_NOOP("Counts", "1 field"), QT_TRANSLATE_NOOP("Counts", "%1 fields"), count);
+}
+
 QString warningsText(std::uint64_t count)
 {
     return counted(QT_TRANSLATE_NOOP("Counts", "1 warning"), QT_TRANSLATE_NOOP("Counts", "%1 warnings"), count);

@@ -12,6 +12,8 @@ namespace wirebench {
 QString bytesText(std::uint64_t count);
 QString bitsText(std::uint64_t count);
 QString problemsText(std::uint64_t count);
+QString messagesText(std::uint64_t count);
+QString fieldsText(std::uint64_t count);
 QString warningsText(std::uint64_t count);
 
 } // namespace wirebench

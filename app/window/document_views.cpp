@@ -15,11 +15,13 @@
 #include "widgets/hex_view.h"
 #include "widgets/outline_view.h"
 #include "widgets/problems_view.h"
+#include "widgets/schemaless_view.h"
 #include "widgets/structure_tree.h"
 #include "widgets/value_editor.h"
 
 #include <QApplication>
 #include <QScopedValueRollback>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -55,18 +57,21 @@ DocumentViews::DocumentViews(Document& document, QObject* parent)
     , m_importBanner(new Banner(m_page))
     , m_limitBanner(new Banner(m_page))
     , m_canonicalBanner(new Banner(m_page))
+    , m_schemalessBanner(new Banner(Banner::Tone::Note, m_page))
     , m_editor(new CodeEditor(m_page))
     , m_outline(new OutlineView)
     , m_problems(new ProblemsView)
     , m_grid(new BitGridPanel)
     , m_hex(new HexView)
+    , m_structureViews(new QStackedWidget)
     , m_structure(new StructureTree)
+    , m_schemaless(new SchemalessView)
     , m_value(new ValueEditor)
     , m_frames(new FrameListView)
     , m_explain(new ExplainView)
     , m_gridPage(new BannerPage(m_grid))
     , m_hexPage(new BannerPage(m_hex))
-    , m_structurePage(new BannerPage(m_structure))
+    , m_structurePage(new BannerPage(m_structureViews))
     , m_framesPage(new BannerPage(m_frames))
     , m_explainPage(new BannerPage(m_explain))
 {
@@ -76,6 +81,7 @@ DocumentViews::DocumentViews(Document& document, QObject* parent)
     linkBufferViews(&m_selection);
     m_value->setSelection(&m_selection);
     m_frames->setSelection(&m_selection);
+    connectSchemaless();
     connectEditors();
     connectDocument();
     connectSelection();
@@ -123,6 +129,7 @@ void DocumentViews::buildPage()
     layout->addWidget(m_importBanner);
     layout->addWidget(m_limitBanner);
     layout->addWidget(m_canonicalBanner);
+    layout->addWidget(m_schemalessBanner);
     layout->addWidget(m_editor, 1);
     m_page->setFocusProxy(m_editor);
 }
@@ -261,6 +268,7 @@ void DocumentViews::showSnapshot()
     showImports(snapshot);
     showLimits(snapshot);
     showCanonical(snapshot);
+    showSchemaless(snapshot);
     keepSelection();
     Q_EMIT statusChanged();
 }
@@ -355,12 +363,14 @@ void DocumentViews::setTheme(const Theme& theme)
     m_importBanner->setTheme(theme);
     m_limitBanner->setTheme(theme);
     m_canonicalBanner->setTheme(theme);
+    m_schemalessBanner->setTheme(theme);
     m_editor->setTheme(theme);
     m_outline->setTheme(theme);
     m_problems->setTheme(theme);
     m_grid->view()->setTheme(theme);
     m_hex->setTheme(theme);
     m_structure->setTheme(theme);
+    m_schemaless->setTheme(theme);
     m_value->setTheme(theme);
     m_frames->setTheme(theme);
     m_explain->setTheme(theme);

@@ -19,6 +19,7 @@
 #include <optional>
 #include <vector>
 
+class QStackedWidget;
 class QWidget;
 
 namespace wirebench {
@@ -33,6 +34,7 @@ class FrameListView;
 class HexView;
 class OutlineView;
 class ProblemsView;
+class SchemalessView;
 class StructureTree;
 class ValueEditor;
 struct Analysis;
@@ -68,6 +70,8 @@ public:
     HexView& hex() { return *m_hex; }
     BitGridPanel& grid() { return *m_grid; }
     StructureTree& structure() { return *m_structure; }
+    /// In the place of the structure while bytes have no schema.
+    SchemalessView& schemaless() { return *m_schemaless; }
     ValueEditor& value() { return *m_value; }
     ProblemsView& problems() { return *m_problems; }
     OutlineView& outline() { return *m_outline; }
@@ -107,6 +111,8 @@ Q_SIGNALS:
     void importFoldersRequested();
     /// A message of the stream is to be opened as a buffer of its own: its element in Decoded::items.
     void unpackRequested(quint64 element);
+    /// A schema is to be made of the bytes.
+    void draftRequested();
 
 private:
     enum class Focus : std::uint8_t { Schema, Value, Bytes };
@@ -130,6 +136,9 @@ private:
     void showLimits(const Snapshot& snapshot);
     // document_views_canonical.cpp
     void showCanonical(const Snapshot& snapshot);
+    // document_views_schemaless.cpp
+    void connectSchemaless();
+    void showSchemaless(const Snapshot& snapshot);
     // document_views_bookmarks.cpp
     void connectBookmarks();
     void showBookmarks();
@@ -169,12 +178,15 @@ private:
     QPointer<Banner> m_importBanner;
     Banner* m_limitBanner = nullptr;
     Banner* m_canonicalBanner = nullptr;
+    Banner* m_schemalessBanner = nullptr;
     CodeEditor* m_editor = nullptr;
     OutlineView* m_outline = nullptr;
     ProblemsView* m_problems = nullptr;
     BitGridPanel* m_grid = nullptr;
     HexView* m_hex = nullptr;
+    QStackedWidget* m_structureViews = nullptr;
     StructureTree* m_structure = nullptr;
+    SchemalessView* m_schemaless = nullptr;
     ValueEditor* m_value = nullptr;
     FrameListView* m_frames = nullptr;
     ExplainView* m_explain = nullptr;

@@ -9,6 +9,7 @@
 #include "widgets/hex_view.h"
 #include "widgets/outline_view.h"
 #include "widgets/problems_view.h"
+#include "widgets/schemaless_view.h"
 #include "widgets/structure_tree.h"
 #include "widgets/value_editor.h"
 
@@ -16,6 +17,7 @@
 #include <QCursor>
 #include <QLineEdit>
 #include <QMenu>
+#include <QStackedWidget>
 
 #include <memory>
 
@@ -64,8 +66,8 @@ void DocumentViews::focusMoved(QWidget* now)
         m_focus = Focus::Schema;
     else if (m_value->isAncestorOf(now) || m_value == now)
         m_focus = Focus::Value;
-    else if (m_hex->isAncestorOf(now) || m_hex == now || m_structure->isAncestorOf(now) || m_grid->isAncestorOf(now)
-             || m_frames->isAncestorOf(now) || m_explain->isAncestorOf(now))
+    else if (m_hex->isAncestorOf(now) || m_hex == now || m_structureViews->isAncestorOf(now)
+             || m_grid->isAncestorOf(now) || m_frames->isAncestorOf(now) || m_explain->isAncestorOf(now))
         m_focus = Focus::Bytes;
     if (m_focus != before)
         Q_EMIT statusChanged();
@@ -155,6 +157,10 @@ bool DocumentViews::editList(EditCommand command)
         return false;
     if (m_structure->isAncestorOf(focus)) {
         copy ? m_structure->copyRow() : m_structure->focusFilter();
+        return true;
+    }
+    if (m_schemaless->isAncestorOf(focus) && copy) {
+        m_schemaless->copy();
         return true;
     }
     if (m_problems->isAncestorOf(focus)) {

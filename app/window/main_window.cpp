@@ -32,6 +32,11 @@ std::unique_ptr<SessionStore> makeStore(const WindowOptions& options)
     return options.keepSession ? std::make_unique<SessionStore>(options.paths.stateDir) : nullptr;
 }
 
+bool hasBytes(const Document& document)
+{
+    return document.bytes() && !document.bytes()->empty();
+}
+
 QStringList localFiles(const QMimeData* data)
 {
     QStringList paths;
@@ -156,6 +161,7 @@ void MainWindow::addDocument(Document* document)
     connect(views, &DocumentViews::revealRequested, m_docks, &DockArea::reveal);
     connect(views, &DocumentViews::unpackRequested, this,
             [this, document](quint64 element) { openUnpacked(document, element); });
+    connect(views, &DocumentViews::draftRequested, this, [this, document] { draftSchema(document); });
     connect(views, &DocumentViews::importFoldersRequested, this, &MainWindow::chooseImportFolders);
     connect(views, &DocumentViews::messageRequested, this,
             [this](const QString& text) { m_status->showMessage(text, 6000); });
@@ -220,6 +226,7 @@ void MainWindow::updateStatus()
     m_actions->find(QStringLiteral("bytes.canonicalise"))->setEnabled(views && views->canCanonicalise());
     m_actions->find(QStringLiteral("bytes.unpack"))->setEnabled(views && currentViews()->frames().unpackable());
     m_actions->find(QStringLiteral("bytes.back-to-file"))->setEnabled(views && views->unpacked());
+    m_actions->find(QStringLiteral("bytes.draft"))->setEnabled(views && hasBytes(views->document()));
     m_actions->find(QStringLiteral("file.save"))->setEnabled(views != nullptr);
 }
 

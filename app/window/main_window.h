@@ -107,6 +107,7 @@ private:
     void pasteBytes();
     void newFromSample();
     void openUnpacked(Document* document, quint64 element);
+    void draftSchema(Document* document);
     void exportTo(const QString& id);
     void showPalette();
     void chooseLimits();

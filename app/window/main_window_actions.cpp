@@ -162,6 +162,12 @@ void MainWindow::addBytesActions()
                        if (DocumentViews* views = currentViews())
                            views->canonicalise();
                    });
+    m_actions->add({"bytes.draft", tr("&Draft a Schema from These Bytes…"), "schema", keys({"Ctrl+Shift+D"}),
+                    tr("Make a schema of what the bytes seem to be, and open it with them in a tab of its own")},
+                   [this] {
+                       if (Document* document = m_workspace->current())
+                           draftSchema(document);
+                   });
     m_actions->add({"bytes.unpack", tr("Open &Unpacked Message"), "open-bytes", keys({"Ctrl+Shift+U"}),
                     tr("Open the message chosen in the frame list, put together and decompressed, as a buffer of its "
                        "own")},

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/main_window.h"
 
+#include "app/session/drafted_document.h"
 #include "app/session/file_io.h"
 #include "app/session/unpacked_message.h"
 #include "app/window/banner.h"
 #include "app/window/command_palette.h"
 #include "app/window/compression_dialog.h"
+#include "app/window/draft_dialog.h"
 #include "app/window/exporter.h"
 #include "app/window/import_folders_dialog.h"
 #include "app/window/limits_dialog.h"
@@ -76,6 +78,17 @@ void MainWindow::openUnpacked(Document* document, quint64 element)
 {
     if (const auto state = unpackedDocument(*document, element))
         m_workspace->setCurrent(m_workspace->add(*state));
+}
+
+void MainWindow::draftSchema(Document* document)
+{
+    if (!document->bytes() || document->bytes()->empty())
+        return;
+    const Snapshot* snapshot = document->snapshot().get();
+    const Format* format = !snapshot ? nullptr : snapshot->schemaless ? snapshot->schemaless->format : snapshot->format;
+    DraftDialog dialog(document->bytes(), format, theme(), this);
+    if (dialog.exec() == QDialog::Accepted)
+        m_workspace->setCurrent(m_workspace->add(draftedDocument(*document, dialog.draft(), *dialog.format())));
 }
 
 void MainWindow::exportTo(const QString& id)

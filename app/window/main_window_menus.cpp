@@ -81,8 +81,8 @@ void MainWindow::buildMenus()
     addTo(schema,
           {"schema.import-folders", "schema.limits", kSeparator, "schema.fix", "schema.comment", "schema.format"});
     addMenu(tr("&Bytes"),
-            {"bytes.canonicalise", "bytes.back-to-file", "bytes.unpack", kSeparator, "file.paste", "edit.copy-as",
-             "edit.insert-mode", kSeparator, "bytes.compression"});
+            {"bytes.draft", "bytes.canonicalise", "bytes.back-to-file", "bytes.unpack", kSeparator, "file.paste",
+             "edit.copy-as", "edit.insert-mode", kSeparator, "bytes.compression"});
 
     QMenu* view = addMenu(tr("&View"),
                           {"view.outline", "view.problems", "view.grid", "view.hex", "view.structure", "view.frames",

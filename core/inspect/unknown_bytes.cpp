@@ -2,6 +2,7 @@
 #include "core/inspect/unknown_bytes.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace wirebench {
 
@@ -87,10 +88,39 @@ std::vector<GuessedField> readUnknown(ByteView bytes, const SchemalessDialect& d
     return readPart(bytes, {0, bytes.size(), 0}, dialect);
 }
 
+UnknownBytes readUnknown(std::shared_ptr<const Bytes> bytes, const SchemalessDialect& dialect)
+{
+    UnknownBytes read;
+    read.dialect = &dialect;
+    read.fields = readUnknown(*bytes, dialect);
+    read.table = stringTableOf(*bytes, dialect);
+    read.confidence = confidence(*bytes, dialect, read.fields);
+    read.bytes = std::move(bytes);
+    return read;
+}
+
 std::vector<GuessedField> readUnknownContent(ByteView bytes, const RawField& field, std::uint32_t depth,
                                              const SchemalessDialect& dialect)
 {
     return readPart(bytes, {field.content, field.end, depth + 1}, dialect);
+}
+
+std::vector<GuessedField> readUnknownItems(ByteView bytes, const GuessedField& list, bool pairs,
+                                           const SchemalessDialect& dialect)
+{
+    std::vector<GuessedField> items;
+    std::uint64_t budget = kMostJudgedBytes;
+    const ByteView content = bytes.subspan(list.raw.content, list.raw.contentBytes());
+    for (const ByteView part : readCountedParts(content, pairs ? 2 : 1).parts) {
+        GuessedField item;
+        item.raw = list.raw;
+        item.raw.begin = item.raw.payload = item.raw.content = static_cast<std::uint64_t>(part.data() - bytes.data());
+        item.raw.end = item.raw.begin + part.size();
+        item.depth = list.depth + 1;
+        item.plausible = judgePayload(bytes, item.raw, dialect, budget);
+        items.push_back(item);
+    }
+    return items;
 }
 
 std::vector<ByteView> stringTableOf(ByteView bytes, const SchemalessDialect& dialect)

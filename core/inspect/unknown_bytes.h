@@ -4,6 +4,7 @@
 #include "core/inspect/payload_readings.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,17 @@ struct GuessedField {
     BitRange bits() const { return bitsOfBytes(raw.begin, raw.end - raw.begin); }
 };
 
+/// A buffer that was read without a schema.
+struct UnknownBytes {
+    std::shared_ptr<const Bytes> bytes; ///< Never null.
+    const SchemalessDialect* dialect = nullptr; ///< Never null; not owned.
+    std::vector<GuessedField> fields; ///< See readUnknown().
+    std::vector<ByteView> table; ///< Its string table; points into `bytes`.
+    int confidence = 0; ///< See confidence().
+};
+
+UnknownBytes readUnknown(std::shared_ptr<const Bytes> bytes, const SchemalessDialect& dialect);
+
 /// Reads bytes as a tagged message without a schema: its fields in wire order, parents before the fields inside them.
 /// Content is opened where a message is its most plausible reading. Every byte belongs to one tag and length or to one
 /// content that is not opened, also of bytes that are something else: what cannot be read is a broken field up to the
@@ -33,6 +45,11 @@ std::vector<GuessedField> readUnknown(ByteView bytes, const SchemalessDialect& d
 /// The same of the content of one of these fields (its own depth `depth`), whatever its most plausible reading is.
 std::vector<GuessedField> readUnknownContent(ByteView bytes, const RawField& field, std::uint32_t depth,
                                              const SchemalessDialect& dialect);
+
+/// The parts of a list's content, or of a map's (`pairs`: keys and values by turns), as fields without a tag. As far as
+/// they can be read.
+std::vector<GuessedField> readUnknownItems(ByteView bytes, const GuessedField& list, bool pairs,
+                                           const SchemalessDialect& dialect);
 
 /// The texts of the string table that the bytes begin with; none without one.
 std::vector<ByteView> stringTableOf(ByteView bytes, const SchemalessDialect& dialect);

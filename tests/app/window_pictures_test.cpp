@@ -3,12 +3,14 @@
 
 #include "app/window/banner.h"
 #include "app/window/command_palette.h"
+#include "app/window/draft_dialog.h"
 #include "app/window/paste_dialog.h"
 #include "app/window/sample_dialog.h"
 #include "app/window/shortcuts_dialog.h"
 #include "widgets/code_editor.h"
 #include "widgets/explain_view.h"
 #include "widgets/frame_list_view.h"
+#include "widgets/schemaless_view.h"
 
 #include <QDockWidget>
 #include <QPixmap>
@@ -136,6 +138,24 @@ private Q_SLOTS:
         choose(t, dark);
         QVERIFY(t.snapshot().canonical);
         keep(t.window(), "window-canonicalise", dark);
+    }
+
+    void bytesWithoutASchema_data() { bothThemes(); }
+    void bytesWithoutASchema()
+    {
+        QFETCH(bool, dark);
+        TestWindow t;
+        t.start({sample("cramberry/orders.bin")});
+        choose(t, dark);
+        QVERIFY(t.snapshot().schemaless);
+        QTreeView& list = *t.views().schemaless().list();
+        QTRY_VERIFY(list.isVisible());
+        list.setCurrentIndex(list.model()->index(1, 0, list.model()->index(0, 0, list.model()->index(0, 0))));
+        keep(t.window(), "window-schemaless", dark);
+        DraftDialog draft(t.document().bytes(), nullptr, t.window().theme(), nullptr);
+        draft.show();
+        QTRY_VERIFY(draft.format());
+        keep(draft, "dialog-draft", dark);
     }
 
     void emptyWindow_data() { bothThemes(); }

@@ -122,7 +122,7 @@ private Q_SLOTS:
     void withoutASelectionItSaysWhatToDo()
     {
         QVERIFY(emptyText()->isVisible());
-        QVERIFY(emptyText()->text().contains("Open a buffer"));
+        QVERIFY(emptyText()->text().contains("Open a schema and a buffer"));
         m_view->setTree(decoded("089601"));
         QVERIFY(emptyText()->text().contains("Choose a byte"));
         select(0, 1);

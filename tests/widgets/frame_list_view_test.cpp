@@ -193,7 +193,7 @@ private Q_SLOTS:
         auto* text = m_view->findChild<QLabel*>("noFrames");
         m_view->setTree(nullptr, nullptr);
         QVERIFY(text->isVisible());
-        QVERIFY(text->text().contains("Open a buffer"));
+        QVERIFY(text->text().contains("Open a schema and a buffer"));
         const auto bytes = std::make_shared<const Bytes>(Bytes{0});
         m_view->setTree(std::make_shared<const AnnotationTree>(std::make_shared<const Decoded>(
                             decode(m_plan, m_plan->types.front(), bytes, m_plan->limits))),
