@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/document.h"
+#include "app/session/drafted_document.h"
 #include "core/base/text.h"
 
 #include <QSignalSpy>
@@ -266,6 +267,56 @@ private Q_SLOTS:
         QVERIFY(copy.bufferModified());
         QTRY_VERIFY(!copy.pending());
         QCOMPARE(copy.snapshot()->typeName, "Plugin");
+    }
+
+    /// Issue 4, *Unknown bytes*.
+    void bytesWithoutASchemaAreReadUntilThereIsOne()
+    {
+        Document document;
+        const auto settle = [&document] { QTRY_VERIFY(!document.pending()); };
+        document.loadBuffer(fromHex("0A05416C696365"), {}, "message.bin", true);
+        settle();
+        const auto first = document.snapshot()->schemaless;
+        QVERIFY(first && !first->chosen);
+        QCOMPARE(first->read.fields.size(), std::size_t(1));
+        // What did not change is not read again.
+        document.refresh();
+        settle();
+        QCOMPARE(document.snapshot()->schemaless, first);
+        document.editBytes(std::make_shared<const Bytes>(fromHex("0801")));
+        settle();
+        QVERIFY(document.snapshot()->schemaless != first);
+        // A chosen format counts; one without tags gives nothing.
+        document.setFormatId("serialkit");
+        settle();
+        QCOMPARE(document.snapshot()->schemaless->format->id(), std::string_view("serialkit"));
+        document.setFormatId("bitschema");
+        settle();
+        QVERIFY(!document.snapshot()->schemaless && document.snapshot()->lacksSchema());
+        document.setFormatId({});
+        document.replaceSchema("namespace v;\nmodel M {\n    uint32 a = 1;\n}\n");
+        settle();
+        QVERIFY(!document.snapshot()->schemaless && !document.snapshot()->lacksSchema());
+    }
+
+    void aDraftedDocumentStandsByItself()
+    {
+        Document document;
+        document.loadBuffer(fromHex("0A05416C696365"), {}, "message.bin", true);
+        QTRY_VERIFY(!document.pending());
+        const SchemalessReading& reading = *document.snapshot()->schemaless;
+        const DraftedSchema draft = draftSchema(*document.bytes(), *reading.format);
+        QCOMPARE(draft.fields, std::size_t(1));
+        QCOMPARE(draft.readBytes, std::uint64_t(7));
+        QCOMPARE(draftSchema(fromHex("08010AFF"), *reading.format).readBytes, std::uint64_t(2));
+        Document other;
+        other.restore(draftedDocument(document, draft, *reading.format));
+        QTRY_VERIFY(!other.pending());
+        QVERIFY(other.id() != document.id());
+        QVERIFY(other.schemaPath().isEmpty() && other.bufferPath().isEmpty());
+        QVERIFY(other.schemaModified() && !other.bufferModified());
+        QVERIFY(other.title().startsWith("message draft."));
+        QVERIFY(other.snapshot()->decoded && other.snapshot()->problems().empty());
     }
 };
 

@@ -1,46 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "core/base/text.h"
-#include "core/formats/registry.h"
-#include "core/inspect/draft_schema.h"
-#include "core/inspect/unknown_bytes.h"
-#include "core/wire/annotation.h"
-
-#include <QFile>
-#include <QTest>
-
-#include <nlohmann/json.hpp>
+#include "tests/core/unknown_bytes_support.h"
 
 using namespace wirebench;
+using namespace wirebench::test;
 
 namespace {
-
-const Format& skit()
-{
-    return *findFormat("serialkit");
-}
-
-const Format& cramberry()
-{
-    return *findFormat("cramberry");
-}
-
-Bytes hex(const char* digits)
-{
-    const QByteArray bytes = QByteArray::fromHex(digits);
-    return {bytes.begin(), bytes.end()};
-}
-
-Bytes readBytes(const std::string& name)
-{
-    QFile file(QStringLiteral(WIREBENCH_SOURCE_DIR "/schemas/") + QString::fromStdString(name));
-    const QByteArray bytes = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    return {bytes.begin(), bytes.end()};
-}
-
-std::vector<GuessedField> read(const Format& format, const Bytes& bytes)
-{
-    return readUnknown(bytes, *format.schemalessDialect());
-}
 
 std::string best(const Format& format, const Bytes& bytes, const GuessedField& field)
 {
@@ -80,89 +44,9 @@ bool tiles(const std::vector<GuessedField>& fields, const Bytes& bytes)
     return at == bytes.size();
 }
 
-bool isWhole(const std::vector<GuessedField>& fields)
-{
-    for (const GuessedField& field : fields) {
-        if (field.raw.state != RawState::Whole)
-            return false;
-    }
-    return true;
-}
-
-std::string draftText(const Format& format, const Bytes& bytes)
-{
-    return format.draftSchema(draftFrom(bytes, *format.schemalessDialect())).value_or(std::string());
-}
-
-Analysis analyse(const Format& format, std::string text)
-{
-    auto source = std::make_shared<SchemaSource>();
-    source->text = std::move(text);
-    return format.analyse(source);
-}
-
-/// What is wrong with the draft of these bytes; empty when it is a sound schema and reads them without errors.
-std::string draftProblem(const Format& format, const Bytes& bytes)
-{
-    const Analysis analysis = analyse(format, draftText(format, bytes));
-    for (const Diagnostic& problem : analysis.diagnostics) {
-        if (problem.severity == Severity::Error)
-            return "schema: " + problem.message.text() + '\n' + analysis.source->text;
-    }
-    const PlanType* type = analysis.plan->findType("Message");
-    if (!type)
-        return "no Message in\n" + analysis.source->text;
-    const Decoded decoded = decode(analysis.plan, *type, std::make_shared<const Bytes>(bytes), analysis.plan->limits);
-    for (const Diagnostic& problem : decoded.diagnostics) {
-        if (problem.severity == Severity::Error)
-            return "bytes: " + std::string(problem.code) + ' ' + problem.message.text() + '\n' + analysis.source->text;
-    }
-    return {};
-}
-
-void addBuffers()
-{
-    QTest::addColumn<QString>("format");
-    QTest::addColumn<QByteArray>("bytes");
-    QFile index(QStringLiteral(WIREBENCH_SOURCE_DIR "/schemas/samples.json"));
-    QVERIFY(index.open(QIODevice::ReadOnly));
-    for (const auto& sample : nlohmann::json::parse(index.readAll().toStdString())) {
-        const std::string buffer = sample.at("buffer").get<std::string>();
-        const Format* format = findFormat(buffer.substr(0, buffer.find('/')));
-        if (!format || !format->schemalessDialect() || sample.at("stream").get<bool>())
-            continue;
-        // Its outermost message is in presence mode: there are no tags to read.
-        if (buffer == "cramberry/settings_patch.bin")
-            continue;
-        const Bytes bytes = readBytes(buffer);
-        QTest::newRow(buffer.c_str()) << QString::fromUtf8(format->id().data())
-                                      << QByteArray(reinterpret_cast<const char*>(bytes.data()),
-                                                    static_cast<qsizetype>(bytes.size()));
-    }
-    for (const char* digits : {"", "089601", "1001", "1DC3F54840", "0D0000BC41", "116E861BF0F9210940", "0A05416C696365",
-                               "12050A03426F62", "080A0814081E", "1B03010203", "3F0135", "0B040A141E2817014D",
-                               "0A05416C696365102A1801", "1A03010203", "08FFFFFFFFFFFFFFFFFF01", "06050103666F6F0E00"})
-        QTest::newRow(digits) << QStringLiteral("serialkit") << QByteArray::fromHex(digits);
-    for (const char* digits : {"", "1602", "08AC02", "19000000000000F03F", "0A03020104", "0A06020161026263",
-                               "0A09020161010401620102", "2F81010712034254431E0A", "1A04C8011409"})
-        QTest::newRow(digits) << QStringLiteral("cramberry") << QByteArray::fromHex(digits);
-}
-
-const Format& fetchFormat()
-{
-    QFETCH(QString, format);
-    return *findFormat(format.toStdString());
-}
-
-Bytes fetchBytes()
-{
-    QFETCH(QByteArray, bytes);
-    return {bytes.begin(), bytes.end()};
-}
-
 } // namespace
 
-/// Tagged bytes without a schema, and schemas drafted from them.
+/// Tagged bytes without a schema.
 class UnknownBytesTest : public QObject {
     Q_OBJECT
 
@@ -174,6 +58,7 @@ private Q_SLOTS:
     void mapsListsAndZigzagRuns();
     void nestedMessages();
     void contentOfAnyField();
+    void itemsOfListsAndMaps();
     void chosenDialect_data() { addBuffers(); }
     void chosenDialect();
     void judgedWithinABudget();
@@ -184,17 +69,6 @@ private Q_SLOTS:
     void coversEverything();
     void coversDamagedBytes_data() { addBuffers(); }
     void coversDamagedBytes();
-    void draftReadsItsBytes_data() { addBuffers(); }
-    void draftReadsItsBytes();
-    void draftReadsTheVectors_data();
-    void draftReadsTheVectors();
-    void draftOfDamagedBytesIsSound_data() { addBuffers(); }
-    void draftOfDamagedBytesIsSound();
-    void draftSpelling();
-    void draftsOfMapsAndArrays_data();
-    void draftsOfMapsAndArrays();
-    void draftLeavesOutWhatContradictsItself();
-    void onlyTaggedFormatsDraft();
 };
 
 void UnknownBytesTest::varints()
@@ -291,6 +165,22 @@ void UnknownBytesTest::contentOfAnyField()
     const Bytes other = hex("120100");
     QCOMPARE(readUnknownContent(other, read(skit(), other).front().raw, 0, dialect).front().raw.state,
              RawState::Broken);
+}
+
+void UnknownBytesTest::itemsOfListsAndMaps()
+{
+    const SchemalessDialect& dialect = *cramberry().schemalessDialect();
+    const Bytes list = hex("0A0B02040A026869040A026F6B");
+    const std::vector<GuessedField> items = readUnknownItems(list, read(cramberry(), list).front(), false, dialect);
+    QCOMPARE(items.size(), std::size_t{2});
+    QCOMPARE(bestReading(items[0].plausible), Reading::Message);
+    QCOMPARE(items[1].bits(), bitsOfBytes(9, 4));
+    QCOMPARE(items[1].depth, 1u);
+    const Bytes map = hex("0A09020161010401620102");
+    const std::vector<GuessedField> entries = readUnknownItems(map, read(cramberry(), map).front(), true, dialect);
+    QCOMPARE(entries.size(), std::size_t{4});
+    QCOMPARE(best(cramberry(), map, entries[2]), std::string("text \"b\""));
+    QCOMPARE(entries[3].raw.contentBytes(), std::uint64_t{1});
 }
 
 /// Bytes fit the format that wrote them at least as well as any other.
@@ -397,132 +287,6 @@ void UnknownBytesTest::coversDamagedBytes()
                 readingText(flipped, field.raw, *format.schemalessDialect(), reading, {});
         }
     }
-}
-
-void UnknownBytesTest::draftReadsItsBytes()
-{
-    const std::string problem = draftProblem(fetchFormat(), fetchBytes());
-    QVERIFY2(problem.empty(), problem.c_str());
-}
-
-void UnknownBytesTest::draftReadsTheVectors_data()
-{
-    QTest::addColumn<QString>("file");
-    for (const char* name : {"serialkit", "serialkit-decoding", "cramberry", "cramberry-decoding",
-                             "cramberry-encodings", "cramberry-polymorphism"})
-        QTest::newRow(name) << QString::fromLatin1(name);
-}
-
-void UnknownBytesTest::draftReadsTheVectors()
-{
-    QFETCH(QString, file);
-    QFile vectors(QStringLiteral(WIREBENCH_SOURCE_DIR "/tests/vectors/%1.json").arg(file));
-    QVERIFY(vectors.open(QIODevice::ReadOnly));
-    int drafted = 0;
-    const auto document = nlohmann::json::parse(vectors.readAll().toStdString());
-    for (const auto& vector : document.at("vectors")) {
-        if (!vector.contains("hex") || !vector.at("hex").is_string())
-            continue;
-        const Format& format = *findFormat(vector.at("format").get<std::string>());
-        const Bytes bytes = hex(vector.at("hex").get<std::string>().c_str());
-        const std::vector<GuessedField> fields = read(format, bytes);
-        QVERIFY(tiles(fields, bytes));
-        if (!isWhole(fields))
-            continue;
-        const std::string problem = draftProblem(format, bytes);
-        QVERIFY2(problem.empty(), (vector.at("name").get<std::string>() + ": " + problem).c_str());
-        ++drafted;
-    }
-    QVERIFY(drafted > 5);
-}
-
-void UnknownBytesTest::draftOfDamagedBytesIsSound()
-{
-    const Format& format = fetchFormat();
-    const Bytes bytes = fetchBytes();
-    const std::size_t step = bytes.size() / 20 + 1;
-    for (std::size_t bit = 0; bit < bytes.size() * 8; bit += step * 3) {
-        Bytes flipped = bytes;
-        flipped[bit / 8] = static_cast<std::uint8_t>(flipped[bit / 8] ^ (1u << bit % 8));
-        if (isWhole(read(format, flipped))) {
-            const std::string problem = draftProblem(format, flipped);
-            QVERIFY2(problem.empty(), (std::to_string(bit) + ' ' + problem).c_str());
-            continue;
-        }
-        for (const Diagnostic& problem : analyse(format, draftText(format, flipped)).diagnostics)
-            QVERIFY2(problem.severity != Severity::Error, problem.message.text().c_str());
-    }
-}
-
-void UnknownBytesTest::draftSpelling()
-{
-    const std::string text = draftText(skit(), hex("0A05416C69636518011800"));
-    QVERIFY(text.find("model Message {\n    string field_1 = 1;  // such as \"Alice\"\n") != std::string::npos);
-    QVERIFY2(text.find("    repeated bool field_3 = 3;") != std::string::npos, text.c_str());
-    const std::string nested = draftText(cramberry(), hex("12050A03426F621E02"));
-    QVERIFY2(nested.find("@field(3) field_3: int64; // such as 1") != std::string::npos, nested.c_str());
-    QVERIFY2(draftText(cramberry(), hex("0A050A03426F62")).find("@field(1) field_1: Message1;") != std::string::npos,
-             nested.c_str());
-    const std::string list = draftText(cramberry(), hex("0A06020161026263"));
-    QVERIFY2(list.find("field_1: []string;") != std::string::npos, list.c_str());
-    const std::string messages = draftText(cramberry(), hex("0A0B02040A026869040A026F6B"));
-    QVERIFY2(messages.find("field_1: []Message1;") != std::string::npos, messages.c_str());
-    const std::string table = draftText(skit(), hex("06050103666F6F0E00"));
-    QVERIFY2(table.find("interned string field_1 = 1;  // such as \"foo\"") != std::string::npos, table.c_str());
-    const std::string packed = draftText(skit(), hex("0B040A141E2817014D"));
-    QVERIFY2(packed.find("packed repeated uint64 field_1 = 1;") != std::string::npos, packed.c_str());
-    QVERIFY2(packed.find("bitmap repeated bool field_2 = 2;") != std::string::npos, packed.c_str());
-}
-
-void UnknownBytesTest::draftsOfMapsAndArrays_data()
-{
-    QTest::addColumn<QByteArray>("bytes");
-    QTest::addColumn<QByteArray>("field");
-    const auto row = [](const char* field, const char* content) {
-        const QByteArray bytes = QByteArray::fromHex(content);
-        QTest::newRow(field) << QByteArray(1, 0x0A) + QByteArray(1, static_cast<char>(bytes.size())) + bytes
-                             << QByteArray(field);
-    };
-    row("map<string, uint64>", "02 0161 0104 0162 0102");
-    row("map<string, bool>", "02 0161 0101 0162 0100");
-    row("map<string, string>", "02 0161 0378797A 0162 03616263");
-    row("map<uint64, float32>", "02 0101 040000803F 0102 0400000040");
-    row("map<bytes, float64>", "02 02FF00 08000000000000F03F 02FF01 080000000000000040");
-    row("map<string, Message1>", "02 016B 050A03426F62 016C 050A03416E6E");
-    row("map<string, []string>", "02 016B 06020161026263 016C 0401026869");
-    row("[]map<string, uint64>", "02 09020161010401620102 09020161010601620109");
-    row("[]int64", "020406");
-    row("[]string", "02 0161 026263");
-    row("[][]string", "02 06020161026263 070202686902 6F6B");
-    row("[][]float32", "02 080000803F00000040 080000404000008040");
-}
-
-void UnknownBytesTest::draftsOfMapsAndArrays()
-{
-    QFETCH(QByteArray, bytes);
-    QFETCH(QByteArray, field);
-    const Bytes read(bytes.begin(), bytes.end());
-    const std::string text = draftText(cramberry(), read);
-    QVERIFY2(text.find("field_1: " + field.toStdString() + ';') != std::string::npos, text.c_str());
-    QCOMPARE(draftProblem(cramberry(), read), std::string());
-}
-
-void UnknownBytesTest::draftLeavesOutWhatContradictsItself()
-{
-    const Bytes mixed = hex("08010D0000BC41"); // field 1 as a varint and as a float
-    QVERIFY(draftText(skit(), mixed).find("    // 1: ") != std::string::npos);
-    QCOMPARE(draftProblem(skit(), mixed), std::string());
-    const Bytes reserved = hex("C0A30901"); // field 19,000
-    QVERIFY(draftText(skit(), reserved).find("    // 19000: ") != std::string::npos);
-    QCOMPARE(draftProblem(skit(), reserved), std::string());
-    QVERIFY(draftText(cramberry(), reserved).find("@field(19000)") != std::string::npos);
-}
-
-void UnknownBytesTest::onlyTaggedFormatsDraft()
-{
-    for (const Format* format : allFormats())
-        QCOMPARE(format->draftSchema(draftFrom({}, *skit().schemalessDialect())).has_value(),
-                 format->schemalessDialect() != nullptr);
 }
 
 QTEST_APPLESS_MAIN(UnknownBytesTest)
