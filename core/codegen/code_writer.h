@@ -33,6 +33,8 @@ public:
     /// An empty line; none at the start of the text and behind another empty one.
     void blank();
     void indent() { ++m_depth; }
+    /// Columns in front of the next line.
+    std::size_t column() const { return static_cast<std::size_t>(m_depth) * m_unit.size(); }
     void dedent() { --m_depth; }
 
     /// A line, what `body` writes one level deeper, another line.

@@ -2,6 +2,7 @@
 #include "core/codegen/targets.h"
 
 #include "core/base/text.h"
+#include "core/codegen/python/python_target.h"
 
 #include <algorithm>
 #include <vector>
@@ -10,7 +11,8 @@ namespace wirebench {
 
 std::span<const Target* const> allTargets()
 {
-    static const std::vector<const Target*> targets;
+    static const PythonTarget python;
+    static const std::vector<const Target*> targets{&python};
     return targets;
 }
 

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// Rules that values must keep to be written.
+#include "core/codegen/python/python_printer.h"
+#include "core/codegen/python/python_regex.h"
+#include "core/codegen/python/python_text.h"
+
+#include <cmath>
+#include <variant>
+
+namespace wirebench::python {
+
+namespace {
+
+std::string_view relationText(Validation::Relation relation)
+{
+    switch (relation) {
+    case Validation::Relation::Less:
+        return "<";
+    case Validation::Relation::LessEqual:
+        return "<=";
+    case Validation::Relation::Equal:
+        return "==";
+    case Validation::Relation::NotEqual:
+        return "!=";
+    case Validation::Relation::GreaterEqual:
+        return ">=";
+    default:
+        return ">";
+    }
+}
+
+/// The number or text of a literal as Python; empty where there is none.
+std::string literalText(const Literal& literal)
+{
+    if (const auto* truth = std::get_if<bool>(&literal))
+        return *truth ? "1" : "0";
+    if (const auto* integer = std::get_if<std::int64_t>(&literal))
+        return std::to_string(*integer);
+    if (const auto* natural = std::get_if<std::uint64_t>(&literal))
+        return std::to_string(*natural);
+    if (const auto* text = std::get_if<std::string>(&literal))
+        return textLiteral(*text);
+    if (const auto* fraction = std::get_if<double>(&literal); fraction != nullptr && std::isfinite(*fraction))
+        return shortestFloat(*fraction);
+    return {};
+}
+
+bool isNumber(ApiKind kind)
+{
+    return kind == ApiKind::Bool || kind == ApiKind::UInt || kind == ApiKind::Int || kind == ApiKind::Float
+        || kind == ApiKind::Enum;
+}
+
+/// An expression that is true where the rule holds; empty where it always does.
+std::string conditionOf(const ClassContext& context, std::size_t index, const Validation& rule)
+{
+    const ApiType& type = context.module.typeOf(context.type.fields[index].node);
+    const bool isText = std::holds_alternative<std::string>(rule.literal);
+    const std::string literal = literalText(rule.literal);
+    if (literal.empty())
+        return {};
+    const std::string relation = ' ' + std::string(relationText(rule.relation)) + ' ';
+    if (rule.subject == Validation::Subject::Value) {
+        if (isText ? type.kind == ApiKind::Text : isNumber(type.kind))
+            return context.self(index) + relation + literal;
+        return {};
+    }
+    const bool hasLength = type.kind == ApiKind::Text || type.kind == ApiKind::Bytes || type.kind == ApiKind::List
+        || type.kind == ApiKind::Map;
+    return hasLength && !isText ? "len(" + context.self(index) + ')' + relation + literal : std::string();
+}
+
+} // namespace
+
+void writeRules(const ClassContext& context, std::size_t index)
+{
+    const ApiField& field = context.type.fields[index];
+    const Slot& slot = context.slotOf(field);
+    for (std::uint32_t i = slot.firstValidation; i < slot.firstValidation + slot.validationCount; ++i) {
+        const Validation& rule = context.plan().validations[i];
+        const std::string text(context.plan().text(rule.text));
+        std::string condition;
+        if (rule.relation == Validation::Relation::Match) {
+            const auto* expression = std::get_if<std::string>(&rule.literal);
+            if (expression == nullptr || context.module.typeOf(field.node).kind != ApiKind::Text)
+                continue;
+            const std::optional<std::string> pattern = pythonPattern(*expression);
+            if (!pattern) {
+                writeComment(context.writer, "Not checked, as Python's re cannot say it: " + text);
+                continue;
+            }
+            const std::string compiled = context.module.constant(
+                context.name + '_' + field.name + "_pattern", "re.compile(" + textLiteral(*pattern) + ", re.ASCII)");
+            condition = compiled + ".search(" + context.self(index) + ") is not None";
+        } else {
+            condition = conditionOf(context, index, rule);
+        }
+        if (!condition.empty())
+            writeLine(context.writer,
+                      "rt.rule(" + condition + ", " + textLiteral(field.name) + ", " + textLiteral(text) + ')');
+    }
+}
+
+bool hasRules(const ClassContext& context)
+{
+    for (const ApiField& field : context.type.fields) {
+        if (context.slotOf(field).validationCount != 0)
+            return true;
+    }
+    return false;
+}
+
+} // namespace wirebench::python
