@@ -37,7 +37,8 @@ void writeAccessors(const ClassContext& context, std::size_t index, const std::s
     NameScope& scope = context.module.classScope(context.index);
     writer.blank();
     writer.line("@classmethod");
-    writeLine(writer, "def " + scope.take("read_" + context.attribute(index)) + "(cls, packed: int) -> "
+    writeLine(writer,
+              "def " + scope.take("read_" + context.attribute(index)) + "(cls, packed: int) -> "
                   + context.module.hint(field) + ':');
     writer.indent();
     writeDoc(writer, "`" + field.name + "` of a packed value, the rest of which is not looked at.");
@@ -45,8 +46,9 @@ void writeAccessors(const ClassContext& context, std::size_t index, const std::s
     writer.dedent();
     writer.blank();
     writer.line("@classmethod");
-    writeLine(writer, "def " + scope.take("write_" + context.attribute(index)) + "(cls, packed: int, value: "
-                  + context.module.hint(field) + ") -> int:");
+    writeLine(writer,
+              "def " + scope.take("write_" + context.attribute(index))
+                  + "(cls, packed: int, value: " + context.module.hint(field) + ") -> int:");
     writer.indent();
     writeDoc(writer, "The packed value with another `" + field.name + "`.");
     writeLine(writer, "return " + codec + ".replace(packed, cls." + offset + ", value)");
@@ -71,7 +73,8 @@ void writePacked(const ClassContext& context)
     writer.line("return int.from_bytes(b.data, \"little\")");
     writer.dedent();
     writer.blank();
-    writeLine(writer, "def " + methodName(module, ApiRole::Encode, "to_bytes")
+    writeLine(writer,
+              "def " + methodName(module, ApiRole::Encode, "to_bytes")
                   + "(self, limits: rt.Limits = LIMITS) -> bytes:");
     writer.indent();
     writeDoc(writer, "The value on the wire; raises rt.EncodeError.");
@@ -86,11 +89,13 @@ void writePacked(const ClassContext& context)
     writer.dedent();
     writer.blank();
     writer.line("@classmethod");
-    writeLine(writer, "def " + methodName(module, ApiRole::Decode, "from_bytes")
+    writeLine(writer,
+              "def " + methodName(module, ApiRole::Decode, "from_bytes")
                   + "(cls, data: rt.Buffer, limits: rt.Limits = LIMITS) -> " + context.name + ':');
     writer.indent();
     writeDoc(writer, "The value of these bytes; raises rt.DecodeError.");
-    writeLine(writer, "packed = rt.record_from_bytes(data, " + size + ", " + std::string(order) + ", "
+    writeLine(writer,
+              "packed = rt.record_from_bytes(data, " + size + ", " + std::string(order) + ", "
                   + textLiteral(context.type.shownName) + ", limits)");
     writeLine(writer, "return cls." + decode + "(packed, limits)");
     writer.dedent();
@@ -117,7 +122,8 @@ std::vector<std::string> writeConstants(const ClassContext& context)
         writeLine(writer, offsets.back() + ": ClassVar[int] = " + std::to_string(offset));
         writeLine(writer, constantName(context, i, "_BITS") + ": ClassVar[int] = " + std::to_string(bits));
         if (bits <= kWidestMask)
-            writeLine(writer, constantName(context, i, "_MASK") + ": ClassVar[int] = ((1 << " + std::to_string(bits)
+            writeLine(writer,
+                      constantName(context, i, "_MASK") + ": ClassVar[int] = ((1 << " + std::to_string(bits)
                           + ") - 1) << " + std::to_string(offset));
     }
     return offsets;
@@ -143,7 +149,8 @@ void writeRecordMethods(const ClassContext& context)
     std::vector<std::string> items;
     for (std::size_t i = 0; i < context.type.fields.size(); ++i)
         items.push_back(context.attribute(i) + '=' + context.module.bitCodec(context.type.fields[i].slot)
-                        + ".get(b, base + " + std::to_string(context.slotOf(context.type.fields[i]).offset) + ", depth)");
+                        + ".get(b, base + " + std::to_string(context.slotOf(context.type.fields[i]).offset)
+                        + ", depth)");
     writeItems(writer, "return cls(", items, ")");
     writer.dedent();
     writer.blank();
@@ -151,7 +158,8 @@ void writeRecordMethods(const ClassContext& context)
     writer.indent();
     writer.line("b.check_depth(depth)");
     for (std::size_t i = 0; i < context.type.fields.size(); ++i)
-        writeLine(writer, context.module.bitCodec(context.type.fields[i].slot) + ".put(b, base + "
+        writeLine(writer,
+                  context.module.bitCodec(context.type.fields[i].slot) + ".put(b, base + "
                       + std::to_string(context.slotOf(context.type.fields[i]).offset) + ", depth, " + context.self(i)
                       + ')');
     writer.dedent();

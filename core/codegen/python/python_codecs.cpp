@@ -95,8 +95,7 @@ std::string Module::scalarCodec(const Node& node, const ApiType& type)
         return "rt.BoolCodec(" + number(width) + ')';
     case ApiKind::Enum: {
         const std::string& name = enumName(type.index);
-        return "rt.EnumCodec(" + name + ", " + enumTable(type.index) + (width == 0 ? "" : ", " + number(width))
-            + ')';
+        return "rt.EnumCodec(" + name + ", " + enumTable(type.index) + (width == 0 ? "" : ", " + number(width)) + ')';
     }
     case ApiKind::Float:
         return "rt.FloatCodec(" + number(width) + (node.canonicalFloat ? ", canonical=True)" : ")");
@@ -105,8 +104,8 @@ std::string Module::scalarCodec(const Node& node, const ApiType& type)
     }
     if (node.op == Op::Varint) {
         const std::string_view coding = node.coding == VarintCoding::ZigZag ? "rt.ZigZag(0, "
-            : node.coding == VarintCoding::SignExtended                      ? "rt.SignExtended(0, "
-                                                                             : "rt.Unsigned(0, ";
+            : node.coding == VarintCoding::SignExtended                     ? "rt.SignExtended(0, "
+                                                                            : "rt.Unsigned(0, ";
         return std::string(coding) + bounds(node) + ')';
     }
     const std::uint64_t half = std::uint64_t{1} << (node.minBits - 1);
@@ -179,9 +178,9 @@ std::string Module::referenceCodec(const Node& node)
         const ReferenceType& type = plan().referenceTypes[i];
         const NodeIndex held = plan().slots[type.slot].node;
         const bool isStruct = typeOf(held).kind == ApiKind::Struct;
-        std::string item = "rt.Alternative(" + codec(held) + ", "
-            + (isStruct ? structName(typeOf(held).index) : "None") + ", " + textLiteral(plan().text(type.shortName))
-            + ", " + textLiteral(plan().text(type.fullName)) + ", id=" + number(type.id);
+        std::string item = "rt.Alternative(" + codec(held) + ", " + (isStruct ? structName(typeOf(held).index) : "None")
+            + ", " + textLiteral(plan().text(type.shortName)) + ", " + textLiteral(plan().text(type.fullName))
+            + ", id=" + number(type.id);
         if (type.hash != 0)
             item += ", hash=" + number(type.hash);
         if (type.wireName != 0)
@@ -225,8 +224,8 @@ std::string Module::bitLeaf(NodeIndex index)
     }
     case ApiKind::List: {
         const std::string element = bitCodec(node.firstSlot);
-        return constant("array", "rt.BitArray(" + element + ", " + number(node.countBits) + ", " + number(node.capacity)
-                                     + ')');
+        return constant("array",
+                        "rt.BitArray(" + element + ", " + number(node.countBits) + ", " + number(node.capacity) + ')');
     }
     default:
         return constant((node.isSigned ? "int" : "uint") + bits, "rt.BitInteger(" + bits + ", " + bounds(node) + ')');

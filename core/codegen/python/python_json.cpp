@@ -83,9 +83,8 @@ std::string membersCall(const ClassContext& context)
     std::vector<std::string> names;
     for (const ApiField& field : context.type.fields)
         names.push_back(textLiteral(field.name));
-    const std::string namesConstant = names.empty()
-        ? "()"
-        : context.module.constant(context.name + "_members", "(", names);
+    const std::string namesConstant
+        = names.empty() ? "()" : context.module.constant(context.name + "_members", "(", names);
     std::string call = (isRecord(context) ? "m = rt.BitMembers(value, " : "m = rt.Members(value, ")
         + textLiteral(context.type.shownName) + ", " + namesConstant + ", place";
     std::vector<std::string> own{textLiteral(context.type.shownName)};

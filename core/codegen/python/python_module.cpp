@@ -14,10 +14,10 @@ namespace {
 const std::initializer_list<std::string_view>& keywords()
 {
     static const std::initializer_list<std::string_view> words{
-        "False", "None",     "True",  "and",    "as",     "assert", "async",  "await",    "break",
-        "class", "continue", "def",   "del",    "elif",   "else",   "except", "finally",  "for",
-        "from",  "global",   "if",    "import", "in",     "is",     "lambda", "nonlocal", "not",
-        "or",    "pass",     "raise", "return", "try",    "while",  "with",   "yield",
+        "False", "None",     "True",  "and",    "as",   "assert", "async",  "await",    "break",
+        "class", "continue", "def",   "del",    "elif", "else",   "except", "finally",  "for",
+        "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
+        "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield",
     };
     return words;
 }
@@ -26,10 +26,11 @@ const std::initializer_list<std::string_view>& keywords()
 const std::initializer_list<std::string_view>& usedNames()
 {
     static const std::initializer_list<std::string_view> words{
-        "int",   "str",    "bytes", "bool",  "float",       "complex",      "list", "dict", "tuple",     "object",
-        "type",  "range",  "len",   "super", "classmethod", "staticmethod", "property",     "dataclasses", "datetime",
-        "enum",  "struct", "uuid",  "rt",    "typing",      "annotations",  "LIMITS",       "DIALECT",   "Any",
-        "ClassVar", "Iterable", "Iterator", "Protocol", "TypeAlias", "frozenset", "self", "cls", "ValueError",
+        "int",         "str",         "bytes",    "bool",  "float",      "complex",  "list",        "dict",
+        "tuple",       "object",      "type",     "range", "len",        "super",    "classmethod", "staticmethod",
+        "property",    "dataclasses", "datetime", "enum",  "struct",     "uuid",     "rt",          "typing",
+        "annotations", "LIMITS",      "DIALECT",  "Any",   "ClassVar",   "Iterable", "Iterator",    "Protocol",
+        "TypeAlias",   "frozenset",   "self",     "cls",   "ValueError",
     };
     return words;
 }
@@ -58,6 +59,13 @@ std::string numberLiteral(const nlohmann::json& value)
     if (text.starts_with("NaN"))
         return "float(\"nan\")";
     return "float(" + textLiteral(text == "Infinity" ? "inf" : "-inf") + ')';
+}
+
+/// Names of types that are in the language's case stay as they are: "HTTPServer".
+std::string className(const std::string& name)
+{
+    const bool fits = name.front() >= 'A' && name.front() <= 'Z' && name.find('_') == std::string::npos;
+    return fits ? name : pascalCase(name);
 }
 
 std::vector<std::string> splitAtDots(std::string_view text)
@@ -106,9 +114,9 @@ Module::Module(const CodeModel& model, const GenerateOptions& options)
 void Module::nameTypes()
 {
     for (const ApiStruct& entry : m_model.structs)
-        m_structs.push_back(m_scope.take(pascalCase(entry.name)));
+        m_structs.push_back(m_scope.take(className(entry.name)));
     for (const ApiEnum& entry : m_model.enums) {
-        m_enums.push_back(m_scope.take(pascalCase(entry.name)));
+        m_enums.push_back(m_scope.take(className(entry.name)));
         m_enumTables.push_back(m_scope.take('_' + screamingCase(m_enums.back()) + "_NAMES"));
         NameScope scope(keywords());
         std::vector<std::string> names;
@@ -117,7 +125,7 @@ void Module::nameTypes()
         m_members.push_back(std::move(names));
     }
     for (const ApiFlags& entry : m_model.flags) {
-        m_flags.push_back(m_scope.take(pascalCase(entry.name)));
+        m_flags.push_back(m_scope.take(className(entry.name)));
         m_flagTables.push_back(m_scope.take('_' + screamingCase(m_flags.back()) + "_NAMES"));
         NameScope scope(keywords());
         std::vector<std::string> names;
@@ -126,7 +134,7 @@ void Module::nameTypes()
         m_flagMembers.push_back(std::move(names));
     }
     for (const ApiUnion& entry : m_model.unions)
-        m_unions.push_back(m_scope.take(pascalCase(entry.name)));
+        m_unions.push_back(m_scope.take(className(entry.name)));
 }
 
 void Module::nameFields()
@@ -165,7 +173,7 @@ std::string Module::hint(NodeIndex node) const
         return flagsName(type.index);
     case ApiKind::Date:
         return plan().dates[plan().nodes[node].detail].unit == DateTable::Unit::Day ? "datetime.date"
-                                                                                      : "datetime.datetime";
+                                                                                    : "datetime.datetime";
     case ApiKind::Time:
         return "rt.Timestamp";
     case ApiKind::Complex:
@@ -324,7 +332,8 @@ std::string Module::constant(std::string_view wish, const std::string& expressio
         key += '\n' + item;
     if (const auto known = m_byExpression.find(key); known != m_byExpression.end())
         return known->second;
-    const std::string name = m_scope.take('_' + screamingCase(wish));
+    const std::string words = screamingCase(wish);
+    const std::string name = m_scope.take(words.front() == '_' ? words : '_' + words);
     m_byExpression.emplace(std::move(key), name);
     m_constants.push_back({name, expression, items});
     return name;
@@ -342,7 +351,8 @@ std::string Module::numbers(std::uint32_t structIndex, bool interned)
     }
     if (numbers.empty())
         return constant("no_numbers", "frozenset[int]()");
-    return constant(structName(structIndex) + (interned ? "_interned" : "_numbers"), "frozenset(" + tupleOf(numbers) + ')');
+    return constant(structName(structIndex) + (interned ? "_interned" : "_numbers"),
+                    "frozenset(" + tupleOf(numbers) + ')');
 }
 
 void Module::writeConstants(CodeWriter& writer) const

@@ -89,8 +89,8 @@ void writeRules(const ClassContext& context, std::size_t index)
                 writeComment(context.writer, "Not checked, as Python's re cannot say it: " + text);
                 continue;
             }
-            const std::string compiled = context.module.constant(
-                context.name + '_' + field.name + "_pattern", "re.compile(" + textLiteral(*pattern) + ", re.ASCII)");
+            const std::string compiled = context.module.constant(context.name + '_' + field.name + "_pattern",
+                                                                 "re.compile(" + textLiteral(*pattern) + ", re.ASCII)");
             condition = compiled + ".search(" + context.self(index) + ") is not None";
         } else {
             condition = conditionOf(context, index, rule);

@@ -68,7 +68,7 @@ void writeMessages(Module& module, CodeWriter& writer)
         if (isMessage(module, module.model().structs[i]))
             classes.push_back(module.structName(i));
     }
-    const std::string types = module.constant("message_types", "(", classes);
+    const std::string types = classes.empty() ? "()" : module.constant("message_types", "(", classes);
     writer.blank();
     writer.line("");
     writer.line("def message_reader(limits: rt.Limits = LIMITS) -> rt.MessageReader:");
@@ -78,8 +78,9 @@ void writeMessages(Module& module, CodeWriter& writer)
     writer.dedent();
     writer.blank();
     writer.line("");
-    writeLine(writer, "def decode_messages(data: rt.Buffer, limits: rt.Limits = LIMITS) -> "
-                      "list[rt.Message | rt.UnknownMessage]:");
+    writeLine(writer,
+              "def decode_messages(data: rt.Buffer, limits: rt.Limits = LIMITS) -> "
+              "list[rt.Message | rt.UnknownMessage]:");
     writer.indent();
     writeDoc(writer, "All messages of a buffer, each by its type id.");
     writer.line("reader = message_reader(limits)");
@@ -89,8 +90,9 @@ void writeMessages(Module& module, CodeWriter& writer)
     writer.dedent();
     writer.blank();
     writer.line("");
-    writeLine(writer, "def encode_messages(messages: Iterable[rt.Message | rt.UnknownMessage], limits: rt.Limits = "
-                      "LIMITS) -> bytes:");
+    writeLine(writer,
+              "def encode_messages(messages: Iterable[rt.Message | rt.UnknownMessage], limits: rt.Limits = "
+              "LIMITS) -> bytes:");
     writer.indent();
     writeDoc(writer, "Messages one after another.");
     writer.line("return rt.encode_messages(messages, limits)");
@@ -102,16 +104,18 @@ void writeFrames(Module& module, CodeWriter& writer)
     const std::string stream = streamConstant(module);
     writer.blank();
     writer.line("");
-    writeLine(writer, "def stream_reader(limits: rt.Limits = LIMITS, decompress: rt.Codecs | None = None) -> "
-                      "rt.StreamReader:");
+    writeLine(writer,
+              "def stream_reader(limits: rt.Limits = LIMITS, decompress: rt.Codecs | None = None) -> "
+              "rt.StreamReader:");
     writer.indent();
     writeDoc(writer, "Reads a stream of frames from pieces of any size.");
     writer.line("return rt.StreamReader($1, limits, decompress)", stream);
     writer.dedent();
     writer.blank();
     writer.line("");
-    writeLine(writer, "def stream_writer(limits: rt.Limits = LIMITS, compress: rt.Codecs | None = None) -> "
-                      "rt.StreamWriter:");
+    writeLine(writer,
+              "def stream_writer(limits: rt.Limits = LIMITS, compress: rt.Codecs | None = None) -> "
+              "rt.StreamWriter:");
     writer.indent();
     writeDoc(writer, "Writes a stream, a frame a message.");
     writer.line("return rt.StreamWriter($1, limits, compress)", stream);
@@ -161,6 +165,13 @@ std::string dispatchConstant(Module& module)
         types.push_back(textLiteral(type.name) + ": " + entryOf(module, type));
         if (type.fullName != 0 && plan.text(type.fullName) != type.name)
             fullNames.push_back(textLiteral(plan.text(type.fullName)) + ": " + textLiteral(type.name));
+        // Of types of one name the schema's own is meant where nothing is said of a package.
+        const std::string_view own = module.model().package;
+        const bool isOwn = !own.empty() && type.name.size() > own.size() + 1 && type.name.starts_with(own)
+            && type.name[own.size()] == '.';
+        if (isOwn && plan.findType(std::string_view(type.name).substr(own.size() + 1)) == nullptr)
+            fullNames.push_back(textLiteral(std::string_view(type.name).substr(own.size() + 1)) + ": "
+                                + textLiteral(type.name));
     }
     const std::string entries = types.empty() ? "{}" : module.constant("types_by_name", "{", types);
     const std::string names = fullNames.empty() ? "{}" : module.constant("full_names", "{", fullNames);

@@ -83,8 +83,10 @@ void writeField(const ClassContext& context, std::size_t index)
             line += "dataclasses.field(default_factory=list)";
         else if (start.expression == "{}")
             line += "dataclasses.field(default_factory=dict)";
-        else if (start.fresh && context.module.typeOf(field.node).kind == ApiKind::Struct)
-            line += "dataclasses.field(default_factory=" + start.expression.substr(0, start.expression.size() - 2) + ')';
+        else if (start.fresh && context.module.typeOf(field.node).kind == ApiKind::Struct
+                 && context.module.typeOf(field.node).index < context.index)
+            line
+                += "dataclasses.field(default_factory=" + start.expression.substr(0, start.expression.size() - 2) + ')';
         else if (start.fresh)
             line += "dataclasses.field(default_factory=lambda: " + start.expression + ')';
         else
@@ -129,8 +131,7 @@ void writeEntryPoints(const ClassContext& context)
     writer.dedent();
     writer.blank();
     writer.line("@classmethod");
-    writeLine(writer,
-              "def " + decode + "(cls, data: rt.Buffer, limits: rt.Limits = LIMITS) -> " + context.name + ':');
+    writeLine(writer, "def " + decode + "(cls, data: rt.Buffer, limits: rt.Limits = LIMITS) -> " + context.name + ':');
     writer.indent();
     writeDoc(writer, "The value of these bytes; raises rt.DecodeError.");
     if (message)

@@ -28,7 +28,8 @@ public:
             sum = element > kMost / std::max<std::uint64_t>(node.capacity, 1) ? kMost : node.capacity * (1 + element);
         } else if (node.op == Op::Tagged || node.op == Op::PresenceMap) {
             sum = 1;
-            for (SlotIndex slot = node.firstSlot; node.op == Op::Tagged && slot < node.firstSlot + node.slotCount; ++slot) {
+            for (SlotIndex slot = node.firstSlot; node.op == Op::Tagged && slot < node.firstSlot + node.slotCount;
+                 ++slot) {
                 const Slot& place = m_plan.slots[slot];
                 const Op op = m_plan.nodes[place.node].op;
                 const bool isStruct = op == Op::Tagged || op == Op::PresenceMap;
@@ -81,14 +82,16 @@ void writeEnd(const ClassContext& context, std::size_t index, Start start, ZeroC
     if (start == Start::Value)
         return;
     const std::string local = context.local(index);
-    writeLine(writer, start == Start::Flag ? "if not has_" + context.attribute(index) + ':' : "if " + local + " is None:");
+    writeLine(writer,
+              start == Start::Flag ? "if not has_" + context.attribute(index) + ':' : "if " + local + " is None:");
     writer.indent();
     if (start == Start::NoneThenZero) {
         writeLine(writer, "r.count_total(" + std::to_string(zeros.of(field.node)) + ')');
         writeLine(writer, local + " = " + context.module.codec(field.node) + ".zero()");
     } else {
-        writeLine(writer, "raise r.error(\"missing-required\", "
-                      + textLiteral(field.name + " is required and is not there.") + ')');
+        writeLine(writer,
+                  "raise r.error(\"missing-required\", " + textLiteral(field.name + " is required and is not there.")
+                      + ')');
     }
     writer.dedent();
 }
@@ -112,7 +115,7 @@ void readForm(const ClassContext& context, std::size_t index, const AcceptedForm
     CodeWriter& writer = context.writer;
     const std::string local = context.local(index);
     const ApiType& type = context.module.typeOf(field.node);
-    const std::string codec = context.module.codec(form.form == FieldForm::Value ? field.node
+    const std::string codec = context.module.codec(form.form == FieldForm::Value    ? field.node
                                                        : type.kind == ApiKind::List ? type.element
                                                                                     : field.node);
     switch (form.form) {
@@ -153,9 +156,8 @@ void writeTaggedRead(const ClassContext& context)
     std::vector<Start> starts;
     for (const ApiField& field : context.type.fields)
         starts.push_back(startOf(context, field, zeros));
-    const std::string interned = plan.dialect.tableWireType == kNoWireType
-        ? std::string()
-        : context.module.numbers(context.index, true);
+    const std::string interned
+        = plan.dialect.tableWireType == kNoWireType ? std::string() : context.module.numbers(context.index, true);
     writer.blank();
     writer.line("@classmethod");
     writeLine(writer, "def _read(cls, r: rt.Reader) -> " + context.name + ':');
@@ -175,7 +177,9 @@ void writeTaggedRead(const ClassContext& context)
         const Slot& slot = context.slotOf(context.type.fields[i]);
         for (std::uint32_t form = slot.firstForm; form < slot.firstForm + slot.formCount; ++form) {
             const std::uint64_t tag = std::uint64_t{slot.number} << 3 | plan.forms[form].wireType;
-            writer.line("case $1:", std::to_string(tag));
+            // An index that is not the field's own form needs a table.
+            const bool needsTable = plan.forms[form].form == FieldForm::TableIndex && form != slot.firstForm;
+            writer.line(needsTable ? "case $1 if r.has_table:" : "case $1:", std::to_string(tag));
             writer.indent();
             readForm(context, i, plan.forms[form], starts[i], interned);
             writer.dedent();
@@ -183,8 +187,8 @@ void writeTaggedRead(const ClassContext& context)
     }
     writer.line("case _:");
     writer.indent();
-    writeLine(writer, "unknown += r.other_field(begin, tag, "
-                  + context.module.numbers(context.index) + ", "
+    writeLine(writer,
+              "unknown += r.other_field(begin, tag, " + context.module.numbers(context.index) + ", "
                   + textLiteral(context.type.shownName) + ')');
     writer.dedent();
     writer.dedent();

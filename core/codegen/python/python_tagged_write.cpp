@@ -119,8 +119,7 @@ void writeField(const ClassContext& context, std::size_t index)
         writeLine(writer, "if " + condition + ':');
         writer.indent();
     }
-    const bool emptyOmitted
-        = slot.occurs == Occurs::Default && context.plan().nodes[field.node].op == Op::Tagged;
+    const bool emptyOmitted = slot.occurs == Occurs::Default && context.plan().nodes[field.node].op == Op::Tagged;
     if (emptyOmitted)
         writeLine(writer, "w.unless_empty(" + tagLiteral(slot, form) + ", " + codec + ", " + context.self(index) + ')');
     else

@@ -13,15 +13,22 @@ namespace embedded {
 
 extern const std::string_view pythonBase;
 extern const std::string_view pythonReader;
+extern const std::string_view pythonLookahead;
 extern const std::string_view pythonWriter;
 extern const std::string_view pythonJsonValues;
 extern const std::string_view pythonScalars;
+extern const std::string_view pythonContents;
 extern const std::string_view pythonDecimals;
 extern const std::string_view pythonSeries;
+extern const std::string_view pythonTextSeries;
 extern const std::string_view pythonComposites;
+extern const std::string_view pythonReferences;
+extern const std::string_view pythonMembers;
 extern const std::string_view pythonSequences;
 extern const std::string_view pythonEntries;
 extern const std::string_view pythonBits;
+extern const std::string_view pythonBitLeaves;
+extern const std::string_view pythonRecords;
 extern const std::string_view pythonStreams;
 extern const std::string_view pythonFrames;
 extern const std::string_view pythonDispatch;
@@ -145,10 +152,13 @@ std::string runtimeText()
         + "\n\"\"\"What the modules that Wirebench generates share: reading, writing, JSON, streams.\"\"\"\n\n";
     bool first = true;
     for (const std::string_view part :
-         {embedded::pythonBase, embedded::pythonReader, embedded::pythonWriter, embedded::pythonJsonValues,
-          embedded::pythonScalars, embedded::pythonDecimals, embedded::pythonSeries, embedded::pythonComposites,
-          embedded::pythonSequences, embedded::pythonEntries, embedded::pythonBits, embedded::pythonStreams,
-          embedded::pythonFrames, embedded::pythonDispatch}) {
+         {embedded::pythonBase,       embedded::pythonReader,     embedded::pythonLookahead,
+          embedded::pythonWriter,     embedded::pythonJsonValues, embedded::pythonScalars,
+          embedded::pythonContents,   embedded::pythonDecimals,   embedded::pythonSeries,
+          embedded::pythonTextSeries, embedded::pythonComposites, embedded::pythonReferences,
+          embedded::pythonMembers,    embedded::pythonSequences,  embedded::pythonEntries,
+          embedded::pythonBits,       embedded::pythonBitLeaves,  embedded::pythonRecords,
+          embedded::pythonStreams,    embedded::pythonFrames,     embedded::pythonDispatch}) {
         // The line with the license of the part is followed by empty ones.
         const std::string_view code = part.substr(part.find('\n'));
         if (!std::exchange(first, false))

@@ -18,8 +18,8 @@ constexpr std::string_view kQuotes = "\"\"\"";
 /// Width of UTF-8 text in characters.
 std::size_t widthOf(std::string_view text)
 {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; }));
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; }));
 }
 
 /// The place behind the string literal that begins at `at`.

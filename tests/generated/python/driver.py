@@ -4,6 +4,7 @@
 import importlib
 import os
 import sys
+import traceback
 
 FOLDER = sys.argv[1]
 LIMITS = {"message": "message_bytes", "depth": "depth", "string": "string_bytes", "array": "array_elements",
@@ -56,6 +57,8 @@ def main():
             result = answer(request, modules[request["module"]], rt)
         except rt.WireError as error:
             result = {"ok": False, "error": "%s %s" % (error.code, error)}
+        except Exception as error:  # neither right nor a refusal
+            result = {"ok": "fault", "error": traceback.format_exc()[-500:]}
         print(rt.json.dumps(result), flush=True)
 
 

@@ -40,8 +40,10 @@ class Decimal128:
         exponent = (self.bits >> 113 & 0x3FFF) - 6176
         if exponent > 6111:
             special = {0x78: "Infinity", 0xF8: "-Infinity", 0x7C: "NaN"}
-            return None if self.bits << 8 & (1 << 128) - 1 else special.get(
-                self.bits >> 120
+            return (
+                None
+                if self.bits << 8 & (1 << 128) - 1
+                else special.get(self.bits >> 120)
             )
         digits = str(self.bits & (1 << 113) - 1)
         if len(digits) > 34:
@@ -57,9 +59,7 @@ class Decimal128:
         return f"{sign}{digits[:exponent]}.{digits[exponent:]}"
 
 
-_DECIMAL = re.compile(
-    r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?", re.ASCII
-)
+_DECIMAL = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?", re.ASCII)
 
 
 class DecimalCodec(ContentCodec[Decimal128]):

@@ -45,8 +45,15 @@ class Dispatch:
         self._stream = stream
         self._dialect = dialect
 
+    def _name(self, name: str) -> str:
+        """The name as the types have it; it may be given with its package, and be left
+        out where there is one type."""
+        if not name and len(self._types) == 1:
+            return next(iter(self._types))
+        return name if name in self._types else self._full_names.get(name, name)
+
     def find(self, name: str) -> TypeEntry[Any]:
-        entry = self._types.get(self._full_names.get(name, name))
+        entry = self._types.get(self._name(name))
         if entry is None:
             raise JsonError("unknown-type", f"The schema has no type {name!r}.")
         return entry
@@ -69,7 +76,7 @@ class Dispatch:
             raise JsonError(
                 "unsupported", f"Values of {name} cannot follow one another so."
             )
-        return framing, self._full_names.get(name, name)
+        return framing, self._name(name)
 
     def encode_stream(
         self,
@@ -108,7 +115,9 @@ class Dispatch:
             raise JsonError("unknown-type", f"The schema has no type {given!r}.")
         entry = self.find(given)
         if framing not in entry.framings or (name and entry is not self.find(name)):
-            raise JsonError("type-not-allowed", f"{given} may not stand in this buffer.")
+            raise JsonError(
+                "type-not-allowed", f"{given} may not stand in this buffer."
+            )
         content = entry.encode_json(item, limits)
         if framing != "delimited":
             return content
@@ -120,7 +129,9 @@ class Dispatch:
         content = json_bytes(item["@unknown"])
         if len(item) == 1 and len(content) >= _HEADER.size:
             type_id, size = _HEADER.unpack_from(content)
-            known = [getattr(entry.cls, "TYPE_ID", None) for entry in self._types.values()]
+            known = [
+                getattr(entry.cls, "TYPE_ID", None) for entry in self._types.values()
+            ]
             if size == len(content) - _HEADER.size and type_id not in known:
                 return content
         raise JsonError("bad-unknown", '"@unknown" is one whole message.', "@unknown")

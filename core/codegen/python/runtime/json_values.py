@@ -196,9 +196,7 @@ def bits_to_float(pattern: int, bits: int) -> float:
     if bits == 32:
         if pattern & 0x7FFFFFFF > 0x7F800000:
             pattern = (
-                (pattern & 0x80000000) << 32
-                | 0x7FF << 52
-                | (pattern & 0x7FFFFF) << 29
+                (pattern & 0x80000000) << 32 | 0x7FF << 52 | (pattern & 0x7FFFFF) << 29
             )
         else:
             narrow: float = struct.unpack("<f", pattern.to_bytes(4, "little"))[0]

@@ -136,9 +136,7 @@ def open_message(r: Reader) -> tuple[int, int]:
     """Reads a header and begins the payload; gives the type id and the outer end."""
     begin = r.at
     if r.end - begin < _HEADER.size:
-        raise r.error(
-            "truncated", f"A header has 12 bytes; {r.end - begin} are left."
-        )
+        raise r.error("truncated", f"A header has 12 bytes; {r.end - begin} are left.")
     type_id, size = r.unpack(_HEADER)
     most = r.limits.message_bytes
     there = min(size, r.end - r.at)

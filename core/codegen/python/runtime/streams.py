@@ -105,7 +105,9 @@ def encode_messages(
     """Messages one after another."""
     out = bytearray()
     for value in values:
-        out += value.data if isinstance(value, UnknownMessage) else encode(value, limits)
+        out += (
+            value.data if isinstance(value, UnknownMessage) else encode(value, limits)
+        )
     return bytes(out)
 
 
