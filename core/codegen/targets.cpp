@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/codegen/python/python_target.h"
+#include "core/codegen/typescript/typescript_target.h"
 
 #include <algorithm>
 #include <vector>
@@ -12,7 +13,12 @@ namespace wirebench {
 std::span<const Target* const> allTargets()
 {
     static const PythonTarget python;
-    static const std::vector<const Target*> targets{&python};
+    static const TypeScriptTarget typescript;
+    // One a line, in the order in which they are shown.
+    static const std::vector<const Target*> targets{
+        &python,
+        &typescript,
+    };
     return targets;
 }
 

@@ -97,13 +97,18 @@ def talk(command, requests):
     return answers, process.wait()
 
 
+def refuses_text(answer):
+    return not answer["ok"] and answer.get("error", "").startswith("invalid-utf8")
+
+
 def difference(case, answer, adapter):
     """What is wrong with an answer; empty when it is right, None when it does not count."""
     expected = case.answer
     if not answer["ok"] and answer.get("error", "").startswith("compression") and expected["ok"]:
         return None
     accepts = expected["ok"]
-    if adapter.TEXT_IS_UNICODE and case.warned("invalid-utf8"):
+    unchecked = case.request.get("limits", {}).get("validate_utf8") is False
+    if adapter.TEXT_IS_UNICODE and (case.warned("invalid-utf8") or (unchecked and refuses_text(answer))):
         accepts = False
     if answer["ok"] != accepts:
         return "is refused: %s" % answer.get("error") if accepts else "is accepted"

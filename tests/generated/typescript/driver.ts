@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// Answers requests to generated code, one JSON text a line; see the README of core/codegen.
+import * as rt from "./wirebench_runtime.js";
+
+declare const process: {
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdout: { write(text: string): boolean };
+};
+
+interface Module {
+  readonly dispatcher: rt.Dispatcher;
+}
+
+const modules = new Map<string, Module>();
+
+async function moduleOf(name: string): Promise<Module> {
+  let known = modules.get(name);
+  if (known === undefined) {
+    known = (await import(`./${name}.js`)) as Module;
+    modules.set(name, known);
+  }
+  return known;
+}
+
+/** JSON text of what was parsed. */
+function jsonText(json: rt.Json): string {
+  if (json instanceof rt.JsonNumber) {
+    return json.text;
+  }
+  if (Array.isArray(json)) {
+    return `[${json.map(jsonText).join(",")}]`;
+  }
+  if (json instanceof rt.JsonObject) {
+    return rt.jsonObject([...json.members].flatMap(([key, value]) => [key, jsonText(value)]));
+  }
+  return JSON.stringify(json);
+}
+
+function text(request: rt.JsonObject, key: string): string | undefined {
+  const value = request.members.get(key);
+  return typeof value === "string" ? value : undefined;
+}
+
+const limitNames: ReadonlyMap<string, string> = new Map([
+  ["message", "messageBytes"],
+  ["depth", "depth"],
+  ["string", "stringBytes"],
+  ["array", "arrayElements"],
+  ["total", "totalElements"],
+]);
+
+function optionsOf(request: rt.JsonObject): rt.DecodeOptions {
+  const limits = request.members.get("limits");
+  const options: Record<string, number | boolean> = {};
+  for (const [key, value] of limits instanceof rt.JsonObject ? limits.members : []) {
+    const name = limitNames.get(key);
+    if (value instanceof rt.JsonNumber && name !== undefined) {
+      options[name] = Number(value.text);
+    } else if (value instanceof rt.JsonNumber && key === "time") {
+      options["milliseconds"] = Math.ceil(Number(value.text) * 1000);
+    } else if (typeof value === "boolean" && key === "strict") {
+      options["strict"] = value;
+    }
+  }
+  return options as rt.DecodeOptions;
+}
+
+async function answer(request: rt.JsonObject): Promise<string> {
+  const { dispatcher } = await moduleOf(text(request, "module")!);
+  const type = text(request, "type");
+  const isStream = request.members.get("stream") === true;
+  const form = { type, framing: text(request, "framing") };
+  const options = optionsOf(request);
+  if (text(request, "op") === "encode") {
+    const json = jsonText(request.members.get("value")!);
+    const bytes = isStream ? dispatcher.encodeStream(form, json, options) : dispatcher.encode(type, json, options);
+    return `{"ok":true,"hex":"${rt.toHex(bytes)}"}`;
+  }
+  const bytes = rt.fromHex(text(request, "hex")!);
+  const value = isStream ? dispatcher.decodeStream(form, bytes, options) : dispatcher.decode(type, bytes, options);
+  return `{"ok":true,"value":${value}}`;
+}
+
+async function respond(line: string): Promise<string> {
+  try {
+    return await answer(rt.parseJson(line) as rt.JsonObject);
+  } catch (error) {
+    if (!(error instanceof rt.WirebenchError)) {
+      throw error;
+    }
+    return rt.jsonObject(["ok", "false", "error", JSON.stringify(`${error.code} ${error.message}`)]);
+  }
+}
+
+async function main(): Promise<void> {
+  let pending = "";
+  const decoder = new TextDecoder();
+  for await (const piece of process.stdin) {
+    pending += decoder.decode(piece, { stream: true });
+    const lines = pending.split("\n");
+    pending = lines.pop()!;
+    for (const line of lines) {
+      process.stdout.write(`${await respond(line)}\n`);
+    }
+  }
+}
+
+void main();
