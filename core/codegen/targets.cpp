@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/codegen/python/python_target.h"
+#include "core/codegen/rust/rust_target.h"
 #include "core/codegen/typescript/typescript_target.h"
 
 #include <algorithm>
@@ -14,10 +15,12 @@ std::span<const Target* const> allTargets()
 {
     static const PythonTarget python;
     static const TypeScriptTarget typescript;
+    static const rust::RustTarget rustTarget;
     // One a line, in the order in which they are shown.
     static const std::vector<const Target*> targets{
         &python,
         &typescript,
+        &rustTarget,
     };
     return targets;
 }

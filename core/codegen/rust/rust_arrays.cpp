@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include "core/codegen/rust/rust_arrays.h"
+
+#include <algorithm>
+
+namespace wirebench::rust {
+
+namespace {
+
+constexpr std::size_t lineWidth = 100;
+constexpr std::size_t shortLine = 60; ///< Of the elements of an array or arguments of a call that stay on one line.
+constexpr std::size_t shortElement = 10;
+
+std::string joined(const std::vector<std::string>& parts)
+{
+    std::string text;
+    for (const std::string& part : parts)
+        text += (text.empty() ? "" : ", ") + part;
+    return text;
+}
+
+} // namespace
+
+void writeArray(CodeWriter& w, int depth, const std::string& before, const std::vector<std::string>& elements,
+                const std::string& after)
+{
+    const auto indentation = static_cast<std::size_t>(depth) * 4;
+    const std::string line = joined(elements);
+    if (line.size() + 2 <= shortLine && indentation + before.size() + line.size() + after.size() <= lineWidth) {
+        w.line("$1", before + line + after);
+        return;
+    }
+    w.line("$1", before);
+    w.indent();
+    const bool packed = std::all_of(elements.begin(), elements.end(),
+                                    [](const std::string& element) { return element.size() <= shortElement; });
+    std::string row;
+    for (const std::string& element : elements) {
+        if (!row.empty() && (!packed || indentation + 4 + row.size() + 1 + element.size() + 1 > lineWidth)) {
+            w.line("$1", row);
+            row.clear();
+        }
+        row += (row.empty() ? "" : " ") + element + ',';
+    }
+    w.line("$1", row);
+    w.dedent();
+    w.line("$1", after);
+}
+
+void writeCall(CodeWriter& w, int depth, const std::string& before, const std::vector<std::string>& arguments,
+               const std::string& after)
+{
+    const auto indentation = static_cast<std::size_t>(depth) * 4;
+    const std::string line = joined(arguments);
+    if (line.size() <= shortLine && indentation + before.size() + line.size() + after.size() <= lineWidth) {
+        w.line("$1", before + line + after);
+        return;
+    }
+    w.line("$1", before);
+    w.indent();
+    for (const std::string& argument : arguments)
+        w.line("$1,", argument);
+    w.dedent();
+    w.line("$1", after);
+}
+
+} // namespace wirebench::rust

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+// From JSON to bytes and back by the type's name.
+#include "core/codegen/rust/rust_parts.h"
+#include "core/wire/stream_frames.h"
+
+#include <algorithm>
+
+namespace wirebench::rust {
+
+namespace {
+
+struct Root {
+    std::string type; ///< In Rust.
+    std::string names; ///< All spellings, as a pattern and as a list.
+    std::string list;
+    std::string shown;
+    std::vector<Framing> framings;
+};
+
+std::vector<Root> rootsOf(const Context& context)
+{
+    std::vector<Root> roots;
+    for (std::size_t i = 0; i < context.model.structs.size(); ++i) {
+        const ApiStruct& entry = context.model.structs[i];
+        if (entry.type == kNoIndex)
+            continue;
+        const PlanType& type = context.plan.types[entry.type];
+        Root root{context.structs[i], literal(type.name), literal(type.name), literal(type.name), {}};
+        const std::string_view full = context.plan.text(type.fullName);
+        if (!full.empty() && full != type.name) {
+            root.names += " | " + literal(full);
+            root.list += ", " + literal(full);
+        }
+        root.framings = framingsOf(context.plan, type);
+        roots.push_back(std::move(root));
+    }
+    return roots;
+}
+
+std::string usualFraming(const Context& context)
+{
+    return std::string(framingName(usualForm(context.plan, nullptr).framing));
+}
+
+/// Without a name it is the first type of the schema.
+void writeTypeChoice(Context& context, const std::vector<Root>& roots)
+{
+    if (!roots.empty())
+        context.w.line("let type_name = if type_name.is_empty() { $1 } else { type_name };",
+                       literal(context.plan.types.front().name));
+}
+
+void writeEncode(Context& context, const std::vector<Root>& roots)
+{
+    CodeWriter& w = context.w;
+    w.line("/// The bytes of a value of the type that is named so.");
+    w.line("pub fn encode_json(\n    type_name: &str,\n    json: &rt::json::Value,\n    limits: &rt::Limits,");
+    w.line(") -> Result<Vec<u8>, rt::EncodeError> {");
+    w.indent();
+    writeTypeChoice(context, roots);
+    w.line("match type_name {");
+    w.indent();
+    for (const Root& root : roots) {
+        w.line("$1 => {", root.names);
+        w.line("    let value: $1 = rt::root_from_json(json, &[$2])?;", root.type, root.list);
+        w.line("    rt::encode(&value, limits)\n}");
+    }
+    w.line("_ => Err(rt::EncodeError::new(\"unknown-type\")),");
+    w.dedent();
+    w.line("}");
+    w.dedent();
+    w.line("}");
+    w.blank();
+}
+
+void writeDecode(Context& context, const std::vector<Root>& roots)
+{
+    CodeWriter& w = context.w;
+    w.line("/// The JSON of bytes of a value of the type that is named so.");
+    w.line("pub fn decode_json(\n    type_name: &str,\n    bytes: &[u8],\n    limits: &rt::Limits,");
+    w.line(") -> Result<String, rt::DecodeError> {");
+    w.indent();
+    writeTypeChoice(context, roots);
+    w.line("let mut out = String::new();");
+    w.line("match type_name {");
+    w.indent();
+    for (const Root& root : roots) {
+        w.line("$1 => {", root.names);
+        w.line("    let value: $1 = rt::Message::decode_with(bytes, limits)?;", root.type);
+        w.line("    rt::object_to_json(&value, \"\", &mut out);\n}");
+    }
+    w.line("_ => return Err(rt::unknown_type()),");
+    w.dedent();
+    w.line("}");
+    w.line("Ok(out)");
+    w.dedent();
+    w.line("}");
+    w.blank();
+}
+
+/// `arm(framing, root)` for each way in which values of a root follow one another, by the functions of the runtime.
+template <typename Arm>
+void eachFraming(const Context& context, const std::vector<Root>& roots, Arm arm)
+{
+    const bool frames = context.plan.framing == Framing::Frames;
+    if (frames)
+        arm("\"frames\", _", "frames", context.frameName, nullptr);
+    if (context.plan.framing == Framing::SelfDescribing)
+        arm("\"messages\", _", "packets", context.packetName, nullptr);
+    for (const Root& root : roots) {
+        for (const Framing framing : root.framings) {
+            if (needsType(framing))
+                arm("\"" + std::string(framingName(framing)) + "\", " + root.names,
+                    framing == Framing::Delimited ? "delimited" : "sequential", root.type, &root);
+        }
+    }
+}
+
+void writeFramingChoice(Context& context, const std::vector<Root>& roots)
+{
+    CodeWriter& w = context.w;
+    w.line("let framing = if framing.is_empty() { $1 } else { framing };", literal(usualFraming(context)));
+    writeTypeChoice(context, roots);
+    w.line("match (framing, type_name) {");
+    w.indent();
+}
+
+void writeStreams(Context& context, const std::vector<Root>& roots)
+{
+    CodeWriter& w = context.w;
+    w.line("/// The bytes of several values: `messages`, `delimited`, `frames` or `concatenated`.");
+    w.line("pub fn encode_stream_json(\n    framing: &str,\n    type_name: &str,\n    json: &rt::json::Value,");
+    w.line("    limits: &rt::Limits,\n) -> Result<Vec<u8>, rt::EncodeError> {");
+    w.indent();
+    writeFramingChoice(context, roots);
+    eachFraming(context, roots, [&](const std::string& pattern, const std::string& way, const std::string& type,
+                                    const Root* root) {
+        w.line("($1) => {", pattern);
+        w.line(root != nullptr ? "    rt::$1_from_json::<$2>(json, &[$3], limits)\n}"
+                               : "    rt::$1_from_json::<$2>(json, limits)\n}",
+               way, type, root != nullptr ? root->list : std::string());
+    });
+    w.line("_ => Err(rt::EncodeError::new(\"unknown-type\")),");
+    w.dedent();
+    w.line("}");
+    w.dedent();
+    w.line("}");
+    w.blank();
+    w.line("/// The JSON of bytes of several values.");
+    w.line("pub fn decode_stream_json(\n    framing: &str,\n    type_name: &str,\n    bytes: &[u8],");
+    w.line("    limits: &rt::Limits,\n) -> Result<String, rt::DecodeError> {");
+    w.indent();
+    writeFramingChoice(context, roots);
+    eachFraming(context, roots, [&](const std::string& pattern, const std::string& way, const std::string& type,
+                                    const Root* root) {
+        w.line("($1) => {", pattern);
+        w.line(root != nullptr ? "    rt::$1_to_json::<$2>(bytes, $3, limits)\n}"
+                               : "    rt::$1_to_json::<$2>(bytes, limits)\n}",
+               way, type, root != nullptr ? root->shown : std::string());
+    });
+    w.line("_ => Err(rt::unknown_type()),");
+    w.dedent();
+    w.line("}");
+    w.dedent();
+    w.line("}");
+    w.blank();
+}
+
+} // namespace
+
+void writeDispatch(Context& context)
+{
+    const std::vector<Root> roots = rootsOf(context);
+    writeEncode(context, roots);
+    writeDecode(context, roots);
+    writeStreams(context, roots);
+}
+
+} // namespace wirebench::rust

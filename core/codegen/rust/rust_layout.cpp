@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// Lines that are laid out as rustfmt does it.
+#include "core/codegen/rust/rust_arrays.h"
+#include "core/codegen/rust/rust_parts.h"
+
+namespace wirebench::rust {
+
+namespace {
+
+constexpr std::size_t lineWidth = 100;
+
+} // namespace
+
+void writeHead(Context& context, int depth, const std::string& before, const std::vector<std::string>& parameters,
+               const std::string& after)
+{
+    std::string line = before;
+    for (const std::string& parameter : parameters)
+        line += (line.size() == before.size() ? "" : ", ") + parameter;
+    line += after;
+    CodeWriter& w = context.w;
+    if (static_cast<std::size_t>(depth) * 4 + line.size() <= lineWidth) {
+        w.line("$1", line);
+        return;
+    }
+    w.line("$1", before);
+    w.indent();
+    for (const std::string& parameter : parameters)
+        w.line("$1,", parameter);
+    w.dedent();
+    w.line("$1", after);
+}
+
+void writeMeasureHead(Context& context, const std::string& name)
+{
+    writeHead(context, 1, "fn measure<'v>(", {"value: &'v " + name, "m: &mut rt::Measure<'v>"},
+              ") -> Result<usize, rt::EncodeError> {");
+    context.w.indent();
+}
+
+void writeCallStatement(Context& context, int depth, const std::string& call,
+                        const std::vector<std::string>& arguments, const std::string& after)
+{
+    writeCall(context.w, depth, call + '(', arguments, ')' + after);
+}
+
+void writeAddition(Context& context, int depth, const std::string& call, const std::vector<std::string>& arguments)
+{
+    writeCall(context.w, depth, "size += " + call + '(', arguments, ")?;");
+}
+
+std::string maskText(std::uint64_t mask)
+{
+    static constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (int shift = 60; shift >= 0; shift -= 4) {
+        const std::uint64_t digit = (mask >> shift) & 15u;
+        if (!text.empty() || digit != 0 || shift == 0) {
+            if (!text.empty() && (shift + 4) % 16 == 0)
+                text += '_';
+            text += digits[digit];
+        }
+    }
+    return "0x" + text;
+}
+
+} // namespace wirebench::rust

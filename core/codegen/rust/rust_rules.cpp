@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+// The comparisons that the values of fields must pass.
+#include "core/codegen/rust/rust_arrays.h"
+#include "core/codegen/rust/rust_parts.h"
+
+#include <charconv>
+#include <iterator>
+#include <optional>
+
+namespace wirebench::rust {
+
+namespace {
+
+std::string_view relationText(Validation::Relation relation)
+{
+    switch (relation) {
+    case Validation::Relation::Less:
+        return " < ";
+    case Validation::Relation::LessEqual:
+        return " <= ";
+    case Validation::Relation::Equal:
+        return " == ";
+    case Validation::Relation::NotEqual:
+        return " != ";
+    case Validation::Relation::GreaterEqual:
+        return " >= ";
+    case Validation::Relation::Greater:
+        return " > ";
+    case Validation::Relation::Match:
+        break;
+    }
+    return {};
+}
+
+std::string fractionText(double number)
+{
+    char buffer[32];
+    const auto end = std::to_chars(std::begin(buffer), std::end(buffer), number);
+    std::string text(buffer, end.ptr);
+    return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
+}
+
+/// A literal as a whole number; nothing when it is none.
+std::optional<std::string> wholeLiteral(const Literal& given)
+{
+    if (const auto* truth = std::get_if<bool>(&given))
+        return *truth ? "1" : "0";
+    if (const auto* integer = std::get_if<std::int64_t>(&given))
+        return std::to_string(*integer);
+    if (const auto* natural = std::get_if<std::uint64_t>(&given))
+        return std::to_string(*natural);
+    return std::nullopt;
+}
+
+/// What is compared: as a whole number, as a float, or as a text. Empty where that makes no sense.
+struct Subject {
+    std::string whole;
+    std::string fraction;
+    std::string text;
+};
+
+Subject lengthSubject(ApiKind kind, const std::string& place)
+{
+    switch (kind) {
+    case ApiKind::Text:
+        return {'(' + place + ".chars().count() as i128)", '(' + place + ".chars().count() as f64)", {}};
+    case ApiKind::Bytes:
+    case ApiKind::List:
+    case ApiKind::Map:
+        return {'(' + place + ".len() as i128)", '(' + place + ".len() as f64)", {}};
+    default:
+        return {};
+    }
+}
+
+/// `place` is the value itself, `copied` how it is read where it is a number.
+Subject valueSubject(const ApiType& type, const std::string& place, const std::string& copied)
+{
+    switch (type.kind) {
+    case ApiKind::Bool:
+        return {"i128::from(" + copied + ')', "f64::from(u8::from(" + copied + "))", {}};
+    case ApiKind::UInt:
+    case ApiKind::Int:
+        return {"i128::from(" + copied + ')', '(' + copied + " as f64)", {}};
+    case ApiKind::Enum:
+        return {"i128::from(" + place + ".0)", "f64::from(" + place + ".0)", {}};
+    case ApiKind::Float:
+        return {{}, type.bits == 32 ? "f64::from(" + copied + ')' : copied, {}};
+    case ApiKind::Text:
+        return {{}, {}, place + ".as_str()"};
+    default:
+        return {};
+    }
+}
+
+/// The comparison in Rust; empty where it makes no sense for the type.
+std::string condition(const Validation& rule, const Subject& subject)
+{
+    const std::string relation(relationText(rule.relation));
+    if (const auto* text = std::get_if<std::string>(&rule.literal))
+        return subject.text.empty() ? std::string() : subject.text + relation + literal(*text);
+    const std::optional<std::string> whole = wholeLiteral(rule.literal);
+    if (whole && !subject.whole.empty())
+        return subject.whole + relation + *whole;
+    const auto* fraction = std::get_if<double>(&rule.literal);
+    if (subject.fraction.empty() || (!whole && fraction == nullptr))
+        return {};
+    return subject.fraction + relation + (whole ? *whole + ".0" : fractionText(*fraction));
+}
+
+void writeFieldRules(Context& context, std::uint32_t index, std::size_t i)
+{
+    const ApiStruct& entry = context.model.structs[index];
+    const ApiField& field = entry.fields[i];
+    const Slot& slot = context.plan.slots[field.slot];
+    const ApiType& type = context.model.types[field.node];
+    const std::string member = "self." + context.fields[index][i];
+    const std::string place = field.optional ? "given" : member;
+    CodeWriter& w = context.w;
+    const CodeWriter::Mark mark = w.mark(entry.decl, field.member);
+    std::vector<std::string> conditions;
+    for (std::uint32_t r = slot.firstValidation; r < slot.firstValidation + slot.validationCount; ++r) {
+        const Validation& rule = context.plan.validations[r];
+        if (rule.relation == Validation::Relation::Match) {
+            w.line("// Rust has no regular expressions of its own; unchecked: $1", context.plan.text(rule.text));
+            continue;
+        }
+        const Subject subject = rule.subject == Validation::Subject::Length
+            ? lengthSubject(type.kind, place)
+            : valueSubject(type, place, field.optional ? "*given" : member);
+        if (std::string text = condition(rule, subject); !text.empty())
+            conditions.push_back(std::move(text));
+    }
+    if (conditions.empty())
+        return;
+    const bool guarded = field.optional || slot.occurs == Occurs::Default || slot.occurs == Occurs::Repeated;
+    if (field.optional)
+        w.line("if let Some(given) = &$1 {", member);
+    else if (slot.occurs == Occurs::Repeated)
+        w.line("if !$1.is_empty() {", member);
+    else if (guarded)
+        w.line("if $1 {", differsFromDefault(context, index, field, member));
+    if (guarded)
+        w.indent();
+    for (const std::string& text : conditions)
+        writeCall(w, guarded ? 3 : 2, "rt::rule(", {literal(field.name), text}, ")?;");
+    if (guarded) {
+        w.dedent();
+        w.line("}");
+    }
+}
+
+} // namespace
+
+bool hasRules(const Context& context, const ApiStruct& entry)
+{
+    for (const ApiField& field : entry.fields) {
+        if (context.plan.slots[field.slot].validationCount > 0)
+            return true;
+    }
+    return false;
+}
+
+void writeRules(Context& context, std::uint32_t index)
+{
+    const ApiStruct& entry = context.model.structs[index];
+    if (!hasRules(context, entry))
+        return;
+    CodeWriter& w = context.w;
+    w.line("impl $1 {", context.structs[index]);
+    w.indent();
+    w.line("/// Holds the fields that are written to their rules; fields inside them are not looked at.");
+    w.line("pub fn check_rules(&self) -> Result<(), rt::EncodeError> {");
+    w.indent();
+    for (std::size_t i = 0; i < entry.fields.size(); ++i)
+        writeFieldRules(context, index, i);
+    w.line("Ok(())");
+    w.dedent();
+    w.line("}");
+    w.dedent();
+    w.line("}");
+    w.blank();
+}
+
+} // namespace wirebench::rust
