@@ -160,10 +160,10 @@ void writeFrameControl(Context& context, const std::vector<FrameText>& frames, c
     w.line("}");
 }
 
-void writeFrameParts(Context& context, const std::vector<FrameText>& frames)
+void writeFrameParts(Context& context, const std::vector<FrameText>& frames, const std::string& message)
 {
     CodeWriter& w = context.w;
-    w.line("fn parts(&self) -> (u8, rt::Payload<'_, Self::Message>) {");
+    w.line("fn parts(&self) -> (u8, rt::Payload<'_, $1>) {", message);
     w.indent();
     w.line("match self {");
     w.indent();
@@ -317,7 +317,7 @@ void writeFrames(Context& context)
     writeFrameEnum(context, frames, message);
     w.line("impl rt::StreamFrame for $1 {", context.frameName);
     w.indent();
-    w.line("type Message = $1;", message);
+    w.line("type Held = $1;", message);
     writeFrameKinds(context, frames);
     w.line("const DIALECT: &'static rt::Dialect = &DIALECT;");
     w.blank();
@@ -325,7 +325,7 @@ void writeFrames(Context& context)
     w.blank();
     writeFrameControl(context, frames, messageVariant);
     w.blank();
-    writeFrameParts(context, frames);
+    writeFrameParts(context, frames, message);
     w.dedent();
     w.line("}");
     w.blank();

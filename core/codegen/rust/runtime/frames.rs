@@ -52,13 +52,13 @@ pub enum Payload<'f, M> {
 
 /// What a stream consists of.
 pub trait StreamFrame: Sized {
-    type Message: Union;
+    type Held: Union;
     const KINDS: &'static [FrameKind];
     const DIALECT: &'static Dialect;
 
-    fn message(message: Self::Message) -> Self;
+    fn message(message: Self::Held) -> Self;
     fn control(number: u8, control: Control) -> Self;
-    fn parts(&self) -> (u8, Payload<'_, Self::Message>);
+    fn parts(&self) -> (u8, Payload<'_, Self::Held>);
 }
 
 /// Unpacks a payload: algorithm, bytes, most bytes of the result (0: no limit). Nothing when they are not sound.
@@ -179,14 +179,14 @@ impl<F: StreamFrame> FrameReader<F> {
             self.open = Some((id, bytes));
             return Ok(None);
         }
-        let known = F::Message::TYPES.iter().position(|known| known.id == id);
+        let known = F::Held::TYPES.iter().position(|known| known.id == id);
         let message = match known {
             Some(index) => {
                 let mut d = Decoder::new(&bytes, &self.limits, F::DIALECT)?;
-                F::Message::read(index, &mut d)
+                F::Held::read(index, &mut d)
                     .map_err(|error| self.inbox.moved(error, begin + from))?
             }
-            None => F::Message::foreign(Foreign { name: ForeignName::Number(id), bytes }),
+            None => F::Held::foreign(Foreign { name: ForeignName::Number(id), bytes }),
         };
         Ok(Some(F::message(message)))
     }

@@ -143,7 +143,7 @@ pub fn unknown_packet_to_json(bytes: &[u8], out: &mut String) {
 
 fn frame_to_json<F: StreamFrame>(frame: &F, out: &mut String)
 where
-    F::Message: UnionJson,
+    F::Held: UnionJson,
 {
     let (number, parts) = frame.parts();
     let kind = match F::KINDS.iter().find(|kind| kind.number == number) {
@@ -175,7 +175,7 @@ where
 
 fn frame_from_json<F: StreamFrame>(json: &json::Value) -> Result<F, EncodeError>
 where
-    F::Message: UnionJson,
+    F::Held: UnionJson,
 {
     let members = match json {
         json::Value::Object(members) => members,
@@ -224,7 +224,7 @@ pub fn frames_from_json<F: StreamFrame>(
     limits: &Limits,
 ) -> Result<Vec<u8>, EncodeError>
 where
-    F::Message: UnionJson,
+    F::Held: UnionJson,
 {
     let mut out = Vec::new();
     let mut writer = FrameWriter::new(limits);
@@ -240,7 +240,7 @@ pub fn frames_to_json<F: StreamFrame>(
     limits: &Limits,
 ) -> Result<String, DecodeError>
 where
-    F::Message: UnionJson,
+    F::Held: UnionJson,
 {
     let mut reader = FrameReader::<F>::new(limits);
     reader.push(bytes);
