@@ -121,8 +121,9 @@ def collect(program, rounds, seed):
     return cases
 
 
-def same(a, b):
-    """Equal values; numbers that a float32 cannot tell apart are equal."""
+def same(a, b, unordered=False):
+    """Equal values; numbers that a float32 cannot tell apart are equal. With `unordered`, members of objects and pairs
+    in arrays may stand in another order."""
     if isinstance(a, bool) or isinstance(b, bool):
         return a is b
     if isinstance(a, (int, float)) and isinstance(b, (int, float)) and (isinstance(a, float) or isinstance(b, float)):
@@ -132,7 +133,10 @@ def same(a, b):
     if type(a) is not type(b):
         return False
     if isinstance(a, dict):
-        return list(a) == list(b) and all(same(a[k], b[k]) for k in a)
+        keys = (set if unordered else list)
+        return keys(a) == keys(b) and all(same(a[k], b[k], unordered) for k in a)
     if isinstance(a, list):
-        return len(a) == len(b) and all(map(same, a, b))
+        if unordered and all(isinstance(e, list) and len(e) == 2 for e in a + b):
+            a, b = sorted(a, key=json.dumps), sorted(b, key=json.dumps)
+        return len(a) == len(b) and all(same(x, y, unordered) for x, y in zip(a, b))
     return a == b

@@ -21,7 +21,8 @@ std::string integerType(const ApiType& type)
 bool hasFullRange(const Node& node, const ApiType& type)
 {
     if (type.kind == ApiKind::UInt)
-        return node.lowest == 0 && node.highest == (type.bits == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << type.bits) - 1);
+        return node.lowest == 0
+            && node.highest == (type.bits == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << type.bits) - 1);
     const std::uint64_t half = std::uint64_t{1} << (type.bits - 1);
     return node.lowest == ~half + 1 && node.highest == half - 1;
 }

@@ -31,6 +31,13 @@ std::vector<Root> rootsOf(const Context& context)
             root.names += " | " + literal(full);
             root.list += ", " + literal(full);
         }
+        // In the schema's own file its package need not be said, even where another file has a type of that name.
+        const std::string package = context.model.package + '.';
+        if (package.size() > 1 && type.name.rfind(package, 0) == 0) {
+            const std::string bare = type.name.substr(package.size());
+            if (context.plan.findType(bare) == nullptr)
+                root.names += " | " + literal(bare);
+        }
         root.framings = framingsOf(context.plan, type);
         roots.push_back(std::move(root));
     }
@@ -133,13 +140,13 @@ void writeStreams(Context& context, const std::vector<Root>& roots)
     w.line("    limits: &rt::Limits,\n) -> Result<Vec<u8>, rt::EncodeError> {");
     w.indent();
     writeFramingChoice(context, roots);
-    eachFraming(context, roots, [&](const std::string& pattern, const std::string& way, const std::string& type,
-                                    const Root* root) {
-        w.line("($1) => {", pattern);
-        w.line(root != nullptr ? "    rt::$1_from_json::<$2>(json, &[$3], limits)\n}"
-                               : "    rt::$1_from_json::<$2>(json, limits)\n}",
-               way, type, root != nullptr ? root->list : std::string());
-    });
+    eachFraming(context, roots,
+                [&](const std::string& pattern, const std::string& way, const std::string& type, const Root* root) {
+                    w.line("($1) => {", pattern);
+                    w.line(root != nullptr ? "    rt::$1_from_json::<$2>(json, &[$3], limits)\n}"
+                                           : "    rt::$1_from_json::<$2>(json, limits)\n}",
+                           way, type, root != nullptr ? root->list : std::string());
+                });
     w.line("_ => Err(rt::EncodeError::new(\"unknown-type\")),");
     w.dedent();
     w.line("}");
@@ -151,13 +158,13 @@ void writeStreams(Context& context, const std::vector<Root>& roots)
     w.line("    limits: &rt::Limits,\n) -> Result<String, rt::DecodeError> {");
     w.indent();
     writeFramingChoice(context, roots);
-    eachFraming(context, roots, [&](const std::string& pattern, const std::string& way, const std::string& type,
-                                    const Root* root) {
-        w.line("($1) => {", pattern);
-        w.line(root != nullptr ? "    rt::$1_to_json::<$2>(bytes, $3, limits)\n}"
-                               : "    rt::$1_to_json::<$2>(bytes, limits)\n}",
-               way, type, root != nullptr ? root->shown : std::string());
-    });
+    eachFraming(context, roots,
+                [&](const std::string& pattern, const std::string& way, const std::string& type, const Root* root) {
+                    w.line("($1) => {", pattern);
+                    w.line(root != nullptr ? "    rt::$1_to_json::<$2>(bytes, $3, limits)\n}"
+                                           : "    rt::$1_to_json::<$2>(bytes, limits)\n}",
+                           way, type, root != nullptr ? root->shown : std::string());
+                });
     w.line("_ => Err(rt::unknown_type()),");
     w.dedent();
     w.line("}");

@@ -15,8 +15,8 @@ std::string_view readingOf(const Context& context, const ApiStruct& entry, const
         return "optional";
     const Op owner = context.plan.nodes[entry.node].op;
     const bool tagged = owner == Op::Tagged || owner == Op::PresenceMap;
-    const bool required = tagged ? slot.occurs == Occurs::Always || slot.occurs == Occurs::Required
-                                 : slot.missing == Missing::Error;
+    const bool required
+        = tagged ? slot.occurs == Occurs::Always || slot.occurs == Occurs::Required : slot.missing == Missing::Error;
     return required ? "required" : "plain";
 }
 
@@ -127,11 +127,10 @@ private:
     void readMember(std::size_t i)
     {
         const ApiField& field = m_entry.fields[i];
-        writeCallStatement(
-            m_context, 2,
-            "members." + std::string(readingOf(m_context, m_entry, field)) + "::<"
-                + m_context.valueCodec(m_index, field) + ">",
-            {literal(field.name), "&mut value." + m_context.fields[m_index][i]}, "?;");
+        writeCallStatement(m_context, 2,
+                           "members." + std::string(readingOf(m_context, m_entry, field)) + "::<"
+                               + m_context.valueCodec(m_index, field) + ">",
+                           {literal(field.name), "&mut value." + m_context.fields[m_index][i]}, "?;");
     }
 
     Context& m_context;

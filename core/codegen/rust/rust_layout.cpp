@@ -38,8 +38,8 @@ void writeMeasureHead(Context& context, const std::string& name)
     context.w.indent();
 }
 
-void writeCallStatement(Context& context, int depth, const std::string& call,
-                        const std::vector<std::string>& arguments, const std::string& after)
+void writeCallStatement(Context& context, int depth, const std::string& call, const std::vector<std::string>& arguments,
+                        const std::string& after)
 {
     writeCall(context.w, depth, call + '(', arguments, ')' + after);
 }

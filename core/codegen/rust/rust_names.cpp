@@ -10,20 +10,20 @@ namespace wirebench::rust {
 namespace {
 
 constexpr std::array<std::string_view, 51> keywords{
-    "as",     "break",   "const",  "continue", "crate",    "else",  "enum",   "extern", "false",    "fn",   "for",
-    "if",     "impl",    "in",     "let",      "loop",     "match", "mod",    "move",   "mut",      "pub",  "ref",
-    "return", "self",    "Self",   "static",   "struct",   "super", "trait",  "true",   "type",     "unsafe", "use",
-    "where",  "while",   "async",  "await",    "dyn",      "abstract", "become", "box",  "do",       "final", "macro",
-    "override", "priv",  "typeof", "unsized",  "virtual",  "yield", "try"};
+    "as",       "break", "const",  "continue", "crate",   "else",     "enum",   "extern", "false", "fn",     "for",
+    "if",       "impl",  "in",     "let",      "loop",    "match",    "mod",    "move",   "mut",   "pub",    "ref",
+    "return",   "self",  "Self",   "static",   "struct",  "super",    "trait",  "true",   "type",  "unsafe", "use",
+    "where",    "while", "async",  "await",    "dyn",     "abstract", "become", "box",    "do",    "final",  "macro",
+    "override", "priv",  "typeof", "unsized",  "virtual", "yield",    "try"};
 
 /// Types and variants that the generated code uses by their short names.
 NameScope typeScope()
 {
-    return NameScope{"Option", "Some",   "None",  "Vec",     "String", "Box",   "Result",    "Ok",       "Err",
-                     "Default", "Self",  "Clone", "Copy",    "Debug",  "PartialEq", "Eq",    "Hash",     "Ord",
-                     "PartialOrd", "BTreeMap", "From", "Into", "Sized", "Send", "Sync",     "Drop",     "Fn",
-                     "FnMut",   "FnOnce", "Iterator", "ToString", "ToOwned", "TryFrom", "TryInto", "AsRef", "AsMut",
-                     "Extend",  "LIMITS"};
+    return NameScope{"Option",  "Some",    "None",       "Vec",      "String", "Box",      "Result",    "Ok",
+                     "Err",     "Default", "Self",       "Clone",    "Copy",   "Debug",    "PartialEq", "Eq",
+                     "Hash",    "Ord",     "PartialOrd", "BTreeMap", "From",   "Into",     "Sized",     "Send",
+                     "Sync",    "Drop",    "Fn",         "FnMut",    "FnOnce", "Iterator", "ToString",  "ToOwned",
+                     "TryFrom", "TryInto", "AsRef",      "AsMut",    "Extend", "LIMITS"};
 }
 
 } // namespace

@@ -38,8 +38,8 @@ void writeHead(Context& context, int depth, const std::string& before, const std
 /// The head of Encode::measure() for a struct; its body is one level deeper.
 void writeMeasureHead(Context& context, const std::string& name);
 /// `call(arguments)after`
-void writeCallStatement(Context& context, int depth, const std::string& call,
-                        const std::vector<std::string>& arguments, const std::string& after);
+void writeCallStatement(Context& context, int depth, const std::string& call, const std::vector<std::string>& arguments,
+                        const std::string& after);
 /// `size += call(arguments)?;`
 void writeAddition(Context& context, int depth, const std::string& call, const std::vector<std::string>& arguments);
 /// A number in hexadecimal.

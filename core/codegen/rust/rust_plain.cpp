@@ -117,10 +117,9 @@ void writeRecord(Context& context, std::uint32_t index)
     w.indent();
     w.line("w.enter()?;");
     for (std::size_t i = 0; i < entry.fields.size(); ++i)
-        writeCallStatement(context, 2, "w.field::<" + context.fieldCodec(index, entry.fields[i]) + ">",
-                           {literal(entry.fields[i].name), place(entry.fields[i]),
-                            "&value." + context.fields[index][i]},
-                           "?;");
+        writeCallStatement(
+            context, 2, "w.field::<" + context.fieldCodec(index, entry.fields[i]) + ">",
+            {literal(entry.fields[i].name), place(entry.fields[i]), "&value." + context.fields[index][i]}, "?;");
     w.line("w.leave();");
     w.line("Ok(())");
     w.dedent();

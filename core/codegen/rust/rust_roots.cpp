@@ -131,7 +131,8 @@ void writeRoot(Context& context, std::uint32_t index)
     if (context.options.features.validation) {
         w.line("/// Whether the value can be encoded: its rules, ranges and counts hold.");
         w.line("pub fn validate(&self) -> Result<(), rt::EncodeError> {");
-        w.line(calls.measure.empty() ? "    self.encode().map(|_| ())\n}\n" : "    self.encoded_size().map(|_| ())\n}\n");
+        w.line(calls.measure.empty() ? "    self.encode().map(|_| ())\n}\n"
+                                     : "    self.encoded_size().map(|_| ())\n}\n");
     }
     w.line("/// Reads a value, within the format's limits.");
     w.line("pub fn decode(bytes: &[u8]) -> Result<Self, rt::DecodeError> {");
@@ -153,8 +154,7 @@ void writeRoot(Context& context, std::uint32_t index)
         w.line("pub fn to_json(&self) -> String {");
         w.line("    let mut out = String::new();\n    rt::object_to_json(self, \"\", &mut out);\n    out\n}\n");
         w.line("/// The value of JSON text.");
-        writeHead(context, 1, "pub fn from_json(", {"text: &str"},
-                  ") -> Result<Self, Box<dyn std::error::Error>> {");
+        writeHead(context, 1, "pub fn from_json(", {"text: &str"}, ") -> Result<Self, Box<dyn std::error::Error>> {");
         w.line("    let json = rt::json::parse(text)?;");
         w.line("    Ok(rt::root_from_json(&json, &[$1])?)\n}", literal(entry.shownName));
     }

@@ -31,9 +31,15 @@ namespace wirebench::rust {
 
 std::vector<std::string_view> runtimeParts(bool json)
 {
-    std::vector<std::string_view> parts{embedded::rust_base, embedded::rust_decoder, embedded::rust_tagged, embedded::rust_encoding, embedded::rust_scalars, embedded::rust_contents, embedded::rust_values, embedded::rust_series, embedded::rust_text_series, embedded::rust_maps, embedded::rust_unions, embedded::rust_sequences, embedded::rust_records, embedded::rust_streams, embedded::rust_frames};
+    std::vector<std::string_view> parts{embedded::rust_base,     embedded::rust_decoder, embedded::rust_tagged,
+                                        embedded::rust_encoding, embedded::rust_scalars, embedded::rust_contents,
+                                        embedded::rust_values,   embedded::rust_series,  embedded::rust_text_series,
+                                        embedded::rust_maps,     embedded::rust_unions,  embedded::rust_sequences,
+                                        embedded::rust_records,  embedded::rust_streams, embedded::rust_frames};
     if (json)
-        parts.insert(parts.end(), {embedded::rust_json, embedded::rust_json_values, embedded::rust_json_contents, embedded::rust_json_numbers, embedded::rust_json_objects, embedded::rust_json_streams});
+        parts.insert(parts.end(),
+                     {embedded::rust_json, embedded::rust_json_values, embedded::rust_json_contents,
+                      embedded::rust_json_numbers, embedded::rust_json_objects, embedded::rust_json_streams});
     return parts;
 }
 

@@ -149,8 +149,7 @@ void writeFrameControl(Context& context, const std::vector<FrameText>& frames, c
         } else {
             const std::string first = escaped(snakeCase(frame.first));
             const std::string second = escaped(snakeCase(frame.second));
-            w.line("($1, rt::Control::$2($3, $4)) => Self::$5 { $3, $4 },", number, body, first, second,
-                   frame.variant);
+            w.line("($1, rt::Control::$2($3, $4)) => Self::$5 { $3, $4 },", number, body, first, second, frame.variant);
         }
     }
     w.line("_ => Self::$1(Default::default()),", messageVariant);
@@ -182,8 +181,8 @@ void writeFrameParts(Context& context, const std::vector<FrameText>& frames, con
             const std::string second = escaped(snakeCase(frame.second));
             const bool isCode = frame.type->body == FrameBody::Code;
             w.line("Self::$1 { $2, $3 } => {", frame.variant, first, second);
-            w.line("    let control = rt::Control::$1($2, $3.clone());", body, isCode ? '*' + first : first + ".clone()",
-                   second);
+            w.line("    let control = rt::Control::$1($2, $3.clone());", body,
+                   isCode ? '*' + first : first + ".clone()", second);
             w.line("    ($1, rt::Payload::Control(control))\n}", number);
         }
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Structs whose fields have numbers: reading.
+#include "core/codegen/rust/rust_tagged.h"
 #include "core/codegen/rust/rust_arrays.h"
 #include "core/codegen/rust/rust_parts.h"
-#include "core/codegen/rust/rust_tagged.h"
 
 #include <algorithm>
 #include <limits>
@@ -310,6 +310,9 @@ void writePresenceMap(Context& context, std::uint32_t index)
     });
     w.dedent();
     w.line("}");
+    w.blank();
+    w.line("fn is_zero(value: &$1) -> bool {", name);
+    w.line("    rt::has_size::<$1>(value, rt::presence_size($2))\n}", name, std::to_string(node.slotCount));
     w.dedent();
     w.line("}");
     w.blank();

@@ -48,6 +48,8 @@ public:
         m_w.line("w.unknown(&DIALECT, begin, &value.$1);", m_context.unknownFields[m_index]);
         m_w.dedent();
         m_w.line("}");
+        m_w.blank();
+        m_w.line("fn is_zero(value: &$1) -> bool {\n    rt::has_size::<$1>(value, 0)\n}", name);
         m_w.dedent();
         m_w.line("}");
         m_w.blank();
@@ -55,7 +57,19 @@ public:
 
 private:
     /// What is done with a field: the name of the runtime's function, and whether it needs a codec.
-    enum class Way { Always, Optional, UnlessZero, UnlessEmpty, UnlessDefault, Each, Run, BitRun, Text, TextIfAny, EachText };
+    enum class Way {
+        Always,
+        Optional,
+        UnlessZero,
+        UnlessEmpty,
+        UnlessDefault,
+        Each,
+        Run,
+        BitRun,
+        Text,
+        TextIfAny,
+        EachText
+    };
 
     template <typename Action>
     void eachField(Action action)

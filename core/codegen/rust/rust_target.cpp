@@ -48,7 +48,8 @@ void writeLimits(Context& context)
 
 std::string_view skipName(Skip skip)
 {
-    static constexpr std::array<std::string_view, 6> names{"None", "Varint", "Fixed32", "Fixed64", "Length", "Reference"};
+    static constexpr std::array<std::string_view, 6> names{"None",    "Varint", "Fixed32",
+                                                           "Fixed64", "Length", "Reference"};
     return names.at(static_cast<std::size_t>(skip));
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Values of one of several types.
+#include "core/codegen/rust/rust_unions.h"
 #include "core/codegen/code_names.h"
 #include "core/codegen/rust/rust_arrays.h"
 #include "core/codegen/rust/rust_parts.h"
-#include "core/codegen/rust/rust_unions.h"
 
 namespace wirebench::rust {
 
@@ -117,9 +117,7 @@ void writeUnion(Context& context, std::uint32_t index)
     w.line("fn foreign(foreign: rt::Foreign) -> Self {\n    Self::Unknown(foreign)\n}");
     w.blank();
     const bool any = !variants.empty();
-    const auto codecOf = [&](std::size_t i) {
-        return context.codec(entry.alternatives[i].node, name + variants[i]);
-    };
+    const auto codecOf = [&](std::size_t i) { return context.codec(entry.alternatives[i].node, name + variants[i]); };
     writeHead(context, 1, "fn read(", {"index: usize", any ? "d: &mut rt::Decoder<'_>" : "_: &mut rt::Decoder<'_>"},
               ") -> Result<Self, rt::DecodeError> {");
     w.indent();
@@ -141,7 +139,8 @@ void writeUnion(Context& context, std::uint32_t index)
     w.dedent();
     w.line("}");
     w.blank();
-    writeHead(context, 1, "fn measure_held<'v>(", {"&'v self", any ? "m: &mut rt::Measure<'v>" : "_: &mut rt::Measure<'v>"},
+    writeHead(context, 1, "fn measure_held<'v>(",
+              {"&'v self", any ? "m: &mut rt::Measure<'v>" : "_: &mut rt::Measure<'v>"},
               ") -> Result<usize, rt::EncodeError> {");
     w.indent();
     w.line("match self {");
@@ -201,7 +200,8 @@ void writeUnionJson(Context& context, std::uint32_t index)
     w.dedent();
     w.line("}");
     w.blank();
-    writeHead(context, 1, "fn held_from_json(", {"index: usize", any ? "json: &rt::json::Value" : "_: &rt::json::Value"},
+    writeHead(context, 1, "fn held_from_json(",
+              {"index: usize", any ? "json: &rt::json::Value" : "_: &rt::json::Value"},
               ") -> Result<Self, rt::EncodeError> {");
     w.indent();
     w.line("match index {");

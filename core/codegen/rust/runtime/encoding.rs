@@ -404,17 +404,24 @@ impl<'w> Writer<'w> {
     }
 }
 
+/// For values that are not part of a message.
+const NO_LIMITS: Limits = Limits {
+    message_bytes: 0,
+    depth: 0,
+    string_bytes: 0,
+    array_elements: 0,
+    total_elements: 0,
+    strict: false,
+};
+
+/// Whether the content of a value has this size.
+pub fn has_size<C: Encode>(value: &C::Value, size: usize) -> bool {
+    C::measure(value, &mut Measure::new(&NO_LIMITS)) == Ok(size)
+}
+
 /// The size of a value that is found in no time.
 fn size_of_leaf<C: Encode>(value: &C::Value) -> usize {
-    let none = Limits {
-        message_bytes: 0,
-        depth: 0,
-        string_bytes: 0,
-        array_elements: 0,
-        total_elements: 0,
-        strict: false,
-    };
-    C::measure(value, &mut Measure::new(&none)).unwrap_or(0)
+    C::measure(value, &mut Measure::new(&NO_LIMITS)).unwrap_or(0)
 }
 
 /// Whole fields with their numbers; nothing when the bytes are something else.
@@ -544,29 +551,13 @@ where
     C: Decode<'static>,
     C::Value: Default,
 {
-    let none = Limits {
-        message_bytes: 0,
-        depth: 0,
-        string_bytes: 0,
-        array_elements: 0,
-        total_elements: 0,
-        strict: false,
-    };
-    let mut d = Decoder::part_of(bytes, 0, bytes.len(), &none, &NO_TAGS);
+    let mut d = Decoder::part_of(bytes, 0, bytes.len(), &NO_LIMITS, &NO_TAGS);
     d.bare::<C>().unwrap_or_default()
 }
 
 /// Whether a value has the bytes of the declared default.
 pub fn has_bytes<C: Encode>(value: &C::Value, bytes: &[u8]) -> bool {
-    let none = Limits {
-        message_bytes: 0,
-        depth: 0,
-        string_bytes: 0,
-        array_elements: 0,
-        total_elements: 0,
-        strict: false,
-    };
-    let mut m = Measure::new(&none);
+    let mut m = Measure::new(&NO_LIMITS);
     if m.bare::<C>(value) != Ok(bytes.len()) {
         return false;
     }
