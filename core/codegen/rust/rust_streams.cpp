@@ -318,7 +318,8 @@ void writeFrames(Context& context)
     w.indent();
     w.line("type Held = $1;", message);
     writeFrameKinds(context, frames);
-    w.line("const DIALECT: &'static rt::Dialect = &DIALECT;");
+    w.blank();
+    w.line("fn dialect() -> &'static rt::Dialect {\n    &DIALECT\n}");
     w.blank();
     w.line("fn message(message: $1) -> Self {\n    Self::$2(message)\n}", message, messageVariant);
     w.blank();

@@ -54,8 +54,8 @@ pub enum Payload<'f, M> {
 pub trait StreamFrame: Sized {
     type Held: Union;
     const KINDS: &'static [FrameKind];
-    const DIALECT: &'static Dialect;
 
+    fn dialect() -> &'static Dialect;
     fn message(message: Self::Held) -> Self;
     fn control(number: u8, control: Control) -> Self;
     fn parts(&self) -> (u8, Payload<'_, Self::Held>);
@@ -166,7 +166,7 @@ impl<F: StreamFrame> FrameReader<F> {
         let (id, mut bytes, from) = match self.open.take() {
             Some((id, bytes)) => (id, bytes, 0),
             None => {
-                let mut d = Decoder::new(&payload, &none, F::DIALECT)?;
+                let mut d = Decoder::new(&payload, &none, F::dialect())?;
                 let id = d.varint().map_err(|error| self.inbox.moved(error, begin))?;
                 (id, Vec::new(), d.at)
             }
@@ -182,7 +182,7 @@ impl<F: StreamFrame> FrameReader<F> {
         let known = F::Held::TYPES.iter().position(|known| known.id == id);
         let message = match known {
             Some(index) => {
-                let mut d = Decoder::new(&bytes, &self.limits, F::DIALECT)?;
+                let mut d = Decoder::new(&bytes, &self.limits, F::dialect())?;
                 F::Held::read(index, &mut d)
                     .map_err(|error| self.inbox.moved(error, begin + from))?
             }
@@ -204,7 +204,7 @@ impl<F: StreamFrame> FrameReader<F> {
             return Err(self.inbox.error("ping-length"));
         }
         let none = Limits { message_bytes: 0, string_bytes: 0, ..self.limits };
-        let mut d = Decoder::new(payload, &none, F::DIALECT)?;
+        let mut d = Decoder::new(payload, &none, F::dialect())?;
         let control = read_control(kind.body, &mut d);
         let control = control.map_err(|error| self.inbox.moved(error, begin))?;
         if let Control::Pair(key, value) = &control {
