@@ -36,6 +36,17 @@ QString hexNumber(std::uint64_t value)
     return QStringLiteral("0x") + QString::number(value, 16).toUpper().rightJustified(4, QLatin1Char('0'));
 }
 
+/// The beginning of some text with dots for what is not printed.
+QString beginningOf(ByteView content)
+{
+    QString text = QString::fromUtf8(reinterpret_cast<const char*>(content.data()), qsizetype(content.size()));
+    for (QChar& c : text) {
+        if (!c.isPrint())
+            c = QChar(0x00B7);
+    }
+    return QLatin1Char('"') + text + QChar(0x2026);
+}
+
 } // namespace
 
 std::vector<Item> leadingParts(const AnnotationTree& tree, const Item& array)
@@ -119,12 +130,7 @@ QString StructureModel::longText(const Item& item) const
         skip = m_tree->plan().nodeOf(item.slot).prefixBytes;
     const std::size_t begin = std::min(from + skip, space.size());
     const std::size_t count = std::min<std::size_t>(kShownBytes, space.size() - begin);
-    QString text = QString::fromUtf8(reinterpret_cast<const char*>(space.data()) + begin, qsizetype(count));
-    for (QChar& c : text) {
-        if (!c.isPrint())
-            c = QChar(0x00B7);
-    }
-    return QLatin1Char('"') + text + QChar(0x2026);
+    return beginningOf(ByteView(space).subspan(begin, count));
 }
 
 QString StructureModel::shownValue(const Row& row) const
@@ -154,6 +160,9 @@ QString StructureModel::shownValue(const Row& row) const
 /// as the names of those that are set.
 QString StructureModel::shortValue(const Item& item) const
 {
+    const std::optional<SeriesElement> element = m_tree->seriesElement(item);
+    if (item.role == Role::Value && element && element->textBytes > kShownBytes * 4)
+        return element->tooLong ? QString() : beginningOf(m_tree->elementText(item, false, kShownBytes));
     if (item.bits.count > kShownBytes * 8 * 4)
         return item.leaf || item.role == Role::Field ? longText(item) : QString();
     QString text = QString::fromStdString(m_tree->valueText(item));

@@ -302,7 +302,7 @@ SelectionState ValueEditor::stateOf(const std::string& path) const
         return state;
     const std::vector<Item> chain = m_tree->chainOf(path);
     if (!chain.empty()) {
-        state.bits = {chain.back().bits};
+        state.bits = {m_tree->bitsOf(chain)};
         state.slot = chain.back().slot;
     }
     return state;

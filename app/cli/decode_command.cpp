@@ -84,7 +84,7 @@ BitRange selectedBits(const AnnotationTree& tree, const std::string& at)
     const std::vector<Item> chain = tree.chainOf(at);
     if (chain.empty())
         throw CommandFailure("--at " + at + ": there is no such field in these bytes, and no such byte.");
-    return chain.back().bits;
+    return tree.bitsOf(chain);
 }
 
 void printDecoded(const Program& program, const DecodeOptions& options, const Format& format,

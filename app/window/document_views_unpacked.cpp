@@ -249,7 +249,7 @@ void DocumentViews::keepSelection()
         return;
     }
     // A selection of some bits of the field stays while they are still in it.
-    const BitRange field = chain.back().bits;
+    const BitRange field = tree->bitsOf(chain);
     const bool inside
         = !state.bits.empty() && state.bits.front().first >= field.first && state.bits.back().end() <= field.end();
     if (!inside)
@@ -266,7 +266,7 @@ bool DocumentViews::selectPath(const QString& path)
     const std::string wanted = path.toStdString();
     const std::vector<Item> chain = snapshot->tree->chainOf(wanted);
     if (!chain.empty()) {
-        m_selection.select({{chain.back().bits}, path, chain.back().slot}, this);
+        m_selection.select({{snapshot->tree->bitsOf(chain)}, path, chain.back().slot}, this);
         return true;
     }
     const auto item = itemPath(wanted);

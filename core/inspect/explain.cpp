@@ -37,16 +37,16 @@ void explainRole(LeafExplanation& leaf)
         explainTag(leaf);
         break;
     case Role::Length:
-        explainNumber(leaf, "The length",
-                      "It says how many bytes belong to what follows, so that a reader who does not know the field can "
-                      "pass over it.");
+        if (!explainSeriesPart(leaf))
+            explainLength(leaf);
+        explainEntry(leaf);
         break;
     case Role::Count:
-        explainNumber(leaf, "The count", "It says how many elements or entries follow.");
+        if (!explainSeriesPart(leaf))
+            explainNumber(leaf, "The count", "It says how many elements or entries follow.");
         break;
     case Role::TypeId:
-        explainNumber(leaf, "The type id",
-                      "It names the type of what follows: which fields there are, and how they are read.");
+        explainTypeId(leaf);
         break;
     case Role::Presence:
         explainPresence(leaf);
@@ -65,15 +65,15 @@ void explainRole(LeafExplanation& leaf)
                   "A value knows where it ends; what follows is no part of it.");
         break;
     case Role::Error:
-        leaf.step("Unreadable", "Nothing could be made of these bits; the problems list says why.");
+        explainSharingElement(leaf);
+        explainError(leaf);
         break;
     case Role::StringTable:
-        leaf.step("A text of the string table", leaf.tree.valueText(leaf.item()),
-                  "Texts that occur in several places are written once, in a table before the first field; fields hold "
-                  "their index.");
+        explainTableText(leaf);
         break;
     case Role::Value:
         explainValue(leaf);
+        explainEntry(leaf);
         break;
     default:
         break;
@@ -94,8 +94,7 @@ Explanation explainLeaf(const AnnotationTree& tree, const std::vector<Item>& cha
         return std::move(leaf.out);
     explainPlace(leaf);
     explainRole(leaf);
-    if (item.slot != kNoIndex && (item.role == Role::Value || item.role == Role::Tag))
-        explainFieldRule(leaf);
+    explainFieldRule(leaf);
     explainAbsences(leaf);
     const std::string value = tree.valueText(item);
     const std::string meaning = tree.meaningText(item);

@@ -1,13 +1,38 @@
 // SPDX-License-Identifier: MIT
 // Explanations of what is not on the wire.
 #include "core/inspect/explain_parts.h"
+#include "core/wire/bits.h"
+#include "core/wire/content_json.h"
 #include "core/wire/field_path.h"
+#include "core/wire/stored_value.h"
+#include "core/wire/varint.h"
 
 #include <fmt/format.h>
 
 namespace wirebench {
 
 namespace {
+
+/// The declared default of a field as JSON text, in brackets; empty where it has no short one.
+std::string defaultText(const Plan& plan, const Slot& slot)
+{
+    const Node& node = plan.nodes[slot.node];
+    const ByteView bare = plan.defaults[slot.defaultBytes];
+    std::string text;
+    if (node.op == Op::Fixed) {
+        const StoredValue value
+            = interpretStored(plan, node, readLittle(bare.data(), static_cast<unsigned>(bare.size())));
+        appendScalarJson(text, plan, node, value.kind, value.payload);
+    } else if (node.op == Op::Varint || node.op == Op::Content) {
+        const ReadVarint read = readVarint(bare, 0, bare.size());
+        const StoredValue value = node.op == Op::Varint ? interpretVarint(plan, node, read.value) : StoredValue();
+        if (node.op == Op::Varint)
+            appendScalarJson(text, plan, node, value.kind, value.payload);
+        else
+            appendContentJson(text, node, node.selfDelimiting ? bare : bare.subspan(read.bytes));
+    }
+    return text.empty() ? text : " (" + text + ')';
+}
 
 std::string absence(const Plan& plan, const Slot& slot)
 {
@@ -25,7 +50,7 @@ std::string absence(const Plan& plan, const Slot& slot)
         return fmt::format("`{}` is repeated and has no elements", name);
     case Occurs::Default:
         return slot.defaultBytes != kNoIndex
-            ? fmt::format("`{}` equals its declared default, which is not written", name)
+            ? fmt::format("`{}` equals its declared default{}, which is not written", name, defaultText(plan, slot))
             : fmt::format("`{}` is zero or empty, which is not written", name);
     }
     return {};

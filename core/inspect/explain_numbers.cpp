@@ -9,8 +9,6 @@
 
 namespace wirebench {
 
-namespace {
-
 std::string bitsText(std::uint64_t value, unsigned count)
 {
     std::string text;
@@ -19,19 +17,17 @@ std::string bitsText(std::uint64_t value, unsigned count)
     return text;
 }
 
-} // namespace
-
 std::string byteBits(std::uint8_t byte)
 {
     return bitsText(byte >> 4u, 4) + ' ' + bitsText(byte & 0xFu, 4);
 }
 
-std::string hexBytes(ByteView bytes)
+std::string hexBytes(ByteView bytes, std::string_view between)
 {
     constexpr std::size_t most = 16;
     std::string text;
     for (std::size_t i = 0; i < std::min(bytes.size(), most); ++i)
-        text += fmt::format("{}{:02X}", i == 0 ? "" : " ", bytes[i]);
+        text += fmt::format("{}{:02X}", i == 0 ? "" : between, bytes[i]);
     return bytes.size() > most ? text + " …" : text;
 }
 
@@ -51,14 +47,18 @@ std::string varintSteps(ByteView bytes, std::uint64_t value)
     return text + fmt::format("The seven bits are the number: {}", value);
 }
 
-std::string littleEndianSteps(ByteView bytes, std::uint64_t stored)
+std::string littleEndianSteps(ByteView bytes, std::uint64_t stored, bool isSigned)
 {
     std::string reversed;
     for (std::size_t i = bytes.size(); i-- > 0;)
         reversed += fmt::format("{:02X}", bytes[i]);
     if (bytes.size() == 1)
         return fmt::format("0x{} = {}", reversed, stored);
-    return fmt::format("{} read from the last byte to the first: 0x{} = {}", hexBytes(bytes), reversed, stored);
+    std::string text
+        = fmt::format("{} read from the last byte to the first: 0x{} = {}", hexBytes(bytes), reversed, stored);
+    if (isSigned && static_cast<std::int64_t>(stored) < 0)
+        text += fmt::format(" − 2^64 = {}", static_cast<std::int64_t>(stored));
+    return text;
 }
 
 std::string floatSteps(std::uint64_t stored, unsigned bits)

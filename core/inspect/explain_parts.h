@@ -39,15 +39,25 @@ struct LeafExplanation {
     void step(std::string title, std::string text, std::string rule = {});
 };
 
-/// The rule that says how a varint holds its number.
+/// The rules that say how a varint holds its number, how zigzag counts, and how a float lies.
 std::string varintRule();
+std::string zigZagRule();
+std::string floatRule();
 
 /// Where the bits lie, and in what.
 void explainPlace(LeafExplanation& leaf);
 void explainTag(LeafExplanation& leaf);
 /// A structural number: a varint in the tagged family, else a fixed width. `rule` says what it is for.
 void explainNumber(LeafExplanation& leaf, std::string title, std::string rule);
+/// The length of what follows.
+void explainLength(LeafExplanation& leaf);
 void explainPresence(LeafExplanation& leaf);
+/// The id, name or hash of the type of what follows.
+void explainTypeId(LeafExplanation& leaf);
+/// A text of a string table or dictionary.
+void explainTableText(LeafExplanation& leaf);
+/// Which problems there are in bits that could not be read.
+void explainError(LeafExplanation& leaf);
 /// The header byte of a stream frame.
 void explainFrameHeader(LeafExplanation& leaf);
 /// What the type does not have: number and wire type of a field, and what its payload may be.
@@ -56,6 +66,22 @@ void explainUnknown(LeafExplanation& leaf);
 void explainValue(LeafExplanation& leaf);
 /// The content of text, bytes and the values that are made of several parts.
 void explainContent(LeafExplanation& leaf, const Node& node);
+/// A text that a field names by its index in the string table.
+void explainTableIndex(LeafExplanation& leaf, std::uint64_t index);
+
+/// The series that a leaf is a child of; null when it is none of one.
+const Node* seriesAround(const LeafExplanation& leaf);
+/// An element that means nothing without others: of Delta, Dictionary and Prefix. False for any other leaf.
+bool explainSharingElement(LeafExplanation& leaf);
+/// Where an element stands whose place is said by the number in front of it: of RunLength and Sparse.
+void explainElementPlace(LeafExplanation& leaf);
+/// A count or length inside a series. False for any other leaf.
+bool explainSeriesPart(LeafExplanation& leaf);
+/// An element of a few bits, wherever they lie.
+void explainPackedElement(LeafExplanation& leaf);
+/// Which part of the entry of a map a leaf is; nothing for other leaves.
+void explainEntry(LeafExplanation& leaf);
+
 /// What the format's own rule for this kind of field is.
 void explainFieldRule(LeafExplanation& leaf);
 /// Why fields of the struct around the leaf are not on the wire.

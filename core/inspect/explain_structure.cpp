@@ -38,6 +38,8 @@ bool inReversedRecord(const LeafExplanation& leaf)
     return leaf.tree.decoded().reversal.within(leaf.item().bits) && leaf.plan().nodeOf(root).op == Op::Record;
 }
 
+constexpr std::uint64_t kMostPresenceBytes = 8; ///< That are listed bit by bit.
+
 /// The node of the type with presence bits that an item is; null when it is none.
 const Node* presenceNode(const Plan& plan, const Item& item)
 {
@@ -51,11 +53,14 @@ void explainPresenceBits(LeafExplanation& leaf)
     const Item& item = leaf.item();
     const Node* node = presenceNode(plan, leaf.chain[leaf.chain.size() > 1 ? leaf.chain.size() - 2 : 0]);
     std::string text;
+    for (std::uint64_t byte = 0; byte < std::min<std::uint64_t>(item.bits.count / 8, kMostPresenceBytes); ++byte)
+        text
+            += fmt::format("{}{:02X} = {}", text.empty() ? "" : "\n", leaf.bytes()[byte], byteBits(leaf.bytes()[byte]));
     for (std::uint32_t i = 0; node != nullptr && i < node->slotCount && i < item.bits.count; ++i) {
         const NumberedSlot& field = plan.numbers[node->firstNumber + i];
         const bool set = readBits(leaf.space(), item.bits.first + i, 1) != 0;
-        text += fmt::format("{}bit {} is {}: `{}` is {}", i == 0 ? "" : "\n", i, set ? 1 : 0,
-                            plan.text(plan.slots[field.slot].name), set ? "there" : "absent");
+        text += fmt::format("\nbit {} is {}: `{}` is {}", i, set ? 1 : 0, plan.text(plan.slots[field.slot].name),
+                            set ? "there" : "absent");
     }
     leaf.step("The presence bits", std::move(text),
               "One bit a field in ascending field number, least significant bit first; only fields whose bit is 1 "
@@ -68,6 +73,16 @@ std::string varintRule()
 {
     return "A varint holds seven bits a byte, the least significant ones first; the highest bit of a byte says "
            "whether another byte follows.";
+}
+
+std::string zigZagRule()
+{
+    return "ZigZag counts 0, −1, 1, −2, 2 …, so that small negative numbers take few bytes too.";
+}
+
+std::string floatRule()
+{
+    return "IEEE 754: one sign bit, a biased exponent, and a mantissa with an implied leading 1.";
 }
 
 void explainPlace(LeafExplanation& leaf)
@@ -135,11 +150,82 @@ void explainPresence(LeafExplanation& leaf)
     }
 }
 
+void explainLength(LeafExplanation& leaf)
+{
+    const BitRange bits = leaf.item().bits;
+    const std::size_t steps = leaf.out.steps.size();
+    explainNumber(
+        leaf, "The length",
+        "It says how many bytes belong to what follows, so that a reader who does not know the field can pass "
+        "over it.");
+    if (leaf.out.steps.size() == steps || !leaf.wholeBytes() || bits.count > 80)
+        return;
+    const ReadVarint read = readVarint(leaf.space(), bits.first / 8, bits.end() / 8);
+    const std::uint64_t length = leaf.isTagged() ? read.value : leaf.stored();
+    const std::uint64_t first = bits.end() / 8;
+    const std::uint64_t there = leaf.space().size() - first;
+    const Item& item = leaf.item();
+    const bool presence = leaf.chain.size() > 1 && item.record != kNoIndex && !item.virtualPart
+        && presenceNode(leaf.plan(), leaf.chain[leaf.chain.size() - 2]) != nullptr;
+    std::string& text = leaf.out.steps.back().text;
+    if (length > there)
+        text += fmt::format("\nonly {} bytes are left", there);
+    else if (length == 0)
+        text += "\nnothing follows";
+    else if (length == 1)
+        text += fmt::format("\nbyte {} belongs to it", first);
+    else
+        text += fmt::format("\nbytes {}..{} belong to it", first, first + length - 1);
+    if (presence)
+        leaf.out.steps.back().rule
+            = "In front of the presence bits stands how many bytes they take: one bit a field. " + varintRule();
+}
+
 void explainFrameHeader(LeafExplanation& leaf)
 {
-    leaf.step("The header", fmt::format("{} = {}", byteBits(leaf.bytes()[0]), leaf.tree.meaningText(leaf.item())),
+    const std::uint8_t header = leaf.bytes()[0];
+    const unsigned type = header & kFrameTypeBits;
+    const FrameType& known = leaf.plan().frameTypes.at(type);
+    const bool ends = (header & kEndOfMessage) != 0;
+    const bool compressed = (header & kCompressed) != 0;
+    const unsigned reserved = static_cast<unsigned>(header) >> 6;
+    leaf.step("The header",
+              fmt::format("{:02X} = {}\nbits 3..0 = {} = {}: {}\nbit 4 = {}: {}\nbit 5 = {}: {}\nbits 7..6 = {}: {}",
+                          header, byteBits(header), bitsText(type, 4), type,
+                          known.body == FrameBody::None ? "no frame type" : leaf.plan().text(known.label), ends ? 1 : 0,
+                          ends ? "a message ends here" : "no message ends here", compressed ? 1 : 0,
+                          compressed ? "the payload is compressed" : "the payload is as it is", bitsText(reserved, 2),
+                          reserved == 0 ? "as it must be" : "these must be zero"),
               "Bits 0 to 3 are the frame's type, bit 4 ends a message, bit 5 says that the payload is compressed, "
               "bits 6 and 7 are zero.");
+}
+
+void explainTableText(LeafExplanation& leaf)
+{
+    const bool dictionary = seriesAround(leaf) != nullptr;
+    leaf.step(dictionary ? "A text of the dictionary" : "A text of the string table",
+              fmt::format("{}: {}\n{}", leaf.byteCount(), hexBytes(leaf.bytes()), leaf.tree.valueText(leaf.item())),
+              dictionary
+                  ? "Each different text is written once, before the elements; an element is the index of its text."
+                  : "Texts that occur in several places are written once, in a table before the first field; "
+                    "fields hold their index.");
+}
+
+void explainError(LeafExplanation& leaf)
+{
+    const BitRange bits = leaf.item().bits;
+    std::string text = leaf.wholeBytes() ? fmt::format("{} passed over: {}", leaf.byteCount(), hexBytes(leaf.bytes()))
+                                         : fmt::format("{} bits passed over", bits.count);
+    constexpr unsigned most = 3;
+    unsigned listed = 0;
+    for (const Diagnostic& problem : leaf.tree.decoded().diagnostics) {
+        const bool here = problem.place.kind == Place::Kind::Bits && problem.severity == Severity::Error
+            && (problem.place.bitRange().overlaps(bits) || problem.place.first == bits.first);
+        if (here && listed++ < most)
+            text += '\n' + problem.message.text();
+    }
+    leaf.step("Unreadable", listed > 0 ? text : text + "\nA problem in front of them says why.",
+              "What cannot be read is passed over up to the next place whose beginning is known.");
 }
 
 } // namespace wirebench

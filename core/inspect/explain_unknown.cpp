@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/inspect/explain_numbers.h"
 #include "core/inspect/explain_parts.h"
 #include "core/inspect/unknown_bytes.h"
 #include "core/wire/field_path.h"
@@ -162,7 +163,10 @@ void explainUnknown(LeafExplanation& leaf)
     const bool readable = leaf.dialect != nullptr && leaf.wholeBytes();
     if (readable && isField(leaf) && explainField(leaf, *leaf.dialect))
         return;
-    leaf.step("Not looked into", "The schema does not say what these bytes are; they are kept as they are.");
+    leaf.step("Not looked into",
+              (leaf.wholeBytes() ? fmt::format("{}: {}\n", leaf.byteCount(), hexBytes(leaf.bytes())) : std::string())
+                  + "the schema does not say what these bytes are",
+              "What nobody knows is kept as it is.");
     if (readable && !isField(leaf))
         explainContentReadings(leaf, *leaf.dialect);
 }

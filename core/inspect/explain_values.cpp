@@ -22,7 +22,7 @@ void explainVarint(LeafExplanation& leaf, const Node& node)
     const std::uint64_t number = node.coding == VarintCoding::ZigZag ? unZigZag(read.value) : read.value;
     leaf.step(node.coding == VarintCoding::ZigZag ? "ZigZag" : "The sign", codingSteps(node.coding, read.value, number),
               node.coding == VarintCoding::ZigZag
-                  ? "ZigZag counts 0, −1, 1, −2, 2 …, so that small negative numbers take few bytes too."
+                  ? zigZagRule()
                   : "Signed numbers are extended to 64 bits, so a negative one always takes ten bytes.");
 }
 
@@ -32,8 +32,7 @@ void explainFixed(LeafExplanation& leaf, const Node& node)
     const unsigned bits = leaf.shownBits();
     leaf.step("The bytes", littleEndianSteps(leaf.bytes(), stored), "Fixed widths lie least significant byte first.");
     if (node.meaning == Meaning::Float)
-        leaf.step("Sign, exponent, mantissa", floatSteps(stored, bits),
-                  "IEEE 754: one sign bit, a biased exponent, and a mantissa with an implied leading 1.");
+        leaf.step("Sign, exponent, mantissa", floatSteps(stored, bits), floatRule());
     else if (node.meaning == Meaning::Int && (stored >> (bits - 1)) != 0)
         leaf.step("Two's complement",
                   fmt::format("The highest bit is set, so this is {} − 2^{} = {}", stored, bits,
@@ -56,26 +55,49 @@ void explainBits(LeafExplanation& leaf, const Node& node)
                   "cannot have.");
 }
 
-} // namespace
+/// Whether a leaf is an element of so many bits, at whatever bit it begins.
+bool inBits(const LeafExplanation& leaf)
+{
+    const std::optional<SeriesCoding> coding = leaf.tree.codingAround(leaf.item());
+    return leaf.isTagged() && (!leaf.wholeBytes() || coding == SeriesCoding::BitPacked || coding == SeriesCoding::Bits);
+}
 
-void explainValue(LeafExplanation& leaf)
+/// How the bits of a value become a number or content.
+void explainStored(LeafExplanation& leaf)
 {
     const Item& item = leaf.item();
-    if (item.slot == kNoIndex)
-        return;
     const Node& node = leaf.plan().nodeOf(valueSlot(leaf.plan(), {item.slot, item.element}));
     if (item.null)
-        leaf.step("Absent", "The presence bit in front of it is 0.");
+        leaf.step("Absent", "The presence bit in front of it is 0.",
+                  "A field that may be absent has one bit in front of its value that says whether it is there.");
+    else if (const std::optional<std::uint64_t> index = leaf.tree.tableIndex(item))
+        explainTableIndex(leaf, *index);
+    else if (inBits(leaf))
+        explainPackedElement(leaf);
     else if (node.op == Op::Varint && leaf.wholeBytes())
         explainVarint(leaf, node);
     else if (node.op == Op::Bits)
         explainBits(leaf, node);
     else if (node.op == Op::Content || node.op == Op::Text)
         explainContent(leaf, node);
+    else if (node.op == Op::Reference)
+        leaf.step("A part of a message", fmt::format("{}: {}", leaf.byteCount(), hexBytes(leaf.bytes())),
+                  "A message may come in several frames, or compressed; it is put together and read by itself.");
     else if (leaf.wholeBytes() && item.bits.count <= 64)
         explainFixed(leaf, node);
     else if (item.bits.count <= 64)
         leaf.step("The bits", packedBits(item.bits.first, leaf.shownBits(), leaf.stored()));
+}
+
+} // namespace
+
+void explainValue(LeafExplanation& leaf)
+{
+    const Item& item = leaf.item();
+    if (item.slot == kNoIndex || explainSharingElement(leaf))
+        return;
+    explainStored(leaf);
+    explainElementPlace(leaf);
     const std::string meaning = leaf.tree.meaningText(item);
     const std::string text = leaf.tree.valueText(item);
     if (!text.empty())
@@ -85,9 +107,29 @@ void explainValue(LeafExplanation& leaf)
 void explainFieldRule(LeafExplanation& leaf)
 {
     const Plan& plan = leaf.plan();
-    const std::string_view id = plan.text(plan.slots[leaf.item().slot].rule);
-    const std::string_view text = id.empty() || !leaf.rules ? std::string_view() : leaf.rules(id);
-    leaf.step("The format's rule", std::string(text));
+    const Item& item = leaf.item();
+    if (!leaf.rules || item.role == Role::Unknown || item.role == Role::Trailing || item.role == Role::Error
+        || item.role == Role::Padding)
+        return;
+    const auto ruleOf = [&](SlotIndex slot) {
+        const std::string_view id = slot == kNoIndex ? std::string_view() : plan.text(plan.slots[slot].rule);
+        return id.empty() ? std::string_view() : leaf.rules(id);
+    };
+    std::string text;
+    const Node* series = seriesAround(leaf);
+    if (series != nullptr)
+        text = ruleOf(leaf.chain[leaf.chain.size() - 2].slot);
+    // What an element would be by itself is not what it is in a series whose elements share parts.
+    const bool alone = series == nullptr || !(leaf.tree.seriesElement(item) || inBits(leaf));
+    for (std::size_t i = leaf.chain.size(); alone && i-- > 0;) {
+        const std::string_view own = ruleOf(leaf.chain[i].slot);
+        if (own.empty())
+            continue;
+        if (own != text)
+            text += (text.empty() ? "" : "\n") + std::string(own);
+        break;
+    }
+    leaf.step("The format's rule", std::move(text));
 }
 
 } // namespace wirebench

@@ -3,6 +3,7 @@
 #include "core/layout/grid_cells.h"
 #include "core/layout/grid_text.h"
 #include "core/wire/bits.h"
+#include "core/wire/content_json.h"
 
 #include <algorithm>
 
@@ -60,9 +61,24 @@ std::string labelOf(const Plan& plan, const Item& item, std::string name)
     }
 }
 
+/// The beginning of a long text without a character that is cut in two.
+ByteView whole(ByteView beginning)
+{
+    const std::size_t valid = validUtf8Prefix(beginning);
+    return beginning.first(valid + 4 > beginning.size() ? valid : beginning.size());
+}
+
 /// The value's text; of a long value its beginning, so that showing a text of megabytes costs no more than a short one.
 std::string valueOf(const AnnotationTree& tree, const Item& item)
 {
+    const std::optional<SeriesElement> element = tree.seriesElement(item);
+    if (item.role == Role::Value && element && element->textBytes > longestValueBits / 8) {
+        std::string text;
+        const Bytes beginning = tree.elementText(item, false, element->tooLong ? 0 : longestValueBits / 8);
+        if (!element->tooLong)
+            appendContentJson(text, tree.plan().nodeOf(element->slot), whole(beginning));
+        return text.empty() ? text : text + "…";
+    }
     if (item.bits.count <= longestValueBits)
         return tree.valueText(item);
     Item part = item;
@@ -71,8 +87,7 @@ std::string valueOf(const AnnotationTree& tree, const Item& item)
     if (first >= space.size())
         return {};
     const ByteView shown = space.subspan(first, std::min<std::size_t>(space.size() - first, longestValueBits / 8));
-    const std::size_t valid = validUtf8Prefix(shown);
-    part.bits.count = (valid + 4 > shown.size() ? valid : shown.size()) * 8;
+    part.bits.count = whole(shown).size() * 8;
     return tree.valueText(part) + "…";
 }
 

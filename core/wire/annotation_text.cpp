@@ -125,13 +125,16 @@ bool AnnotationTree::findPath(std::vector<Item>& chain, std::string_view path) c
         if (!step.empty()) {
             const bool fits = wanted.substr(0, step.size()) == step
                 && (wanted.size() == step.size() || wanted[step.size()] == '.' || wanted[step.size()] == '[');
-            if (!fits)
+            if (fits)
+                rest = wanted.substr(step.size());
+            else if (standsFor(child, wanted))
+                rest = {};
+            else
                 return true;
-            rest = wanted.substr(step.size());
         } else if (child.leaf || child.role == Role::Header) {
             return true;
         }
-        chain.push_back(child);
+        chain.push_back(rest.empty() ? valueLeaf(child) : child);
         const bool found = findPath(chain, rest);
         if (!found)
             chain.pop_back();

@@ -38,18 +38,21 @@ std::string AnnotationTree::tagText(std::uint64_t tag) const
         + (name.empty() ? "no wire type (" + std::to_string(wireType) + ')' : std::string(name));
 }
 
-/// The reference that an item's record is a part of; null when it is none of one.
 const ReferenceInfo* AnnotationTree::referenceAround(const Item& item) const
 {
     if (item.record == kNoIndex || item.virtualPart)
         return nullptr;
     const std::uint32_t parent = m_decoded->annotations[item.record].parent;
-    if (parent == kNoIndex || m_decoded->annotations[parent].kind() != Role::Reference)
+    if (parent == kNoIndex)
         return nullptr;
     const Annotation& record = m_decoded->annotations[parent];
-    const std::uint64_t element = record.element == kNoIndex ? kUnbounded : record.element;
-    const Node& node = plan().nodeOf(valueSlot(plan(), {record.slot, element}));
-    return node.op == Op::Reference ? &plan().references[node.detail] : nullptr;
+    SlotIndex slot = kNoIndex;
+    if (record.kind() == Role::Reference)
+        slot = valueSlot(plan(), {record.slot, record.element == kNoIndex ? kUnbounded : record.element});
+    else if (record.kind() == Role::Frame && item.role == Role::TypeId)
+        slot = item.slot;
+    const Node* node = slot == kNoIndex ? nullptr : &plan().nodeOf(slot);
+    return node != nullptr && node->op == Op::Reference ? &plan().references[node->detail] : nullptr;
 }
 
 /// What names a type as JSON text: an id, a name, or a hash like `"0x0a1b2c3d"`.
@@ -160,10 +163,7 @@ std::string AnnotationTree::taggedValueText(const Item& item) const
         return elementValueText(item, *element);
     const Node& node = plan().nodeOf(item.slot);
     if (node.op == Op::Content) {
-        const AcceptedForm* form = formOf(item);
-        const bool index = form != nullptr && form->form == FieldForm::TableIndex
-            && m_decoded->annotations[item.record].prefix().length == 0;
-        if (!index)
+        if (!namesText(item))
             appendContentJson(text, node, bytes.subspan(item.bits.first / 8, item.bits.count / 8));
         else if (const std::optional<ByteView> named = tableText(item))
             appendTextJson(text, *named);
@@ -242,10 +242,7 @@ std::string AnnotationTree::scalarMeaningText(const Item& item, const Node& node
                                               std::optional<std::uint64_t> number) const
 {
     if (node.op == Op::Content) {
-        const AcceptedForm* form = formOf(item);
-        const bool index = form != nullptr && form->form == FieldForm::TableIndex
-            && m_decoded->annotations[item.record].prefix().length == 0;
-        return index && number ? "text " + std::to_string(*number) + " of the string table" : std::string();
+        return namesText(item) && number ? "text " + std::to_string(*number) + " of the string table" : std::string();
     }
     const StoredValue value = storedOf(item);
     if (!value.code.empty())

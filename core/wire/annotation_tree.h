@@ -57,8 +57,12 @@ public:
     /// What an item adds to the path of its parent (null for an item without one): `name`, `[2]`, `name[2]`,
     /// `["key"]`, or nothing for parts that belong to the parent's value.
     std::string stepText(const Item* parent, const Item& item) const;
-    /// The item with this path as a chain; empty when there is none.
+    /// The item with this path as a chain; empty when there is none. Of an element without bits of its own: the run or
+    /// gap it lies in.
     std::vector<Item> chainOf(std::string_view path) const;
+    /// The bits of the last item of a chain; of a part of an element that shares parts with others all that belong to
+    /// it.
+    BitRange bitsOf(const std::vector<Item>& chain) const;
     /// Type name for display: `u32`, `[]Plugin`; for structural leaves what they are (`u32 length`).
     std::string typeName(const Item& item) const;
     /// The value for display and for the JSON form of annotations: JSON text of a leaf value, empty for composites
@@ -74,6 +78,14 @@ public:
     /// The text of the element that `item` is or belongs to, at most `most` bytes: of a dictionary the text that the
     /// element names, else the whole element. `before`: of the element before it. Empty where there is none.
     Bytes elementText(const Item& item, bool before = false, std::uint64_t most = kUnbounded) const;
+    /// The coding of the series that a leaf is an element of; nothing for other items.
+    std::optional<SeriesCoding> codingAround(const Item& item) const;
+    /// What a leaf holds that names its text by an index into the string table; nothing for other items.
+    std::optional<std::uint64_t> tableIndex(const Item& item) const;
+    /// The text that a leaf with a tableIndex() refers to; nothing when there is none.
+    std::optional<ByteView> tableText(const Item& item) const;
+    /// The reference that a leaf is a part of, or whose type it names; null for other items.
+    const ReferenceInfo* referenceAround(const Item& item) const;
     /// Elements of an array as far as they could be read, those without bits of their own included.
     std::uint64_t elementCount(const Item& array) const;
     /// Whether what lies behind the prefixes and counts of an array is one child an element. Otherwise an element may
@@ -132,11 +144,12 @@ private:
     Item contentOf(const Item& field) const;
     std::string frameText(std::uint8_t header) const;
     const AcceptedForm* formOf(const Item& item) const;
+    bool namesText(const Item& item) const;
     std::uint64_t tagOf(const Item& item) const;
-    std::optional<SeriesCoding> codingAround(const Item& item) const;
     std::optional<std::uint64_t> varintOf(const Item& item) const;
-    std::optional<ByteView> tableText(const Item& item) const;
     std::string keyText(const Item& entry) const;
+    bool standsFor(const Item& leaf, std::string_view path) const;
+    Item valueLeaf(const Item& leaf) const;
     bool findPath(std::vector<Item>& chain, std::string_view path) const;
     std::string taggedTypeName(const Item& item) const;
     std::string taggedValueText(const Item& item) const;
@@ -148,7 +161,6 @@ private:
     std::string elementMeaningText(const SeriesElement& element) const;
     std::string tagText(std::uint64_t tag) const;
     StoredValue storedOf(const Item& item) const;
-    const ReferenceInfo* referenceAround(const Item& item) const;
     std::string typeIdText(const Item& item) const;
     std::string namedTypeText(const Item& item) const;
 

@@ -3,6 +3,8 @@
 #include "core/wire/annotation_tree.h"
 #include "core/wire/field_path.h"
 
+#include <charconv>
+
 namespace wirebench {
 
 /// The node of an array that is a series of the tagged family; null when it is none.
@@ -45,6 +47,58 @@ Bytes AnnotationTree::elementText(const Item& item, bool before, std::uint64_t m
     if (element->coding != SeriesCoding::Prefix || (before && element->index == 0))
         return {};
     return m_elements->text(item.record, element->index - (before ? 1 : 0), most);
+}
+
+/// Whether a leaf of a series stands for the element that `path` (`[5]`) names though it has another's index: the run
+/// it belongs to, or the number of zeros in which it lies.
+bool AnnotationTree::standsFor(const Item& leaf, std::string_view path) const
+{
+    if (!leaf.leaf || leaf.element == kUnbounded || path.size() < 3 || path.front() != '[' || path.back() != ']')
+        return false;
+    const std::optional<SeriesElement> element = seriesElement(leaf);
+    std::uint64_t index = 0;
+    const auto [end, error] = std::from_chars(path.data() + 1, path.data() + path.size() - 1, index);
+    if (!element || error != std::errc() || end != path.data() + path.size() - 1)
+        return false;
+    if (element->coding == SeriesCoding::Sparse)
+        return leaf.role == Role::Count && index < element->index && element->index - index <= element->gap;
+    return element->coding == SeriesCoding::RunLength && index >= element->index
+        && index - element->index < element->run;
+}
+
+/// The leaf with the value of the element that a length or run belongs to; `leaf` itself where there is none.
+Item AnnotationTree::valueLeaf(const Item& leaf) const
+{
+    if ((leaf.role != Role::Length && leaf.role != Role::Count) || !seriesElement(leaf))
+        return leaf;
+    const std::vector<Annotation>& records = m_decoded->annotations;
+    const Annotation& part = records[leaf.record];
+    for (std::uint32_t next = leaf.record + 1; next < records[part.parent].next; ++next) {
+        if (records[next].element != part.element)
+            break;
+        if (records[next].kind() == Role::Value || records[next].kind() == Role::Error)
+            return itemOf(next, records[next].slot, records[next].first);
+    }
+    return leaf;
+}
+
+BitRange AnnotationTree::bitsOf(const std::vector<Item>& chain) const
+{
+    const Item& item = chain.back();
+    const std::optional<SeriesElement> element = seriesElement(item);
+    if (!element)
+        return item.bits;
+    const std::vector<Annotation>& records = m_decoded->annotations;
+    const std::uint32_t array = records[item.record].parent;
+    std::uint32_t first = item.record;
+    std::uint32_t last = item.record;
+    while (first > array + 1 && records[first - 1].element == records[item.record].element)
+        --first;
+    while (last + 1 < records[array].next && records[last + 1].element == records[item.record].element)
+        ++last;
+    if (element->coding == SeriesCoding::Sparse && item.role != Role::Count)
+        first = item.record - 1; // its gap has the index of the first zero
+    return {records[first].first, records[last].bits().end() - records[first].first};
 }
 
 std::uint64_t AnnotationTree::elementCount(const Item& array) const

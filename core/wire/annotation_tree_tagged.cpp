@@ -86,7 +86,6 @@ const AcceptedForm* AnnotationTree::formOf(const Item& item) const
     return nullptr;
 }
 
-/// The coding of the series that a record is an element of.
 std::optional<SeriesCoding> AnnotationTree::codingAround(const Item& item) const
 {
     if (item.record == kNoIndex || item.element == kUnbounded)
@@ -110,7 +109,21 @@ std::optional<std::uint64_t> AnnotationTree::varintOf(const Item& item) const
     return read.readable() && item.bits.first / 8 + read.bytes == end ? std::optional(read.value) : std::nullopt;
 }
 
-/// The text that a field refers to by an index into the string table before it.
+/// Whether the content of a field is the index of its text.
+bool AnnotationTree::namesText(const Item& item) const
+{
+    const AcceptedForm* form = formOf(item);
+    return form != nullptr && form->form == FieldForm::TableIndex
+        && m_decoded->annotations[item.record].prefix().length == 0;
+}
+
+std::optional<std::uint64_t> AnnotationTree::tableIndex(const Item& item) const
+{
+    const bool content = isTagged() && item.role == Role::Value && item.slot != kNoIndex
+        && plan().nodeOf(valueSlot(plan(), {item.slot, item.element})).op == Op::Content;
+    return content && namesText(item) ? varintOf(item) : std::nullopt;
+}
+
 std::optional<ByteView> AnnotationTree::tableText(const Item& item) const
 {
     const std::vector<Annotation>& records = m_decoded->annotations;

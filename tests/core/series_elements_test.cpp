@@ -2,6 +2,7 @@
 // Issue "SerialKit and Cramberry, complete", *Explain*: elements of series that share parts show what they are.
 #include "core/formats/registry.h"
 #include "core/inspect/annotated_dump.h"
+#include "core/layout/grid_cells.h"
 #include "core/wire/varint.h"
 #include "tests/core/engine_support.h"
 
@@ -88,6 +89,7 @@ private Q_SLOTS:
     void longDelta();
     void longPrefix();
     void textsThatAreTooLongAreNotMade();
+    void longTextsAreCutInTheGrid();
     void childrenByIndex();
 };
 
@@ -309,6 +311,20 @@ void SeriesElementsTest::textsThatAreTooLongAreNotMade()
     QVERIFY(tree->seriesElement(last)->tooLong);
     QCOMPARE(tree->valueText(last), std::string());
     QCOMPARE(tree->elementText(last, false, 3), bytesOf("787878"));
+}
+
+void SeriesElementsTest::longTextsAreCutInTheGrid()
+{
+    Bytes body{1};
+    append(body, 2000);
+    for (unsigned i = 0; i < 1000; ++i)
+        body.insert(body.end(), {0xC3, 0xA4});
+    body.insert(body.end(), {1, 0});
+    const auto tree = treeOf("@encoding(\"dict\") f: []string", fieldOf(body));
+    const std::vector<GridCell> cells = treeCells(*tree, {0, (body.size() + 3) * 8}, 100);
+    QCOMPARE(cells.back().fullLabel, std::string("f[0]"));
+    QVERIFY(cells.back().value.size() < 600);
+    QVERIFY2(cells.back().value.ends_with("ä\"…"), cells.back().value.c_str());
 }
 
 void SeriesElementsTest::childrenByIndex()

@@ -119,6 +119,38 @@ private Q_SLOTS:
         QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("more follows"));
     }
 
+    void elementsThatShareParts_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+    void elementsThatShareParts()
+    {
+        QFETCH(bool, dark);
+        const Format* cramberry = findFormat("cramberry");
+        auto source = std::make_shared<SchemaSource>();
+        source->text = "package v; type T { @field(1) @encoding(\"delta\") f: []int64; @field(2) "
+                       "@encoding(\"prefix\") g: []string; @field(3) @encoding(\"bitpack=3\") h: []uint8; }";
+        const auto plan = cramberry->analyse(source).plan;
+        const QByteArray bytes = QByteArray::fromHex("0A04C80114091210030003616263020178000563C3A47831"
+                                                     "1A0303D100");
+        m_view->setFormat(cramberry);
+        m_view->setTheme(makeTheme(dark));
+        m_view->setTree(std::make_shared<const AnnotationTree>(std::make_shared<const Decoded>(decode(
+            plan, plan->types.front(), std::make_shared<const Bytes>(bytes.begin(), bytes.end()), plan->limits))));
+        const QString suffix = dark ? "-dark" : "-light";
+        select(5, 1);
+        QVERIFY2(shown().contains("110 + (-5) = 105"), qPrintable(shown()));
+        saveArtifact(m_view->grab().toImage(), "explain-delta" + suffix);
+        select(14, 3);
+        QVERIFY2(shown().contains("together \"abx\""), qPrintable(shown()));
+        saveArtifact(m_view->grab().toImage(), "explain-prefix" + suffix);
+        m_selection->select({{{27 * 8 + 6, 3}}, {}, kNoIndex}, nullptr);
+        QVERIFY2(shown().contains("the later byte has the higher bits"), qPrintable(shown()));
+        saveArtifact(m_view->grab().toImage(), "explain-bits" + suffix);
+    }
+
     void withoutASelectionItSaysWhatToDo()
     {
         QVERIFY(emptyText()->isVisible());

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void rangesHoldTheirElements();
     void rangesOfElementsThatShareParts();
     void rangesOfADictionary();
+    void longTextsOfADictionaryAreCut();
     void expandAllStopsWithinReason();
     void foldingSurvivesAnotherTree();
     void sameStructureKeepsItsRows();
@@ -240,6 +241,19 @@ void StructureTreeRowsTest::rangesOfADictionary()
     QVERIFY(element.isValid());
     // 2400 = 37 × 64 + 32
     QCOMPARE(stage.model()->valueText(element), QString("\"fP\""));
+}
+
+/// A byte may stand for megabytes; a cell shows how they begin.
+void StructureTreeRowsTest::longTextsOfADictionaryAreCut()
+{
+    Bytes bytes{0x0A, 0xD6, 0x0F, 1, 0xD0, 0x0F};
+    bytes.insert(bytes.end(), 2000, 'x');
+    bytes.insert(bytes.end(), {2, 0, 0});
+    const TreeStage stage(planOf("package v; type T { @field(1) @encoding(\"dict\") f: []string; }"), bytes);
+    const QModelIndex element = stage.at("f[1]");
+    const QString cell = element.siblingAtColumn(StructureModel::ValueColumn).data().toString();
+    QVERIFY2(cell.startsWith("\"xxx") && cell.endsWith(QChar(0x2026)) && cell.size() < 300, qPrintable(cell));
+    QCOMPARE(stage.model()->valueText(element).size(), 2002);
 }
 
 void StructureTreeRowsTest::expandAllStopsWithinReason()
