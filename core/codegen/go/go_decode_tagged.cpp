@@ -87,7 +87,7 @@ void GoPrinter::decodeTaggedFields(std::uint32_t index)
                 m_out.line("seen[$1] = true", std::to_string(place));
             m_out.dedent();
         }
-        place += needsSeen(field) ? 1 : 0;
+        place += needsSeen(field) ? 1u : 0u;
     }
     m_out.line("default:");
     m_out.indent();

@@ -11,7 +11,11 @@
 namespace wirebench::embedded {
 
 extern const std::string_view goBase;
+extern const std::string_view goDecoder;
+extern const std::string_view goEncoder;
 extern const std::string_view goMessage;
+extern const std::string_view goJsonContent;
+extern const std::string_view goJsonDate;
 extern const std::string_view goTagged;
 extern const std::string_view goTable;
 extern const std::string_view goSeries;
@@ -117,6 +121,8 @@ Generated GoTarget::generate(const CodeModel& model, const GenerateOptions& opti
             result.files.push_back(runtimeFile("wirebench_" + std::string(name) + ".go", text, package));
     };
     add(true, "runtime", embedded::goBase);
+    add(true, "decoder", embedded::goDecoder);
+    add(true, "encoder", embedded::goEncoder);
     add(parts.tagged, "tagged", embedded::goTagged);
     add(parts.tagged, "table", embedded::goTable);
     add(parts.tagged, "series", embedded::goSeries);
@@ -128,6 +134,8 @@ Generated GoTarget::generate(const CodeModel& model, const GenerateOptions& opti
     add(parts.json, "json_input", embedded::goJsonInput);
     add(parts.json, "json_output", embedded::goJsonOutput);
     add(parts.json, "json_types", embedded::goJsonTypes);
+    add(parts.json && parts.bits, "json_date", embedded::goJsonDate);
+    add(parts.json && parts.tagged, "json_content", embedded::goJsonContent);
     add(parts.json && parts.tagged, "json_tagged", embedded::goJsonTagged);
     add(true, "message", embedded::goMessage);
     add(options.features.dispatch, "dispatch", embedded::goDispatch);

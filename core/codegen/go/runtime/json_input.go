@@ -4,10 +4,8 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"math"
-	"math/big"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // wbReader makes values of JSON. The first error stays.
@@ -262,127 +260,6 @@ func (r *wbReader) flags(v *wbJSON, flags wbNames) uint64 {
 		if !known {
 			r.fail("unknown-flag")
 		}
-	}
-	return value
-}
-
-func (r *wbReader) complex(v *wbJSON, bits int) (uint64, uint64) {
-	if !r.is(v, '[') {
-		return 0, 0
-	}
-	if len(v.items) != 2 {
-		r.fail("wrong-type")
-		return 0, 0
-	}
-	return r.float(&v.items[0], bits), r.float(&v.items[1], bits)
-}
-
-func (r *wbReader) time(v *wbJSON) WireTime {
-	if v.kind == '{' {
-		return r.timeParts(v)
-	}
-	if !r.is(v, '"') {
-		return WireTime{}
-	}
-	value, ok := wbParseTime(v.text)
-	if !ok {
-		r.fail("bad-date")
-	}
-	return value
-}
-
-func (r *wbReader) timeParts(v *wbJSON) WireTime {
-	var value WireTime
-	for i, key := range v.keys {
-		r.push(key)
-		switch key {
-		case "seconds":
-			value.Seconds = r.int(&v.items[i], math.MinInt64, math.MaxInt64)
-		case "nanos":
-			value.Nanos = int32(r.uint(&v.items[i], 0, wbPerSecond-1))
-		default:
-			r.fail("unknown-key")
-		}
-		r.pop()
-	}
-	if v.find("seconds") == nil {
-		r.failAt("seconds", "missing-value")
-	}
-	return value
-}
-
-// date reads a date, or a date and time, and refuses one that is no whole number of units behind the origin.
-func (r *wbReader) date(v *wbJSON, withTime bool, origin, unit, units int64) time.Time {
-	if !r.is(v, '"') {
-		return time.Time{}
-	}
-	seconds, ok := wbParseCivil(v.text, withTime)
-	since := seconds - origin
-	switch {
-	case !ok:
-		r.fail("bad-date")
-	case since%unit != 0:
-		r.fail("date-not-whole")
-	case since < 0 || since/unit > units:
-		r.fail("value-range")
-	}
-	return time.Unix(seconds, 0).UTC()
-}
-
-func (r *wbReader) uuid(v *wbJSON) [16]byte {
-	var value [16]byte
-	if !r.is(v, '"') {
-		return value
-	}
-	text := v.text
-	if len(text) != 36 || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-' {
-		r.fail("invalid-bytes")
-		return value
-	}
-	digits := text[:8] + text[9:13] + text[14:18] + text[19:23] + text[24:]
-	if n, err := hex.Decode(value[:], []byte(digits)); err != nil || n != 16 {
-		r.fail("invalid-bytes")
-	}
-	return value
-}
-
-func (r *wbReader) decimal(v *wbJSON) WireDecimal {
-	var value WireDecimal
-	if raw := v.find("@bytes"); raw != nil && len(v.items) == 1 {
-		bytes := r.bytes(raw)
-		if len(bytes) != len(value) {
-			r.fail("invalid-bytes")
-		}
-		copy(value[:], bytes)
-		return value
-	}
-	if !r.is(v, '"') {
-		return value
-	}
-	value, code := wbParseDecimal(v.text)
-	if code != "" {
-		r.fail(code)
-	}
-	return value
-}
-
-func (r *wbReader) bigInt(v *wbJSON) *big.Int {
-	if v.kind != '0' && !r.is(v, '"') {
-		return nil
-	}
-	text := strings.TrimPrefix(v.text, "-")
-	base := 10
-	if strings.HasPrefix(text, "0x") {
-		base = 16
-		text = text[2:]
-	}
-	value, ok := new(big.Int).SetString(text, base)
-	if !ok || strings.ContainsAny(text, "+-_") {
-		r.fail("wrong-type")
-		return nil
-	}
-	if strings.HasPrefix(v.text, "-") {
-		value.Neg(value)
 	}
 	return value
 }

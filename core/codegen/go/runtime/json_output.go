@@ -3,10 +3,8 @@ package wirebench
 import (
 	"encoding/hex"
 	"math"
-	"math/big"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 )
 
@@ -124,113 +122,4 @@ func wbFlagsJSON(b []byte, value uint64, flags wbNames) []byte {
 		b = strconv.AppendBool(b, value&flag.value != 0)
 	}
 	return append(b, '}')
-}
-
-func wbTextsJSON(b []byte, texts []string) []byte {
-	b = append(b, '[')
-	for _, text := range texts {
-		b = wbTextJSON(wbComma(b), text)
-	}
-	return append(b, ']')
-}
-
-func wbAllText(keys []string) bool {
-	for _, key := range keys {
-		if !utf8.ValidString(key) {
-			return false
-		}
-	}
-	return true
-}
-
-func wbTimeJSON(b []byte, value WireTime) []byte {
-	const yearZero, endOf9999 = -62167219200, 253402300800
-	if value.Seconds < yearZero || value.Seconds >= endOf9999 {
-		b = append(b, `{"seconds":`...)
-		b = strconv.AppendInt(b, value.Seconds, 10)
-		b = append(b, `,"nanos":`...)
-		b = strconv.AppendInt(b, int64(value.Nanos), 10)
-		return append(b, '}')
-	}
-	return value.Time().AppendFormat(b, `"2006-01-02T15:04:05.999999999Z"`)
-}
-
-func wbDateJSON(b []byte, value time.Time, withTime bool) []byte {
-	if withTime {
-		return value.UTC().AppendFormat(b, `"2006-01-02T15:04:05"`)
-	}
-	return value.UTC().AppendFormat(b, `"2006-01-02"`)
-}
-
-// wbParseCivil reads exactly YYYY-MM-DD, or YYYY-MM-DDThh:mm:ss, as seconds since 1970.
-func wbParseCivil(text string, withTime bool) (int64, bool) {
-	layout := "2006-01-02"
-	if withTime {
-		layout = "2006-01-02T15:04:05"
-	}
-	if len(text) != len(layout) {
-		return 0, false
-	}
-	value, err := time.Parse(layout, text)
-	if err != nil || value.Year() < 1 {
-		return 0, false
-	}
-	return value.Unix(), true
-}
-
-// wbParseTime reads an RFC 3339 time with up to nine digits of fraction.
-func wbParseTime(text string) (WireTime, bool) {
-	text = strings.ToUpper(text)
-	if len(text) < len("2006-01-02T15:04:05Z") || text[10] != 'T' {
-		return WireTime{}, false
-	}
-	rest := text[19:]
-	var nanos int64
-	if rest[0] == '.' {
-		digits := rest[1:]
-		if end := strings.IndexAny(digits, "Z+-"); end >= 0 {
-			digits = digits[:end]
-		}
-		rest = rest[1+len(digits):]
-		value, err := strconv.ParseUint(digits, 10, 64)
-		if err != nil || len(digits) > 9 {
-			return WireTime{}, false
-		}
-		nanos = int64(value)
-		for i := len(digits); i < 9; i++ {
-			nanos *= 10
-		}
-	}
-	layout := "2006-01-02T15:04:05Z07:00"
-	if rest != "Z" && len(rest) != len("+00:00") {
-		return WireTime{}, false
-	}
-	value, err := time.Parse(layout, text[:19]+rest)
-	if err != nil {
-		return WireTime{}, false
-	}
-	return WireTime{value.Unix(), int32(nanos)}, true
-}
-
-func wbUUIDJSON(b []byte, value [16]byte) []byte {
-	digits := hex.EncodeToString(value[:])
-	return wbQuote(b, digits[:8]+"-"+digits[8:12]+"-"+digits[12:16]+"-"+digits[16:20]+"-"+digits[20:])
-}
-
-func wbBigIntJSON(b []byte, value *big.Int) []byte {
-	const mostDecimalBytes = 5120
-	if value == nil {
-		return append(b, `"0"`...)
-	}
-	b = append(b, '"')
-	if len(value.Bytes()) <= mostDecimalBytes {
-		b = value.Append(b, 10)
-		return append(b, '"')
-	}
-	if value.Sign() < 0 {
-		b = append(b, '-')
-	}
-	b = append(b, "0x"...)
-	b = append(b, hex.EncodeToString(value.Bytes())...)
-	return append(b, '"')
 }
