@@ -12,8 +12,10 @@ void GoPrinter::printDecoder(std::uint32_t index)
     const std::string& name = m_names.structName(index);
     const Op op = nodeAt(entry.node).op;
     m_variables = 0;
-    m_out.blank();
     const auto mark = m_out.mark(entry.decl);
+    if (op == Op::Tagged)
+        printInlineNumbers(index);
+    m_out.blank();
     m_out.line("func (d *wbDecoder) read$1(x *$1) {", name);
     m_out.indent();
     m_out.line("if d.enter() {");

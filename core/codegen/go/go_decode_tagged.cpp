@@ -55,6 +55,16 @@ std::uint64_t GoPrinter::zeroElements(NodeIndex nodeIndex, int depth) const
     return std::min(sum, kMostZeros);
 }
 
+/// A variable with what inlineNumbers() gives.
+void GoPrinter::printInlineNumbers(std::uint32_t index)
+{
+    const std::string numbers = inlineNumbers(index);
+    if (numbers.empty())
+        return;
+    m_out.blank();
+    m_out.line("var wbInline$1 = []uint64{$2}", m_names.structName(index), numbers);
+}
+
 void GoPrinter::decodeTaggedFields(std::uint32_t index)
 {
     const ApiStruct& entry = m_model.structs[index];
@@ -62,7 +72,6 @@ void GoPrinter::decodeTaggedFields(std::uint32_t index)
                                     [this](const ApiField& field) { return needsSeen(field); });
     if (seen > 0)
         m_out.line("var seen [$1]bool", std::to_string(seen));
-    const std::string inlined = mayBeInline(index);
     m_out.line("for tag := d.nextTag(&wbTags); tag != 0; tag = d.nextTag(&wbTags) {");
     m_out.indent();
     m_out.line("switch tag {");
@@ -115,16 +124,16 @@ void GoPrinter::decodeTaggedFields(std::uint32_t index)
     }
 }
 
-/// A function that tells the numbers of the fields that are written as indexes into the string table.
-std::string GoPrinter::mayBeInline(std::uint32_t index)
+/// The numbers of the fields that are written as indexes into the string table.
+std::string GoPrinter::inlineNumbers(std::uint32_t index)
 {
-    std::string tests;
+    std::string numbers;
     for (const ApiField& field : m_model.structs[index].fields) {
         const Slot& slot = slotOf(field);
         if (slot.formCount > 0 && isIndexForm(m_plan.forms[slot.firstForm]))
-            tests += (tests.empty() ? "n == " : " || n == ") + std::to_string(slot.number);
+            numbers += (numbers.empty() ? "" : ", ") + std::to_string(slot.number);
     }
-    return tests.empty() ? "func(uint64) bool { return false }" : "func(n uint64) bool { return " + tests + " }";
+    return numbers;
 }
 
 void GoPrinter::decodeField(std::uint32_t index, const ApiField& field, const AcceptedForm& form)
@@ -134,7 +143,9 @@ void GoPrinter::decodeField(std::uint32_t index, const ApiField& field, const Ac
     const auto at = static_cast<std::size_t>(&field - entry.fields.data());
     const std::string target = "x." + m_names.field(index, at);
     const bool repeated = slot.occurs == Occurs::Repeated;
-    const std::string interned = "d.interned(&wbTags, " + mayBeInline(index) + ")";
+    const std::string numbers = inlineNumbers(index);
+    const std::string interned
+        = "d.interned(&wbTags, " + (numbers.empty() ? "nil" : "wbInline" + m_names.structName(index)) + ")";
     clearGroup(index, field);
     switch (form.form) {
     case FieldForm::Value:

@@ -59,8 +59,8 @@ void GoPrinter::printJsonReader(std::uint32_t index)
     }
     if (entry.keepsUnknown) {
         m_out.line("case \"@unknown\":");
-        m_out.line("\tx.$1 = r.unknown(item, &wbTags, func(n uint64) bool { return $2 })", m_names.unknownField(index),
-                   hasNumber(index));
+        m_out.line("\tx.$1 = r.unknown(item, &wbTags, []uint64{$2})", m_names.unknownField(index),
+                   numbersOf(index));
     }
     if (entry.keepsUnknown && hasTable()) {
         m_out.line("case \"@strings\":");
@@ -89,13 +89,13 @@ void GoPrinter::printJsonReader(std::uint32_t index)
     m_out.line("}");
 }
 
-/// Tells whether `n` is the number of a field.
-std::string GoPrinter::hasNumber(std::uint32_t index)
+/// The numbers of the fields of a struct.
+std::string GoPrinter::numbersOf(std::uint32_t index)
 {
-    std::string tests;
+    std::string numbers;
     for (const ApiField& field : m_model.structs[index].fields)
-        tests += (tests.empty() ? "n == " : " || n == ") + std::to_string(slotOf(field).number);
-    return tests.empty() ? "false" : tests;
+        numbers += (numbers.empty() ? "" : ", ") + std::to_string(slotOf(field).number);
+    return numbers;
 }
 
 void GoPrinter::readMember(const ApiField& field, const std::string& target, const std::string& json)

@@ -115,7 +115,8 @@ private:
     void decodeList(NodeIndex node, const std::string& target);
     void decodeSeries(NodeIndex node, const std::string& target);
     std::string textOfBytes(NodeIndex element);
-    std::string mayBeInline(std::uint32_t index);
+    std::string inlineNumbers(std::uint32_t index);
+    void printInlineNumbers(std::uint32_t index);
     void decodeElement(NodeIndex element, const std::string& target, Lead lead = Lead::None);
     void decodeElements(NodeIndex node, const std::string& target, const std::string& fixed);
     void decodeMap(NodeIndex node, const std::string& target);
@@ -138,7 +139,7 @@ private:
     void printJsonWriter(std::uint32_t index);
     void jsonValue(NodeIndex node, const std::string& expr);
     void jsonMap(NodeIndex node, const std::string& expr);
-    std::string hasNumber(std::uint32_t index);
+    std::string numbersOf(std::uint32_t index);
     void printKnownTypes(std::uint32_t index);
     void printUnionJson(std::uint32_t index);
     void jsonTables();

@@ -11,9 +11,20 @@ namespace wirebench::go {
 
 namespace {
 
+/// A place `offset` bits behind a variable, or behind one with an offset of its own.
 std::string plus(const std::string& at, std::uint64_t offset)
 {
-    return offset == 0 ? at : at == "0" ? std::to_string(offset) : at + "+" + std::to_string(offset);
+    const std::size_t sign = at.find('+');
+    const std::uint64_t all = offset + (sign == std::string::npos ? 0 : std::stoull(at.substr(sign + 1)));
+    return all == 0 ? at : at.substr(0, sign) + '+' + std::to_string(all);
+}
+
+/// The same as an operand of a sum.
+std::string spaced(std::string at)
+{
+    if (const std::size_t sign = at.find('+'); sign != std::string::npos)
+        at.replace(sign, 1, " + ");
+    return at;
 }
 
 } // namespace
@@ -212,7 +223,7 @@ void GoPrinter::packSlots(NodeIndex nodeIndex, const std::string& expr, const st
     m_out.line("if e.err != nil {");
     m_out.line("\tbreak");
     m_out.line("}");
-    m_out.line("$1 := $2 + uint64($3)*$4", slot, plus(at, node.countBits), i, std::to_string(size));
+    m_out.line("$1 := $2 + uint64($3)*$4", slot, spaced(plus(at, node.countBits)), i, std::to_string(size));
     const std::string element = place + "[" + i + "]";
     if (type.optionalElement) {
         const bool pointer = !isNilable(type.element);
@@ -249,7 +260,7 @@ void GoPrinter::unpackSlots(NodeIndex nodeIndex, const std::string& target, cons
     const std::string slot = fresh("at");
     m_out.line("for $1 := uint64(0); $1 < $2 && d.err == nil; $1++ {", i, count);
     m_out.indent();
-    m_out.line("$1 := $2 + $3*$4", slot, plus(at, node.countBits), i, size);
+    m_out.line("$1 := $2 + $3*$4", slot, spaced(plus(at, node.countBits)), i, size);
     const std::string element = target + "[" + i + "]";
     if (type.optionalElement) {
         m_out.line("if wbGetBits(bits, $1, 1) != 0 {", slot);

@@ -180,15 +180,17 @@ func (e *wbEncoder) complex128(value complex128) {
 	e.fixed64(wbFloat64Bits(imag(value)))
 }
 
+// wbSortKey is a key of a map with the bytes it is sorted by.
+type wbSortKey[K comparable] struct {
+	key   K
+	bytes string
+}
+
 // wbSortedKeys gives the keys of a map in the order of their bytes.
 func wbSortedKeys[K comparable, V any](entries map[K]V, bytes func(key K) string) ([]K, []string) {
-	type sortKey struct {
-		key   K
-		bytes string
-	}
-	all := make([]sortKey, 0, len(entries))
+	all := make([]wbSortKey[K], 0, len(entries))
 	for key := range entries {
-		all = append(all, sortKey{key, bytes(key)})
+		all = append(all, wbSortKey[K]{key, bytes(key)})
 	}
 	sort.Slice(all, func(i, j int) bool { return all[i].bytes < all[j].bytes })
 	keys, texts := make([]K, len(all)), make([]string, len(all))

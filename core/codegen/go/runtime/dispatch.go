@@ -15,7 +15,11 @@ type wbType struct {
 	encode   func(r *wbReader, v *wbJSON) func(e *wbEncoder)
 }
 
+// wbFindType finds a type by its name; where there is only one it needs none.
 func wbFindType(types []wbType, name string) *wbType {
+	if name == "" && len(types) == 1 {
+		return &types[0]
+	}
 	for i := range types {
 		if types[i].name == name || (name != "" && types[i].fullName == name) {
 			return &types[i]

@@ -97,15 +97,6 @@ type wbKnownTypes struct {
 	names   []string
 }
 
-func (k *wbKnownTypes) hasNumber(number uint64) bool {
-	for _, known := range k.numbers {
-		if known == number {
-			return true
-		}
-	}
-	return false
-}
-
 func (k *wbKnownTypes) hasName(name string) bool {
 	for _, known := range k.names {
 		if known == name {
@@ -170,7 +161,7 @@ func (r *wbReader) foreignNumber(named *wbJSON, by byte, known wbKnownTypes) uin
 	negative, number, ok, fits := wbParseInteger(named.text[1:], true)
 	if !ok || !fits || negative || number == 0 || (by == 'h' && number > 0xFFFFFFFF) {
 		r.fail("unknown-type")
-	} else if known.hasNumber(number) {
+	} else if wbHas(known.numbers, number) {
 		r.fail("type-not-allowed")
 	}
 	return number
@@ -192,15 +183,15 @@ func (v *WireForeign) appendJSON(b []byte, hash bool) []byte {
 	return append(b, '"', '}')
 }
 
-// unknown reads the fields that a struct does not have; known tells the numbers of those it has.
-func (r *wbReader) unknown(v *wbJSON, dialect *wbDialect, known func(number uint64) bool) []byte {
+// unknown reads the fields that a struct does not have; known are the numbers of those it has.
+func (r *wbReader) unknown(v *wbJSON, dialect *wbDialect, known []uint64) []byte {
 	bytes := r.bytes(v)
 	if r.err != nil || len(bytes) == 0 {
 		return nil
 	}
 	fields, ok := wbSplitFields(dialect, bytes)
 	for _, field := range fields {
-		ok = ok && !known(field.number)
+		ok = ok && !wbHas(known, field.number)
 	}
 	if !ok {
 		r.fail("bad-unknown")

@@ -23,8 +23,8 @@ func (d *wbDecoder) readTable(at int) {
 	d.close(end)
 }
 
-// interned reads a text by its index in the table. mayBeInline tells the numbers of fields that are written as indexes.
-func (d *wbDecoder) interned(dialect *wbDialect, mayBeInline func(number uint64) bool) string {
+// interned reads a text by its index in the table. mayBeInline are the numbers of fields that are written as indexes.
+func (d *wbDecoder) interned(dialect *wbDialect, mayBeInline []uint64) string {
 	at := d.pos
 	index := d.uvarint()
 	if d.err != nil {
@@ -41,7 +41,7 @@ func (d *wbDecoder) interned(dialect *wbDialect, mayBeInline func(number uint64)
 }
 
 // isInline tells whether an index into a table that is not there is the length of text that follows instead.
-func (d *wbDecoder) isInline(dialect *wbDialect, length uint64, mayBeInline func(number uint64) bool) bool {
+func (d *wbDecoder) isInline(dialect *wbDialect, length uint64, mayBeInline []uint64) bool {
 	if length == 0 || length > uint64(d.left()) || (d.options.MaxTextSize != 0 && length > d.options.MaxTextSize) {
 		return false
 	}
@@ -54,7 +54,7 @@ func (d *wbDecoder) isInline(dialect *wbDialect, length uint64, mayBeInline func
 }
 
 // guess looks at the rest of the message once, from its end on.
-func (d *wbDecoder) guess(dialect *wbDialect, mayBeInline func(number uint64) bool) wbGuess {
+func (d *wbDecoder) guess(dialect *wbDialect, mayBeInline []uint64) wbGuess {
 	bytes := d.data[d.pos:d.end]
 	guess := wbGuess{depth: d.depth, begin: d.pos}
 	guess.starts = make([]bool, len(bytes)+1)
@@ -98,7 +98,7 @@ func (g *wbGuess) isText(at, length int) bool {
 	return g.starts[at+length] || g.text[at+length] == 0
 }
 
-func (g *wbGuess) parsesFrom(dialect *wbDialect, bytes []byte, at int, outermost bool, mayBeInline func(uint64) bool) bool {
+func (g *wbGuess) parsesFrom(dialect *wbDialect, bytes []byte, at int, outermost bool, mayBeInline []uint64) bool {
 	tag, size := wbReadUvarint(bytes[at:])
 	if size <= 0 {
 		return false
@@ -135,7 +135,7 @@ func (g *wbGuess) parsesFrom(dialect *wbDialect, bytes []byte, at int, outermost
 	if how != wbSkipVarint {
 		return g.parsesBehind(at, value)
 	}
-	inline := tag&7 == dialect.table && mayBeInline(number) && value <= uint64(len(bytes)) && g.isText(at, int(value))
+	inline := tag&7 == dialect.table && wbHas(mayBeInline, number) && value <= uint64(len(bytes)) && g.isText(at, int(value))
 	return (inline && g.parsesBehind(at, value)) || g.parses[at]
 }
 

@@ -310,6 +310,15 @@ func wbTakes(encode func(e *wbEncoder), size int) bool {
 	return e.n > size
 }
 
+func wbHas(numbers []uint64, number uint64) bool {
+	for _, known := range numbers {
+		if known == number {
+			return true
+		}
+	}
+	return false
+}
+
 // wbAny tells whether test holds for some element.
 func wbAny[T any](elements []T, test func(element T) bool) bool {
 	for i := range elements {
