@@ -47,7 +47,7 @@ void GoPrinter::encodeMember(const ApiField& field, const std::string& expr, con
     m_out.line("} else {");
     m_out.indent();
     m_out.line("e.fixed8(1)");
-    encodeContent(field.node, isPointer(field) ? "(*" + expr + ")" : expr, where);
+    encodeContent(field.node, isPointer(field) ? "*" + expr : expr, where);
     m_out.dedent();
     m_out.line("}");
 }
@@ -97,8 +97,8 @@ void GoPrinter::encodeContent(NodeIndex nodeIndex, const std::string& expr, cons
         encodeLeafContent(nodeIndex, expr, where);
         break;
     default:
-        if (expr.starts_with("(*") && expr.ends_with(')'))
-            m_out.line("e.write$1($2)", structOf(nodeIndex), expr.substr(2, expr.size() - 3));
+        if (expr.starts_with('*'))
+            m_out.line("e.write$1($2)", structOf(nodeIndex), expr.substr(1));
         else
             m_out.line("e.write$1(&$2)", structOf(nodeIndex), expr);
         break;
@@ -108,7 +108,7 @@ void GoPrinter::encodeContent(NodeIndex nodeIndex, const std::string& expr, cons
 void GoPrinter::encodeLeafContent(NodeIndex nodeIndex, const std::string& expr, const std::string& where)
 {
     const ApiType& type = apiOf(nodeIndex);
-    const std::string place = expr.starts_with("(*") ? expr.substr(2, expr.size() - 3) : expr;
+    const std::string place = expr.starts_with('*') ? expr.substr(1) : expr;
     switch (type.kind) {
     case ApiKind::Text:
         m_out.line("e.checkText(len($1), $2)", expr, where);
@@ -192,7 +192,7 @@ void GoPrinter::encodeSeries(NodeIndex nodeIndex, const std::string& expr, const
     const NodeIndex element = type.element;
     const Node& elementNode = nodeAt(element);
     const std::string elementType = typeOf(element);
-    const std::string place = expr.starts_with("(*") ? expr.substr(2, expr.size() - 3) : expr;
+    const std::string place = expr.starts_with('*') ? expr.substr(1) : expr;
     const std::string slice = isArray(nodeIndex) ? place + "[:]" : expr;
     const std::string width = std::to_string(widthOf(elementNode));
     m_out.line("e.elements(len($1), $2)", expr, where);
@@ -214,9 +214,9 @@ void GoPrinter::encodeSeries(NodeIndex nodeIndex, const std::string& expr, const
         m_out.line("for $1 := range $2 {", i, expr);
         m_out.indent();
         if (counted)
-            encodeDelimited(element, expr + "[" + i + "]", where);
+            encodeDelimited(element, place + "[" + i + "]", where);
         else
-            encodeBare(element, expr + "[" + i + "]", where);
+            encodeBare(element, place + "[" + i + "]", where);
         m_out.dedent();
         m_out.line("}");
         break;
@@ -320,7 +320,7 @@ void GoPrinter::printUnionEncoder(std::uint32_t index)
             m_out.line("e.fixed32($1)", std::to_string(type.hash));
         }
         if (isStruct)
-            encodeContent(alternative.node, "(*v)", "where");
+            encodeContent(alternative.node, "*v", "where");
         else
             encodeContent(alternative.node, typeOf(alternative.node).starts_with("[]")
                               ? "v"

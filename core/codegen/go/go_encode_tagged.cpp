@@ -62,7 +62,7 @@ void GoPrinter::encodeField(const ApiField& field, const std::string& expr, cons
     const Slot& slot = slotOf(field);
     const bool measured = isStructOp(field.node) && slot.occurs == Occurs::Default && slot.oneof == 0
         && nodeAt(field.node).op == Op::Tagged;
-    const std::string value = isPointer(field) ? "(*" + expr + ")" : expr;
+    const std::string value = isPointer(field) ? "*" + expr : expr;
     std::string condition;
     if (field.optional)
         condition = expr + " != nil";
@@ -166,7 +166,7 @@ void GoPrinter::encodePresence(std::uint32_t index)
         const std::size_t at = fieldOf(entry, m_plan.wireOrder[node.firstOrdered + i].slot);
         const ApiField& field = entry.fields[at];
         const std::string expr = "x." + m_names.field(index, at);
-        const std::string value = isPointer(field) ? "(*" + expr + ")" : expr;
+        const std::string value = isPointer(field) ? "*" + expr : expr;
         const std::string where = quoted(name + "." + field.name);
         m_out.line("if $1 != nil {", expr);
         m_out.indent();

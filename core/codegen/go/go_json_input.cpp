@@ -33,9 +33,11 @@ void GoPrinter::printJsonReader(std::uint32_t index)
     const auto required = std::count_if(entry.fields.begin(), entry.fields.end(), isRequired);
     if (required > 0)
         m_out.line("var given [$1]bool", std::to_string(required));
-    m_out.line("for i, key := range v.keys {");
+    const bool usesItems = !entry.fields.empty() || entry.keepsUnknown;
+    m_out.line(usesItems ? "for i, key := range v.keys {" : "for _, key := range v.keys {");
     m_out.indent();
-    m_out.line("item := &v.items[i]");
+    if (usesItems)
+        m_out.line("item := &v.items[i]");
     m_out.line("r.push(key)");
     m_out.line("switch key {");
     std::size_t place = 0;

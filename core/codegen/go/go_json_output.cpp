@@ -34,7 +34,7 @@ void GoPrinter::printJsonWriter(std::uint32_t index)
         m_out.indent();
         if (!m_plan.nullsShown)
             m_out.line("b = wbKey(b, $1)", key);
-        jsonValue(field.node, isPointer(field) ? "(*" + expr + ")" : expr);
+        jsonValue(field.node, isPointer(field) ? "*" + expr : expr);
         m_out.dedent();
         if (m_plan.nullsShown) {
             m_out.line("} else {");
@@ -61,7 +61,7 @@ void GoPrinter::jsonValue(NodeIndex nodeIndex, const std::string& expr)
 {
     const Node& node = nodeAt(nodeIndex);
     const ApiType& type = apiOf(nodeIndex);
-    const std::string place = expr.starts_with("(*") ? expr.substr(2, expr.size() - 3) : expr;
+    const std::string place = expr.starts_with('*') ? expr.substr(1) : expr;
     switch (type.kind) {
     case ApiKind::Bool:
         need("strconv");
@@ -129,7 +129,7 @@ void GoPrinter::jsonValue(NodeIndex nodeIndex, const std::string& expr)
             m_out.line("\tcontinue");
             m_out.line("}");
         }
-        jsonValue(type.element, type.optionalElement && !isNilable(type.element) ? "(*" + element + ")" : element);
+        jsonValue(type.element, type.optionalElement && !isNilable(type.element) ? "*" + element : element);
         m_out.dedent();
         m_out.line("}");
         m_out.line("b = append(b, ']')");

@@ -76,7 +76,7 @@ void GoPrinter::packField(const ApiField& field, const std::string& expr, const 
     m_out.line("if $1 != nil {", expr);
     m_out.indent();
     m_out.line("wbPutBits(bits, $1, 1, 1)", presence);
-    packValue(field.node, isPointer(field) ? "(*" + expr + ")" : expr, at, where);
+    packValue(field.node, isPointer(field) ? "*" + expr : expr, at, where);
     m_out.dedent();
     m_out.line("}");
 }
@@ -107,8 +107,8 @@ void GoPrinter::packValue(NodeIndex nodeIndex, const std::string& expr, const st
     const Node& node = nodeAt(nodeIndex);
     const ApiType& type = apiOf(nodeIndex);
     if (node.op == Op::Record) {
-        m_out.line(expr.starts_with("(*") ? "e.pack$1($2, bits, $3)" : "e.pack$1(&$2, bits, $3)", structOf(nodeIndex),
-                   expr.starts_with("(*") ? expr.substr(2, expr.size() - 3) : expr, at);
+        m_out.line(expr.starts_with('*') ? "e.pack$1($2, bits, $3)" : "e.pack$1(&$2, bits, $3)", structOf(nodeIndex),
+                   expr.starts_with('*') ? expr.substr(1) : expr, at);
         return;
     }
     if (node.op == Op::Slots) {
@@ -206,7 +206,7 @@ void GoPrinter::packSlots(NodeIndex nodeIndex, const std::string& expr, const st
     const Node& node = nodeAt(nodeIndex);
     const ApiType& type = apiOf(nodeIndex);
     const std::uint64_t size = m_plan.slotBits(node.firstSlot);
-    const std::string place = expr.starts_with("(*") ? expr.substr(2, expr.size() - 3) : expr;
+    const std::string place = expr.starts_with('*') ? expr.substr(1) : expr;
     const std::string count = std::to_string(node.capacity);
     m_out.line("e.elements(len($1), $2)", expr, where);
     if (!isArray(nodeIndex)) {
@@ -230,7 +230,7 @@ void GoPrinter::packSlots(NodeIndex nodeIndex, const std::string& expr, const st
         m_out.line("if $1 != nil {", element);
         m_out.indent();
         m_out.line("wbPutBits(bits, $1, 1, 1)", slot);
-        packValue(type.element, pointer ? "(*" + element + ")" : element, plus(slot, 1), where);
+        packValue(type.element, pointer ? "*" + element : element, plus(slot, 1), where);
         m_out.dedent();
         m_out.line("}");
     } else {
