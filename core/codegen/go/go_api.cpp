@@ -151,13 +151,16 @@ void GoPrinter::printApi(std::uint32_t index)
         else
             m_out.line("func (x *$2) $1($3) $4 {", name, type, parameters, result);
         for (const std::string_view line : body)
-            m_out.line("\t" + fillIn(line, {type, isFree ? std::string_view() : std::string_view("x."), append,
-                                            isFree ? std::string_view("x, ") : std::string_view(),
-                                            isFree ? std::string_view("x") : std::string_view(), marshal, decode}));
+            m_out.line("\t"
+                       + fillIn(line,
+                                {type, isFree ? std::string_view() : std::string_view("x."), append,
+                                 isFree ? std::string_view("x, ") : std::string_view(),
+                                 isFree ? std::string_view("x") : std::string_view(), marshal, decode}));
         m_out.line("}");
     };
     function(marshal, "", "([]byte, error)", "gives the encoded value.", {"return $2$3($4nil)"});
-    function(append, "b []byte", "([]byte, error)", "appends the encoded value to b.", {"return $2$3With($4b, &wbDefaults)"});
+    function(append, "b []byte", "([]byte, error)", "appends the encoded value to b.",
+             {"return $2$3With($4b, &wbDefaults)"});
     function(append + "With", "b []byte, options *WireOptions", "([]byte, error)",
              "appends the encoded value to b, under limits of your own.",
              {"return wbEncode(b, options, func(e *wbEncoder) { e.root$1(x) })"});
@@ -165,8 +168,7 @@ void GoPrinter::printApi(std::uint32_t index)
              {"return wbSize(func(e *wbEncoder) { e.root$1(x) })"});
     function(decode, "data []byte", "error", "reads the value; it keeps nothing of what it held.",
              {"return $2$7With($4data, &wbDefaults)"});
-    function(decode + "With", "data []byte, options *WireOptions", "error",
-             "reads the value under limits of your own.",
+    function(decode + "With", "data []byte, options *WireOptions", "error", "reads the value under limits of your own.",
              {"return wbDecode(data, options, func(d *wbDecoder) { d.root$1(x) })"});
     function(write, "w io.Writer", "error", "writes the encoded value to w.",
              {"data, err := $2$6($5)", "if err == nil {", "\t_, err = w.Write(data)", "}", "return err"});

@@ -236,7 +236,8 @@ void GoPrinter::decodeSeries(NodeIndex nodeIndex, const std::string& target)
         m_out.line("$1 = wbReadBitmap(d, nil)", list);
         break;
     case SeriesCoding::Delta:
-        m_out.line("$1 = wbReadDelta(d, $2, func(u uint64) $3 { return $4 })", list, fixed, type, fromSum(element, "u"));
+        m_out.line("$1 = wbReadDelta(d, $2, func(u uint64) $3 { return $4 })", list, fixed, type,
+                   fromSum(element, "u"));
         break;
     case SeriesCoding::RunLength:
         m_out.line("$1 = wbReadRuns(d, $2, $3, $4)", list, fixed, width, stored);

@@ -11,9 +11,8 @@ void GoPrinter::printStreams()
 {
     if (m_plan.framing != Framing::Frames)
         return;
-    static constexpr std::array<std::string_view, 7> bodies{"wbFrameNone",   "wbFrameMessage", "wbFramePair",
-                                                            "wbFrameCode",   "wbFrameOpaque",  "wbFrameNumber",
-                                                            "wbFrameText"};
+    static constexpr std::array<std::string_view, 7> bodies{
+        "wbFrameNone", "wbFrameMessage", "wbFramePair", "wbFrameCode", "wbFrameOpaque", "wbFrameNumber", "wbFrameText"};
     m_out.blank();
     m_out.line("var wbFrames = [16]wbFrameType{");
     m_out.indent();
@@ -64,10 +63,10 @@ void GoPrinter::printStreamMessages()
 {
     const ApiUnion& entry = m_model.unions[m_model.streamUnion];
     const std::string& name = m_names.unionName(m_model.streamUnion);
-    const auto number = static_cast<std::size_t>(
-        std::find_if(m_plan.frameTypes.begin(), m_plan.frameTypes.end(),
-                     [](const FrameType& type) { return type.body == FrameBody::Message; })
-        - m_plan.frameTypes.begin());
+    const auto number
+        = static_cast<std::size_t>(std::find_if(m_plan.frameTypes.begin(), m_plan.frameTypes.end(),
+                                                [](const FrameType& type) { return type.body == FrameBody::Message; })
+                                   - m_plan.frameTypes.begin());
     m_out.blank();
     m_out.line("// Decode$1 reads the message of a frame; without options the defaults hold.", name);
     m_out.line("func Decode$1(frame *WireFrame, options *WireOptions) ($1, error) {", name);
@@ -123,6 +122,9 @@ void GoPrinter::printStreamMessages()
 void GoPrinter::printDispatch()
 {
     m_out.blank();
+    m_out.line("// The package of the schema.");
+    m_out.line("const wbPackage = $1", quoted(m_model.package));
+    m_out.blank();
     m_out.line("var wbTypes = []wbType{");
     m_out.indent();
     for (std::uint32_t i = 0; i < m_model.structs.size(); ++i) {
@@ -176,8 +178,10 @@ void GoPrinter::printStreamDispatch()
         : m_tagged                                                   ? "delimited"
                                                                      : "concatenated";
     m_out.blank();
-    m_out.line("// EncodeJSONStream encodes a JSON array of messages. framing says how they follow one another; the type name\n"
-               "// counts where all are of one type. An empty framing is the usual one, $1.", usual);
+    m_out.line("// EncodeJSONStream encodes a JSON array of messages. framing says how they follow one another; the "
+               "type name\n"
+               "// counts where all are of one type. An empty framing is the usual one, $1.",
+               usual);
     m_out.line("func EncodeJSONStream(framing, typeName string, text []byte, options *WireOptions) ([]byte, error) {");
     streamDispatch(true, usual);
     m_out.line("}");
@@ -197,10 +201,11 @@ void GoPrinter::streamDispatch(bool encodes, std::string_view usual)
     if (m_plan.framing == Framing::Frames) {
         m_out.line("if framing == \"frames\" {");
         m_out.indent();
-        const std::string name = m_model.streamUnion == kNoIndex ? std::string()
-                                                                 : m_names.unionName(m_model.streamUnion);
+        const std::string name
+            = m_model.streamUnion == kNoIndex ? std::string() : m_names.unionName(m_model.streamUnion);
         if (encodes) {
-            m_out.line("return wbFramesOfJSON(&wbFrames, text, options, func(r *wbReader, v *wbJSON) (uint64, []byte, error) {");
+            m_out.line("return wbFramesOfJSON(&wbFrames, text, options, func(r *wbReader, v *wbJSON) (uint64, []byte, "
+                       "error) {");
             m_out.indent();
             m_out.line("message := r.read$1(v)", name);
             m_out.line("if r.err != nil {");
@@ -209,7 +214,8 @@ void GoPrinter::streamDispatch(bool encodes, std::string_view usual)
             m_out.line("frame, err := Encode$1(message, options)", name);
             m_out.line("return frame.TypeID, frame.Data, err");
         } else {
-            m_out.line("return wbFramesJSON(&wbFrames, data, options, func(b []byte, frame *WireFrame) ([]byte, error) {");
+            m_out.line(
+                "return wbFramesJSON(&wbFrames, data, options, func(b []byte, frame *WireFrame) ([]byte, error) {");
             m_out.indent();
             m_out.line("message, err := Decode$1(frame, options)", name);
             m_out.line("return wbAppend$1(b, message), err", name);
@@ -232,7 +238,7 @@ void GoPrinter::streamDispatch(bool encodes, std::string_view usual)
         }
         m_out.line("}");
     }
-    m_out.line("kind := wbFindType(wbTypes, typeName)");
+    m_out.line("kind := wbChooseType(wbTypes, typeName)");
     m_out.line("if kind == nil {");
     m_out.line("\treturn nil, wbUnknownType(typeName)");
     m_out.line("}");

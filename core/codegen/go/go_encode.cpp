@@ -68,7 +68,8 @@ void GoPrinter::encodeContent(NodeIndex nodeIndex, const std::string& expr, cons
             m_out.line("e.fixed64($1)", stored);
         else if (stored.starts_with("uint64(uint" + width + "("))
             m_out.line("e.fixed$1($2)", width, stored.substr(7, stored.size() - 8));
-        else if (stored.starts_with("uint64(") && apiOf(nodeIndex).kind == ApiKind::UInt && apiOf(nodeIndex).bits == node.minBits)
+        else if (stored.starts_with("uint64(") && apiOf(nodeIndex).kind == ApiKind::UInt
+                 && apiOf(nodeIndex).bits == node.minBits)
             m_out.line("e.fixed$1($2)", width, expr);
         else if (stored.starts_with("uint64("))
             m_out.line("e.fixed$1($2)", width, stored.substr(7, stored.size() - 8));
@@ -322,10 +323,8 @@ void GoPrinter::printUnionEncoder(std::uint32_t index)
         if (isStruct)
             encodeContent(alternative.node, "*v", "where");
         else
-            encodeContent(alternative.node, typeOf(alternative.node).starts_with("[]")
-                              ? "v"
-                              : typeOf(alternative.node) + "(v)",
-                          "where");
+            encodeContent(alternative.node,
+                          typeOf(alternative.node).starts_with("[]") ? "v" : typeOf(alternative.node) + "(v)", "where");
         if (by == Discrimination::Id)
             m_out.line("e.close(part)");
         m_out.dedent();

@@ -47,8 +47,7 @@ void GoPrinter::printJsonReader(std::uint32_t index)
         const Occurs occurs = slotOf(field).occurs;
         m_out.line("case $1:", quoted(field.name));
         m_out.indent();
-        const bool nullLeavesOut
-            = tagged ? m_plan.nullIsAbsent || occurs == Occurs::Optional : field.optional;
+        const bool nullLeavesOut = tagged ? m_plan.nullIsAbsent || occurs == Occurs::Optional : field.optional;
         if (nullLeavesOut) {
             m_out.line("if item.isNull() {");
             m_out.line("\tbreak");
@@ -61,8 +60,7 @@ void GoPrinter::printJsonReader(std::uint32_t index)
     }
     if (entry.keepsUnknown) {
         m_out.line("case \"@unknown\":");
-        m_out.line("\tx.$1 = r.unknown(item, &wbTags, []uint64{$2})", m_names.unknownField(index),
-                   numbersOf(index));
+        m_out.line("\tx.$1 = r.unknown(item, &wbTags, []uint64{$2})", m_names.unknownField(index), numbersOf(index));
     }
     if (entry.keepsUnknown && hasTable()) {
         m_out.line("case \"@strings\":");
@@ -172,8 +170,8 @@ std::string GoPrinter::jsonLeaf(NodeIndex nodeIndex, const std::string& json)
     case ApiKind::Enum: {
         const EnumTable& table = m_plan.enums[node.detail];
         const bool byNumber = m_plan.enumsByNumber && !table.numbers.empty();
-        return name + "(r.enum(" + json + ", wbLabels" + name + ", "
-            + std::to_string(byNumber ? kHighestEnumNumber : 0) + "))";
+        return name + "(r.enum(" + json + ", wbLabels" + name + ", " + std::to_string(byNumber ? kHighestEnumNumber : 0)
+            + "))";
     }
     case ApiKind::Flags:
         return name + "(r.flags(" + json + ", wbLabels" + name + "))";
@@ -198,8 +196,7 @@ std::string GoPrinter::jsonLeaf(NodeIndex nodeIndex, const std::string& json)
             highest = static_cast<std::int64_t>(lowBits(type.bits - 1u));
             lowest = -highest - 1;
         }
-        const std::string low
-            = lowest == std::numeric_limits<std::int64_t>::min() ? "-1<<63" : std::to_string(lowest);
+        const std::string low = lowest == std::numeric_limits<std::int64_t>::min() ? "-1<<63" : std::to_string(lowest);
         return converted("r.int(" + json + ", " + low + ", " + std::to_string(highest) + ")", "int64");
     }
     default: {
@@ -287,8 +284,7 @@ void GoPrinter::printUnionReader(std::uint32_t index)
     const ApiUnion& entry = m_model.unions[index];
     const std::string& name = m_names.unionName(index);
     const bool stream = entry.node == kNoIndex;
-    const Discrimination by
-        = stream ? Discrimination::Id : m_plan.references[nodeAt(entry.node).detail].by;
+    const Discrimination by = stream ? Discrimination::Id : m_plan.references[nodeAt(entry.node).detail].by;
     m_variables = 0;
     m_out.blank();
     m_out.line("func (r *wbReader) read$1(v *wbJSON) (x $1) {", name);
@@ -339,7 +335,10 @@ void GoPrinter::printUnionReader(std::uint32_t index)
     }
     m_out.line("}");
     m_out.line("if foreign := r.foreign(v, named, $1, wbKnown$2); foreign != nil {",
-               by == Discrimination::Name ? "'n'" : by == Discrimination::Hash ? "'h'" : "'i'", name);
+               by == Discrimination::Name       ? "'n'"
+                   : by == Discrimination::Hash ? "'h'"
+                                                : "'i'",
+               name);
     m_out.line("\treturn foreign");
     m_out.line("}");
     m_out.line("return nil");

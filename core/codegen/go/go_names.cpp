@@ -10,9 +10,9 @@ namespace wirebench::go {
 
 namespace {
 
-constexpr std::array<std::string_view, 24> kInitialisms{
-    "acl",  "api", "ascii", "cpu", "css", "dns", "html", "http", "https", "id",   "ip",   "json",
-    "ram",  "rpc", "sql",   "ssh", "tcp", "tls", "ttl",  "udp",  "uri",   "url",  "utf8", "uuid"};
+constexpr std::array<std::string_view, 24> kInitialisms{"acl",   "api", "ascii", "cpu",  "css", "dns", "html", "http",
+                                                        "https", "id",  "ip",    "json", "ram", "rpc", "sql",  "ssh",
+                                                        "tcp",   "tls", "ttl",   "udp",  "uri", "url", "utf8", "uuid"};
 
 char upper(char c)
 {
@@ -22,8 +22,8 @@ char upper(char c)
 /// What the language, the standard library's packages and the runtime have taken in a package.
 NameScope packageScope()
 {
-    return NameScope{"WireError",  "WireOptions", "WireTime",     "WireTimeOf", "WireDecimal", "ParseWireDecimal",
-                     "WireForeign", "WireFrame",  "DefaultWireOptions"};
+    return NameScope{"WireError",        "WireOptions", "WireTime",  "WireTimeOf",        "WireDecimal",
+                     "ParseWireDecimal", "WireForeign", "WireFrame", "DefaultWireOptions"};
 }
 
 /// Methods of generated structs, which no field may have.

@@ -133,13 +133,12 @@ void GoPrinter::packValue(NodeIndex nodeIndex, const std::string& expr, const st
             + ", uint64(" + expr + "), " + where + ")";
         break;
     case ApiKind::Flags:
-        stored = "e.known(uint64(" + expr + ")&^" + std::to_string(m_plan.flags[node.detail].defined)
-            + " == 0, uint64(" + expr + "), " + where + ")";
+        stored = "e.known(uint64(" + expr + ")&^" + std::to_string(m_plan.flags[node.detail].defined) + " == 0, uint64("
+            + expr + "), " + where + ")";
         break;
     case ApiKind::Int: {
         const auto lowest = static_cast<std::int64_t>(node.lowest);
-        const std::string low
-            = lowest == std::numeric_limits<std::int64_t>::min() ? "-1<<63" : std::to_string(lowest);
+        const std::string low = lowest == std::numeric_limits<std::int64_t>::min() ? "-1<<63" : std::to_string(lowest);
         stored = "e.biasedInt(int64(" + expr + "), " + low + ", "
             + std::to_string(static_cast<std::int64_t>(node.highest)) + ", " + where + ")";
         break;
@@ -172,8 +171,8 @@ void GoPrinter::unpackValue(NodeIndex nodeIndex, const std::string& target, cons
     switch (type.kind) {
     case ApiKind::Date: {
         const DateTable& table = m_plan.dates[node.detail];
-        value = "time.Unix(int64(" + most(table.units, "past-max-date") + ")*"
-            + std::to_string(unitSeconds(table.unit)) + "+" + std::to_string(table.origin) + ", 0).UTC()";
+        value = "time.Unix(int64(" + most(table.units, "past-max-date") + ")*" + std::to_string(unitSeconds(table.unit))
+            + "+" + std::to_string(table.origin) + ", 0).UTC()";
         need("time");
         break;
     }
@@ -185,8 +184,8 @@ void GoPrinter::unpackValue(NodeIndex nodeIndex, const std::string& target, cons
         value = typeOf(nodeIndex) + "(" + most(m_plan.enums[node.detail].labels.size() - 1, "unknown-enum-value") + ")";
         break;
     case ApiKind::Flags:
-        value = typeOf(nodeIndex) + "(d.onlyFlags(" + stored + ", "
-            + std::to_string(m_plan.flags[node.detail].defined) + "))";
+        value = typeOf(nodeIndex) + "(d.onlyFlags(" + stored + ", " + std::to_string(m_plan.flags[node.detail].defined)
+            + "))";
         break;
     default: {
         std::string number = stored;

@@ -85,7 +85,8 @@ std::string GoPrinter::fromStored(NodeIndex nodeIndex, const std::string& stored
         return stored + " != 0";
     case ApiKind::Float:
         need("math");
-        return type.bits == 32 ? "math.Float32frombits(uint32(" + stored + "))" : "math.Float64frombits(" + stored + ")";
+        return type.bits == 32 ? "math.Float32frombits(uint32(" + stored + "))"
+                               : "math.Float64frombits(" + stored + ")";
     case ApiKind::Int: {
         if (!varint)
             return type.bits == 64 ? "int64(" + stored + ")"
@@ -107,7 +108,8 @@ std::string GoPrinter::fromStored(NodeIndex nodeIndex, const std::string& stored
         break;
     }
     if (varint && (node.lowest != 0 || node.highest != std::numeric_limits<std::uint64_t>::max())) {
-        const std::string checked = "d.inRange(" + stored + ", " + number(node.lowest) + ", " + number(node.highest) + ")";
+        const std::string checked
+            = "d.inRange(" + stored + ", " + number(node.lowest) + ", " + number(node.highest) + ")";
         return type.bits == 64 ? checked : name + "(" + checked + ")";
     }
     return type.bits == 64 && type.kind == ApiKind::UInt ? stored : name + "(" + stored + ")";
@@ -299,8 +301,8 @@ std::string GoPrinter::differs(const ApiField& field, const std::string& expr)
     const Bytes& expected = m_plan.defaults[slot.defaultBytes];
     const ApiType& type = apiOf(field.node);
     if (type.kind == ApiKind::Float)
-        return toStored(field.node, expr) + " != "
-            + std::to_string(readLittle(expected.data(), static_cast<unsigned>(expected.size())));
+        return toStored(field.node, expr)
+            + " != " + std::to_string(readLittle(expected.data(), static_cast<unsigned>(expected.size())));
     if (type.kind == ApiKind::Bool)
         return literal(m_plan, field.node, expected) == "true" ? "!" + expr : expr;
     if (const std::string value = literal(m_plan, field.node, expected); !value.empty())

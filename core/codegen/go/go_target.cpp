@@ -38,9 +38,9 @@ namespace wirebench::go {
 namespace {
 
 constexpr std::array<std::string_view, 26> kReserved{
-    "break",  "case",   "chan",   "const", "continue", "default", "defer",  "else",   "fallthrough",
-    "for",    "func",   "go",     "goto",  "if",       "import",  "interface", "map", "package",
-    "range",  "return", "select", "struct", "switch",  "type",    "var",    "main"};
+    "break", "case",   "chan",   "const",  "continue", "default", "defer",     "else", "fallthrough",
+    "for",   "func",   "go",     "goto",   "if",       "import",  "interface", "map",  "package",
+    "range", "return", "select", "struct", "switch",   "type",    "var",       "main"};
 
 /// A package name: lower-case letters and digits.
 std::string packageName(std::string_view wanted)

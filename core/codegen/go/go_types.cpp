@@ -157,15 +157,17 @@ void GoPrinter::printDoc(std::string_view name, std::string_view doc, bool depre
             while (!line.empty() && (line.back() == ' ' || line.back() == '\r' || line.back() == '\t'))
                 line.pop_back();
             const std::size_t first = line.find_first_not_of(" \t");
-            m_out.line(first == std::string::npos ? "//" : "// $1", first == std::string::npos ? "" : line.substr(first));
+            m_out.line(first == std::string::npos ? "//" : "// $1",
+                       first == std::string::npos ? "" : line.substr(first));
             if (end == std::string_view::npos)
                 return;
             all.remove_prefix(end + 1);
         }
     };
     if (!text.empty())
-        print(doc.empty() || name.empty() || text.starts_with(std::string(name) + " ") ? text
-                                                                                       : std::string(name) + ": " + text);
+        print(doc.empty() || name.empty() || text.starts_with(std::string(name) + " ")
+                  ? text
+                  : std::string(name) + ": " + text);
     if (deprecated) {
         if (!text.empty())
             m_out.line("//");
@@ -238,7 +240,8 @@ void GoPrinter::printStruct(std::uint32_t index)
     if (entry.keepsUnknown) {
         if (!entry.fields.empty())
             m_out.blank();
-        m_out.line("// $1 holds the fields that the schema does not have, tags and payloads.", m_names.unknownField(index));
+        m_out.line("// $1 holds the fields that the schema does not have, tags and payloads.",
+                   m_names.unknownField(index));
         m_out.line("$1 []byte", m_names.unknownField(index));
     }
     if (entry.keepsUnknown && hasTable()) {

@@ -124,6 +124,11 @@ func decompress(algorithm string, payload []byte, _ int) ([]byte, error) {
 	case "snappy":
 		return unsnappy(payload)
 	case "lz4", "zstd":
+		// The programs read one another's files.
+		magic := map[string]string{"lz4": "\x04\x22\x4d\x18", "zstd": "\x28\xb5\x2f\xfd"}[algorithm]
+		if !strings.HasPrefix(string(payload), magic) {
+			return nil, fmt.Errorf("these are no bytes of %s", algorithm)
+		}
 		command := exec.Command(algorithm, "-d", "-c", "-q")
 		command.Stdin = strings.NewReader(string(payload))
 		return command.Output()

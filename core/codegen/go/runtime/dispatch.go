@@ -28,6 +28,14 @@ func wbFindType(types []wbType, name string) *wbType {
 	return nil
 }
 
+// wbChooseType finds the type that a user means: a name that imported schemas have too means the schema's own type.
+func wbChooseType(types []wbType, name string) *wbType {
+	if found := wbFindType(types, name); found != nil {
+		return found
+	}
+	return wbFindType(types, wbPackage+"."+name)
+}
+
 func wbUnknownType(name string) error {
 	return &WireError{Code: "unknown-type", Offset: -1, Where: name}
 }
@@ -46,7 +54,7 @@ func (r *wbReader) checkType(v *wbJSON, types []wbType, meant *wbType) {
 }
 
 func wbEncodeJSON(types []wbType, name string, text []byte, options *WireOptions) ([]byte, error) {
-	kind := wbFindType(types, name)
+	kind := wbChooseType(types, name)
 	if kind == nil {
 		return nil, wbUnknownType(name)
 	}
@@ -68,7 +76,7 @@ func wbEncodeOne(types []wbType, kind *wbType, v *wbJSON, options *WireOptions, 
 }
 
 func wbDecodeJSON(types []wbType, name string, data []byte, options *WireOptions) ([]byte, error) {
-	kind := wbFindType(types, name)
+	kind := wbChooseType(types, name)
 	if kind == nil {
 		return nil, wbUnknownType(name)
 	}
