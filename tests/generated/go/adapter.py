@@ -7,6 +7,7 @@ import subprocess
 HERE = os.path.dirname(os.path.abspath(__file__))
 FEATURES = "dispatch,validation,builders,equals,clone,pools,hooks"
 TEXT_IS_UNICODE = False
+MAPS_ARE_SORTED = True
 MODULE = "generated"
 VETTED = 60  # modules; vet takes as long as compiling
 
