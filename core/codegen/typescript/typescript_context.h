@@ -59,6 +59,10 @@ std::string codecOf(const Context& context, NodeIndex node, bool presenceBit = f
 std::string slotCodecOf(const Context& context, const ApiField& field);
 void printLeafCodecs(Context& context); ///< Those that need no struct's codec.
 void printCompositeCodecs(Context& context);
+/// The codec of a reference, as the constant `name` of the type `type`.
+void printReference(Context& context, const Node& node, const std::string& name, const std::string& type);
+/// All types of the schema by id and name, which references ask for.
+void printKnownTypes(Context& context);
 /// The types that may stand in a reference, as entries of an array.
 void printAlternatives(Context& context, const ReferenceInfo& info);
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/codegen/typescript/typescript_context.h"
+#include "core/codegen/typescript/typescript_regex.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -112,16 +115,25 @@ std::string valueCondition(const Context& context, const ApiField& field, const 
     }
 }
 
+/// Text for the rest of a line.
+std::string oneLine(std::string_view text)
+{
+    std::string out(text);
+    std::replace_if(
+        out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    return out;
+}
+
 std::string condition(const Context& context, const ApiField& field, const Validation& rule, const std::string& value)
 {
-    if (rule.relation == Validation::Relation::Match) {
-        const auto* expression = std::get_if<std::string>(&rule.literal);
-        return expression == nullptr || context.model.typeOf(field.node).kind != ApiKind::Text
-            ? std::string()
-            : "rt.matches(" + textLiteral(*expression) + ", " + value + ')';
-    }
-    return rule.subject == Validation::Subject::Length ? lengthCondition(context, field, rule, value)
-                                                       : valueCondition(context, field, rule, value);
+    if (rule.relation != Validation::Relation::Match)
+        return rule.subject == Validation::Subject::Length ? lengthCondition(context, field, rule, value)
+                                                           : valueCondition(context, field, rule, value);
+    const auto* expression = std::get_if<std::string>(&rule.literal);
+    if (expression == nullptr || context.model.typeOf(field.node).kind != ApiKind::Text)
+        return {};
+    const std::optional<std::string> known = regularExpression(*expression);
+    return known ? *known + ".test(" + value + ')' : std::string();
 }
 
 } // namespace
@@ -132,7 +144,9 @@ void printRules(Context& context, const ApiField& field, std::string_view value,
     for (std::uint32_t i = slot.firstValidation; i < slot.firstValidation + slot.validationCount; ++i) {
         const Validation& rule = context.plan.validations[i];
         const std::string holds = condition(context, field, rule, std::string(value));
-        if (!holds.empty())
+        if (holds.empty() && rule.relation == Validation::Relation::Match)
+            context.out.line("// Not checked: $1", oneLine(context.plan.text(rule.text)));
+        else if (!holds.empty())
             context.out.line("rt.rule($1, $2, $3);", holds, textLiteral(context.plan.text(rule.text)), key);
     }
 }

@@ -25,6 +25,7 @@ extern const std::string_view typescript_series_numbers;
 extern const std::string_view typescript_series_texts;
 extern const std::string_view typescript_maps;
 extern const std::string_view typescript_references;
+extern const std::string_view typescript_reference_json;
 extern const std::string_view typescript_tagged;
 extern const std::string_view typescript_repeated;
 extern const std::string_view typescript_string_table;
@@ -45,16 +46,17 @@ namespace typescript {
 std::span<const std::string_view> runtimeParts()
 {
     static const std::vector<std::string_view> parts{
-        embedded::typescript_errors,       embedded::typescript_json,           embedded::typescript_reader,
-        embedded::typescript_writer,       embedded::typescript_shapes,         embedded::typescript_numbers,
-        embedded::typescript_floats,       embedded::typescript_texts,          embedded::typescript_content,
-        embedded::typescript_big_numbers,  embedded::typescript_bits,           embedded::typescript_structs,
-        embedded::typescript_sequences,    embedded::typescript_series,         embedded::typescript_series_numbers,
-        embedded::typescript_series_texts, embedded::typescript_maps,           embedded::typescript_references,
-        embedded::typescript_tagged,       embedded::typescript_repeated,       embedded::typescript_string_table,
-        embedded::typescript_records,      embedded::typescript_record_structs, embedded::typescript_encoding,
-        embedded::typescript_streams,      embedded::typescript_messages,       embedded::typescript_frames,
-        embedded::typescript_frame_writer, embedded::typescript_frame_reader,   embedded::typescript_dispatch,
+        embedded::typescript_errors,         embedded::typescript_json,         embedded::typescript_reader,
+        embedded::typescript_writer,         embedded::typescript_shapes,       embedded::typescript_numbers,
+        embedded::typescript_floats,         embedded::typescript_texts,        embedded::typescript_content,
+        embedded::typescript_big_numbers,    embedded::typescript_bits,         embedded::typescript_structs,
+        embedded::typescript_sequences,      embedded::typescript_series,       embedded::typescript_series_numbers,
+        embedded::typescript_series_texts,   embedded::typescript_maps,         embedded::typescript_references,
+        embedded::typescript_reference_json, embedded::typescript_tagged,       embedded::typescript_repeated,
+        embedded::typescript_string_table,   embedded::typescript_records,      embedded::typescript_record_structs,
+        embedded::typescript_encoding,       embedded::typescript_streams,      embedded::typescript_messages,
+        embedded::typescript_frames,         embedded::typescript_frame_writer, embedded::typescript_frame_reader,
+        embedded::typescript_dispatch,
     };
     return parts;
 }

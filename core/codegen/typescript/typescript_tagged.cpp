@@ -53,11 +53,16 @@ bool isLeftOutWhenEmpty(const Context& context, const ApiField& field)
     return slot.occurs == Occurs::Default && context.node(slot.node).op == Op::Tagged && slot.oneof == 0;
 }
 
+bool mustBeThere(const Context& context, const ApiField& field)
+{
+    const Occurs occurs = context.slot(field).occurs;
+    return occurs == Occurs::Always || occurs == Occurs::Required;
+}
+
 /// The condition that a field is written; empty when it always is.
 std::string condition(const Context& context, const ApiField& field, const std::string& value)
 {
-    const Slot& slot = context.slot(field);
-    if (slot.occurs == Occurs::Always || slot.occurs == Occurs::Required)
+    if (mustBeThere(context, field))
         return {};
     if (isNullable(context, field))
         return value + " != null";
@@ -245,12 +250,10 @@ void printPresenceMap(Context& context, const ApiStruct& entry)
     const std::uint64_t bitmap = (order.size() + 7) / 8;
     out.line("let n = $1;", std::to_string(varintBytes(bitmap) + bitmap));
     forEach([&](std::size_t, const ApiField& field, const std::string& value, const std::string& codec) {
-        out.line("if ($1 != null) {", value);
-        out.indent();
-        out.line("n += m.bare($1, $2, $3);", codec, value, textLiteral(field.name));
-        printRules(context, field, value, textLiteral(field.name));
-        out.dedent();
-        out.line("}");
+        printIf(out, mustBeThere(context, field) ? std::string() : value + " != null", [&] {
+            out.line("n += m.bare($1, $2, $3);", codec, value, textLiteral(field.name));
+            printRules(context, field, value, textLiteral(field.name));
+        });
     });
     out.line("return n;");
     out.dedent();
@@ -272,9 +275,14 @@ void printPresenceMap(Context& context, const ApiStruct& entry)
     out.indent();
     out.line("const v: $1 = $2.zero();", context.nameOf(entry), context.codecOf(entry));
     out.line("const present = rt.readPresence(r);");
-    forEach([&](std::size_t i, const ApiField&, const std::string& value, const std::string& codec) {
+    forEach([&](std::size_t i, const ApiField& field, const std::string& value, const std::string& codec) {
         out.line("if (rt.isPresent(present, $1)) {", std::to_string(i));
         out.line("  $1 = r.bare($2);", value, codec);
+        if (mustBeThere(context, field)) {
+            out.line("} else {");
+            out.line("  rt.missingField(r, $1, $2);", std::to_string(context.slot(field).number),
+                     textLiteral(field.name));
+        }
         out.line("}");
     });
     out.line("rt.checkPresence(r, present, $1);", count);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/codegen/typescript/typescript_tagged.h"
 
+#include <algorithm>
 #include <string>
 
 // Reading of structs of fields by number.
@@ -114,6 +115,70 @@ void printCases(Context& context, const ApiStruct& entry, std::size_t index, con
     }
 }
 
+constexpr std::uint64_t mostElements = std::uint64_t{1} << 40;
+
+/// Elements and structs in the zero of a node: what hostile bytes could have made without giving any. Recursion ends,
+/// since no type holds itself by value.
+std::uint64_t zeroElements(const Context& context, NodeIndex index)
+{
+    const Node& node = context.node(index);
+    if (node.op == Op::Series && context.plan.series[node.detail].fixedCount) {
+        const std::uint64_t part = zeroElements(context, context.plan.slots[node.firstSlot].node) + 1;
+        return node.capacity > mostElements / part ? mostElements : node.capacity * part;
+    }
+    if (node.op != Op::Tagged)
+        return 0;
+    std::uint64_t sum = 1;
+    for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot) {
+        const Slot& place = context.plan.slots[slot];
+        const Op op = context.plan.nodeOf(slot).op;
+        const bool isStruct = op == Op::Tagged || op == Op::PresenceMap;
+        if (place.occurs == Occurs::Always || (place.occurs == Occurs::Default && !isStruct))
+            sum = std::min(mostElements, sum + zeroElements(context, place.node));
+    }
+    return sum;
+}
+
+/// Elements that a missing field makes, and that count against the limits before they are made.
+std::uint64_t elementsWhenMissing(const Context& context, const ApiField& field)
+{
+    const bool made = !isNullable(context, field) && context.slot(field).occurs != Occurs::Required
+        && context.slot(field).occurs != Occurs::Repeated;
+    return made ? zeroElements(context, context.slot(field).node) : 0;
+}
+
+/// The value to read into: what missing fields have.
+void printInitial(Context& context, const ApiStruct& entry)
+{
+    CodeWriter& out = context.out;
+    out.line("const v: $1 = {", context.nameOf(entry));
+    out.indent();
+    for (std::size_t i = 0; i < entry.fields.size(); ++i) {
+        const ApiField& field = entry.fields[i];
+        if (elementsWhenMissing(context, field) > 0)
+            out.line("$1: undefined as unknown as $2,", context.property(entry, i), typeOf(context, field.node));
+        else
+            out.line("$1: $2,", context.property(entry, i), initialOf(context, field));
+    }
+    out.dedent();
+    out.line("};");
+}
+
+void printMissing(Context& context, const ApiStruct& entry)
+{
+    CodeWriter& out = context.out;
+    for (std::size_t i = 0; i < entry.fields.size(); ++i) {
+        const ApiField& field = entry.fields[i];
+        const std::uint64_t elements = elementsWhenMissing(context, field);
+        if (elements == 0)
+            continue;
+        out.line("if (v.$1 === undefined) {", context.property(entry, i));
+        out.line("  r.allElements($1);", std::to_string(elements));
+        out.line("  v.$1 = $2;", context.property(entry, i), initialOf(context, field));
+        out.line("}");
+    }
+}
+
 } // namespace
 
 void printNumberSets(Context& context, const ApiStruct& entry)
@@ -141,7 +206,7 @@ void printTaggedReading(Context& context, const ApiStruct& entry)
     const Required required(context, entry);
     out.line("read: (r) => {");
     out.indent();
-    out.line("const v: $1 = $2.zero();", context.nameOf(entry), context.codecOf(entry));
+    printInitial(context, entry);
     out.line("let unknown: Uint8Array[] | null = null;");
     for (std::size_t i = 0; i < required.words(); ++i)
         out.line("let $1 = 0;", Required::word(i));
@@ -162,6 +227,7 @@ void printTaggedReading(Context& context, const ApiStruct& entry)
     out.dedent();
     out.line("}");
     required.printChecks(context, entry);
+    printMissing(context, entry);
     out.line("if (unknown !== null) {");
     out.line("  v.unknownFields = rt.concatenated(unknown);");
     out.line("}");

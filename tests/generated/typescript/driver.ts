@@ -77,8 +77,42 @@ async function answer(request: rt.JsonObject): Promise<string> {
     return `{"ok":true,"hex":"${rt.toHex(bytes)}"}`;
   }
   const bytes = rt.fromHex(text(request, "hex")!);
-  const value = isStream ? dispatcher.decodeStream(form, bytes, options) : dispatcher.decode(type, bytes, options);
+  if (isStream) {
+    return `{"ok":true,"value":${streamJson(dispatcher, form, bytes, options)}}`;
+  }
+  const value = dispatcher.decode(type, bytes, options);
+  checkCopies(dispatcher.codec(type), value);
   return `{"ok":true,"value":${value}}`;
+}
+
+/** Reads a stream in pieces of all small sizes, and as a whole, which must be the same. */
+function streamJson(dispatcher: rt.Dispatcher, form: rt.StreamForm, bytes: Uint8Array, options: rt.DecodeOptions): string {
+  const whole = dispatcher.decodeStream(form, bytes, options);
+  for (const size of [1, 2, 3, 7]) {
+    const reader = dispatcher.reader(form, options);
+    const items: unknown[] = [];
+    for (let at = 0; at < bytes.length; at += size) {
+      items.push(...reader.push(bytes.subarray(at, at + size)));
+    }
+    reader.end();
+    if (dispatcher.itemsToJson(form, items) !== whole) {
+      throw new Error(`pieces of ${size} bytes give another value`);
+    }
+  }
+  return whole;
+}
+
+/** A value is equal to its copy and to what its JSON stands for. */
+function checkCopies(codec: rt.AnyCodec, json: string): void {
+  const value = rt.structFromJson(codec, json);
+  const again = rt.structToJson(codec, value);
+  if (again !== json) {
+    throw new Error(`JSON is read as ${again}`);
+  }
+  const copy = codec.clone(value);
+  if (!codec.equals(value, copy) || rt.structToJson(codec, copy) !== json) {
+    throw new Error("a copy is not equal to its original");
+  }
 }
 
 async function respond(line: string): Promise<string> {
@@ -86,7 +120,7 @@ async function respond(line: string): Promise<string> {
     return await answer(rt.parseJson(line) as rt.JsonObject);
   } catch (error) {
     if (!(error instanceof rt.WirebenchError)) {
-      throw error;
+      return rt.jsonObject(["ok", "null", "error", JSON.stringify(String(error))]);
     }
     return rt.jsonObject(["ok", "false", "error", JSON.stringify(`${error.code} ${error.message}`)]);
   }

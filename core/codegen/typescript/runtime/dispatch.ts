@@ -4,7 +4,7 @@ export interface StreamForm {
   readonly framing?: string | undefined;
 }
 
-type AnyCodec = StructCodec<object> | RecordCodec<object>;
+export type AnyCodec = StructCodec<object> | RecordCodec<object>;
 
 /** Encodes from and decodes to JSON by the name of a type. */
 export class Dispatcher {
@@ -21,7 +21,7 @@ export class Dispatcher {
   }
 
   /** The codec of a type by its name, its full name, or its name in the schema's own package. */
-  private codec(type: string | undefined): AnyCodec {
+  codec(type: string | undefined): AnyCodec {
     if (type === undefined && this.codecs.length === 1) {
       return this.codecs[0]!;
     }
@@ -78,16 +78,27 @@ export class Dispatcher {
     return encodeConcatenated(codec, values, this.format, options);
   }
 
-  /** JSON of the stream in bytes. */
-  decodeStream(form: StreamForm, bytes: Uint8Array, options?: DecodeOptions): string {
+  /** Reads a stream from pieces of any size. */
+  reader(form: StreamForm, options?: DecodeOptions): PushReader<unknown> {
     if (this.isWhole(form)) {
-      const whole = this.whole as Frames<Item>;
-      return whole.toJson(whole.decode(bytes, options));
+      return (this.whole as Frames<Item>).reader(options);
     }
     const codec = this.codec(form.type);
-    const reader = this.isDelimited(form, codec)
+    return this.isDelimited(form, codec)
       ? new DelimitedReader(codec as StructCodec<object>, this.format, options)
       : new ConcatenatedReader(codec, this.format, options);
-    return structsToJson(codec, readAll<object>(reader, bytes));
+  }
+
+  /** JSON of what a reader has read. */
+  itemsToJson(form: StreamForm, items: readonly unknown[]): string {
+    if (this.isWhole(form)) {
+      return (this.whole as Frames<Item>).toJson(items as Item[]);
+    }
+    return structsToJson(this.codec(form.type), items as object[]);
+  }
+
+  /** JSON of the stream in bytes. */
+  decodeStream(form: StreamForm, bytes: Uint8Array, options?: DecodeOptions): string {
+    return this.itemsToJson(form, readAll(this.reader(form, options), bytes));
   }
 }

@@ -71,36 +71,6 @@ export function lengthOf(value: string | { readonly length: number } | { readonl
   return "size" in value ? value.size : value.length;
 }
 
-const expressions = new Map<string, RegExp | null>();
-
-/** Whether a part of a text is as a regular expression says; one that JavaScript does not know is not looked at. */
-export function matches(expression: string, text: string): boolean {
-  let known = expressions.get(expression);
-  if (known === undefined) {
-    known = compiled(expression);
-    expressions.set(expression, known);
-  }
-  return known === null || known.test(text);
-}
-
-/** The expression is in the syntax of RE2. */
-function compiled(expression: string): RegExp | null {
-  const flags = /^\(\?([ims]+)\)/.exec(expression);
-  const source = expression
-    .slice(flags === null ? 0 : flags[0]!.length)
-    .replace(/\(\?P</g, "(?<")
-    .replace(/\\A/g, "^")
-    .replace(/\\z/g, "$");
-  for (const unicode of ["u", ""]) {
-    try {
-      return new RegExp(source, (flags?.[1] ?? "") + unicode);
-    } catch {
-      continue;
-    }
-  }
-  return null;
-}
-
 /** How two texts stand to each other in the order of their UTF-8 bytes: below 0, 0 or above. */
 export function compareTexts(a: string, b: string): number {
   return compareBytes(utf8Encoder.encode(a), utf8Encoder.encode(b));
