@@ -85,21 +85,33 @@ async function answer(request: rt.JsonObject): Promise<string> {
   return `{"ok":true,"value":${value}}`;
 }
 
-/** Reads a stream in pieces of all small sizes, and as a whole, which must be the same. */
-function streamJson(dispatcher: rt.Dispatcher, form: rt.StreamForm, bytes: Uint8Array, options: rt.DecodeOptions): string {
-  const whole = dispatcher.decodeStream(form, bytes, options);
-  for (const size of [1, 2, 3, 7]) {
+/** What a stream in pieces of `size` bytes gives; null when it is refused. */
+function inPieces(dispatcher: rt.Dispatcher, form: rt.StreamForm, bytes: Uint8Array, size: number, options: rt.DecodeOptions): string | null {
+  try {
     const reader = dispatcher.reader(form, options);
     const items: unknown[] = [];
     for (let at = 0; at < bytes.length; at += size) {
       items.push(...reader.push(bytes.subarray(at, at + size)));
     }
     reader.end();
-    if (dispatcher.itemsToJson(form, items) !== whole) {
+    return dispatcher.itemsToJson(form, items);
+  } catch (error) {
+    if (error instanceof rt.DecodeError) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/** Reads a stream as a whole, and in small pieces, which must be the same. */
+function streamJson(dispatcher: rt.Dispatcher, form: rt.StreamForm, bytes: Uint8Array, options: rt.DecodeOptions): string {
+  const whole = inPieces(dispatcher, form, bytes, Math.max(1, bytes.length), options);
+  for (const size of [1, 2, 3, 7]) {
+    if (inPieces(dispatcher, form, bytes, size, options) !== whole) {
       throw new Error(`pieces of ${size} bytes give another value`);
     }
   }
-  return whole;
+  return dispatcher.decodeStream(form, bytes, options);
 }
 
 /** A value is equal to its copy and to what its JSON stands for. */
