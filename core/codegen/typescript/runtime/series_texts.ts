@@ -103,7 +103,7 @@ class PrefixCodec<T> extends SeriesCodec<T> {
     this.check(m, value, key);
     const entries: Shared[] = [];
     m.sorted.push(entries);
-    let previous = noBytes;
+    let previous: Uint8Array = noBytes;
     const size = measureElements(value, key, (element, i) => {
       const content = contentBytes(m, this.element, element, i);
       let shared = 0;
@@ -131,7 +131,7 @@ class PrefixCodec<T> extends SeriesCodec<T> {
       const count = r.uvarint();
       r.elements(count);
       r.fits(count, 2);
-      let previous = noBytes;
+      let previous: Uint8Array = noBytes;
       for (let i = 0; i < count; ++i) {
         previous = this.next(r, previous);
         value.push(this.elementOf(r, previous));

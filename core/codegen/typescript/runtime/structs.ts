@@ -184,7 +184,7 @@ class StructShape<T extends object> {
   }
 }
 
-const noBytes = new Uint8Array(0);
+const noBytes: Uint8Array = new Uint8Array(0);
 
 /** What the code of a struct of whole bytes gives. */
 export interface CodecParts<T> extends StructParts<T> {
