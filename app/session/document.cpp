@@ -282,6 +282,14 @@ void Document::refresh()
     submit();
 }
 
+void Document::setCodeChoice(const CodeChoice& choice)
+{
+    if (std::exchange(m_code, choice) == choice)
+        return;
+    if (m_snapshot)
+        submit();
+}
+
 void Document::submit()
 {
     const std::string name = (m_schemaPath.isEmpty() ? m_schemaName : m_schemaPath).toStdString();
@@ -305,6 +313,7 @@ void Document::submit()
     request.limits = m_settings.limits;
     request.stream = m_settings.stream;
     request.limitFactor = m_limitFactor;
+    request.code = m_code;
     m_worker.submit(std::move(request));
     Q_EMIT workStarted();
 }

@@ -110,6 +110,8 @@ public:
     void setBookmarks(Bookmarks bookmarks);
     /// How streams are compressed holds from the next edit on.
     void setSettings(const DocumentSettings& settings);
+    /// The code that is to be generated with each snapshot.
+    void setCodeChoice(const CodeChoice& choice);
     /// Takes what the limits say ten times as high, for this document, and decodes again.
     void raiseLimits();
     /// Makes a new snapshot of everything.
@@ -157,6 +159,7 @@ private:
     BufferChoice m_holds;
     Bookmarks m_bookmarks;
     DocumentSettings m_settings;
+    CodeChoice m_code;
     std::uint32_t m_limitFactor = 1;
     int m_fieldEdits = 0; ///< Large values that are being written anew.
     const Format* m_format = nullptr;

@@ -48,6 +48,39 @@ std::optional<TextRange> rangeOfSlot(const Snapshot& snapshot, SlotIndex slot)
     return range.file == 0 ? std::optional(range) : std::nullopt;
 }
 
+SchemaPart partOfSlot(const Snapshot& snapshot, SlotIndex slot)
+{
+    if (!snapshot.plan || slot >= snapshot.plan->slots.size())
+        return {};
+    const Plan& plan = *snapshot.plan;
+    const Slot& member = plan.slots[memberSlot(plan, slot)];
+    if (member.owner == kNoIndex)
+        return {plan.nodes[member.node].decl, kNoIndex};
+    return {plan.nodes[member.owner].decl, member.member};
+}
+
+std::optional<SlotIndex> slotOfPart(const Snapshot& snapshot, const SchemaPart& part)
+{
+    if (!snapshot.plan || part.member == kNoIndex)
+        return std::nullopt;
+    const Plan& plan = *snapshot.plan;
+    for (SlotIndex i = 0; i < plan.slots.size(); ++i) {
+        const Slot& slot = plan.slots[i];
+        if (slot.member == part.member && slot.owner != kNoIndex && plan.nodes[slot.owner].decl == part.decl)
+            return i;
+    }
+    return std::nullopt;
+}
+
+std::optional<TextRange> rangeOfPart(const Snapshot& snapshot, const SchemaPart& part)
+{
+    if (!snapshot.analysis || snapshot.stale || part.decl >= snapshot.analysis->schema->decls.size())
+        return std::nullopt;
+    const Decl& decl = snapshot.analysis->schema->decls[part.decl];
+    const TextRange range = part.member < decl.members.size() ? decl.members[part.member].range : decl.nameRange;
+    return range.file == 0 ? std::optional(range) : std::nullopt;
+}
+
 std::optional<SlotIndex> slotAtOffset(const Snapshot& snapshot, std::uint32_t offset)
 {
     if (!snapshot.plan || snapshot.stale)

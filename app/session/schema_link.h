@@ -12,6 +12,19 @@ namespace wirebench {
 /// plan is older than the text.
 std::optional<TextRange> rangeOfSlot(const Snapshot& snapshot, SlotIndex slot);
 
+/// A part of the schema: a declaration, or one of its members.
+struct SchemaPart {
+    DeclIndex decl = kNoIndex;
+    std::uint32_t member = kNoIndex;
+};
+
+/// What made a slot: the member around it, or the declaration of its type for the value as a whole.
+SchemaPart partOfSlot(const Snapshot& snapshot, SlotIndex slot);
+/// The slot that a member made, nothing for a declaration or another member.
+std::optional<SlotIndex> slotOfPart(const Snapshot& snapshot, const SchemaPart& part);
+/// Where a part is written in the schema text; nothing for parts of imported files.
+std::optional<TextRange> rangeOfPart(const Snapshot& snapshot, const SchemaPart& part);
+
 /// The field written at `offset` (UTF-8 bytes) of the schema text, as a slot of the plan; nothing elsewhere.
 std::optional<SlotIndex> slotAtOffset(const Snapshot& snapshot, std::uint32_t offset);
 

@@ -3,6 +3,7 @@
 
 #include "app/session/canonical_form.h"
 #include "app/session/splice.h"
+#include "core/codegen/targets.h"
 #include "core/formats/registry.h"
 #include "core/syntax/json_document.h"
 #include "core/value/json_encoding.h"
@@ -330,12 +331,44 @@ void encodeValue(const SnapshotRequest& request, Snapshot& out)
         out.bytes = std::make_shared<const Bytes>(std::move(bytes));
 }
 
+/// The code that somebody looks at. While the schema has errors it stays what it was.
+void generate(const SnapshotRequest& request, Snapshot& out)
+{
+    out.codeChoice = request.code;
+    const Target* target = findTarget(request.code.target);
+    if (!target)
+        return;
+    const Snapshot* previous = request.previous.get();
+    const bool sound = out.analysis && out.analysis->plan && !hasErrors(out.analysis->diagnostics);
+    out.codeAnalysis = sound ? out.analysis : previous ? previous->codeAnalysis : nullptr;
+    if (!out.codeAnalysis)
+        return;
+    if (previous && previous->code && previous->codeAnalysis == out.codeAnalysis
+        && previous->codeChoice == out.codeChoice) {
+        out.code = previous->code;
+        return;
+    }
+    out.code = std::make_shared<const Generated>(generatedFor(*out.codeAnalysis, *target, request.code.features));
+}
+
 void append(Diagnostics& out, const Diagnostics& more)
 {
     out.insert(out.end(), more.begin(), more.end());
 }
 
 } // namespace
+
+Generated generatedFor(const Analysis& analysis, const Target& target, const GenerateFeatures& features)
+{
+    GenerateOptions options;
+    options.features = features;
+    options.features.json = features.json || features.dispatch;
+    const std::string& name = analysis.source->name;
+    const std::size_t folder = name.find_last_of("/\\");
+    const std::string file = folder == std::string::npos ? name : name.substr(folder + 1);
+    options.fileStem = file.empty() ? "schema" : file.substr(0, file.find('.', 1));
+    return target.generate(makeCodeModel(analysis.schema, analysis.plan, analysis.format->apiProfile()), options);
+}
 
 std::vector<Framing> Snapshot::framings() const
 {
@@ -383,6 +416,7 @@ Snapshot makeSnapshot(const SnapshotRequest& request)
     readUnknownBytes(request, out);
     compareForms(request, out);
     compareCanonical(request, out);
+    generate(request, out);
     return out;
 }
 

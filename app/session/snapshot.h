@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/session/code_choice.h"
 #include "app/session/limit_choice.h"
 #include "app/session/schemaless.h"
 #include "core/formats/format.h"
@@ -52,6 +53,7 @@ struct SnapshotRequest {
     LimitChoice limits;
     StreamOptions stream; ///< How a stream is written from its value.
     std::uint32_t limitFactor = 1; ///< How many times as high the limits are taken.
+    CodeChoice code; ///< The code somebody looks at.
     std::shared_ptr<const struct Snapshot> previous; ///< Parts whose input did not change are taken from here.
 };
 
@@ -87,6 +89,11 @@ struct Snapshot {
     /// format chosen cannot be read so.
     std::shared_ptr<const SchemalessReading> schemaless;
 
+    CodeChoice codeChoice;
+    /// The code of `codeChoice` for the newest schema without errors; null when nobody looks at it or there is none.
+    std::shared_ptr<const Generated> code;
+    std::shared_ptr<const Analysis> codeAnalysis; ///< What it was made from.
+
     std::shared_ptr<const std::string> valueText; ///< What the value editor has to show. Never null.
     bool valueBroken = false; ///< The text could not be encoded; bytes are the last good ones.
     bool valueTooLarge = false; ///< The value is too large to be shown as one text.
@@ -118,6 +125,9 @@ inline constexpr std::size_t kKeepValueFromBytes = std::size_t{1} << 20;
 
 /// Makes the snapshot of a request. Pure; never throws on input; safe to run on any thread.
 Snapshot makeSnapshot(const SnapshotRequest& request);
+
+/// The code of a schema without errors; files are named after the schema's own.
+Generated generatedFor(const Analysis& analysis, const Target& target, const GenerateFeatures& features);
 
 /// The type a person most likely means when none was chosen: one that no other type contains and that reaches the
 /// most fields; of a plan of messages only, the first. Null when the plan has no types.

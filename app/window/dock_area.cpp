@@ -21,7 +21,7 @@ namespace {
 constexpr auto kStateKey = "window/docks";
 constexpr auto kGeometryKey = "window/geometry";
 /// Raised when the set of docks changes: older arrangements are not restored then.
-constexpr int kArrangement = 2;
+constexpr int kArrangement = 3;
 /// Enough for the layout's rows of 32 bits and the hex view's rows of 16 bytes with their text.
 constexpr int kHexWidth = 700;
 
@@ -57,6 +57,9 @@ DockSpec specOf(ViewKind kind)
     case ViewKind::Explain:
         return {"explain", QT_TRANSLATE_NOOP("DockArea", "Explanation"), "help", "Alt+9",
                 QT_TRANSLATE_NOOP("DockArea", "How the selected bits came to be, step by step")};
+    case ViewKind::Code:
+        return {"code", QT_TRANSLATE_NOOP("DockArea", "Code"), "code", "Alt+0",
+                QT_TRANSLATE_NOOP("DockArea", "Code that reads and writes the schema's types")};
     case ViewKind::Value:
         break;
     }
@@ -176,6 +179,7 @@ void DockArea::arrange()
     m_window.tabifyDockWidget(structure, dock(ViewKind::Frames));
     structure->raise();
     m_window.tabifyDockWidget(value, dock(ViewKind::Explain));
+    m_window.tabifyDockWidget(value, dock(ViewKind::Code));
     value->raise();
     problems->raise();
 }

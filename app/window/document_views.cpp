@@ -10,6 +10,7 @@
 #include "core/value/value_path.h"
 #include "widgets/bit_grid_panel.h"
 #include "widgets/code_editor.h"
+#include "widgets/code_view.h"
 #include "widgets/explain_view.h"
 #include "widgets/frame_list_view.h"
 #include "widgets/hex_view.h"
@@ -69,6 +70,7 @@ DocumentViews::DocumentViews(Document& document, QObject* parent)
     , m_value(new ValueEditor)
     , m_frames(new FrameListView)
     , m_explain(new ExplainView)
+    , m_code(new CodeView)
     , m_gridPage(new BannerPage(m_grid))
     , m_hexPage(new BannerPage(m_hex))
     , m_structurePage(new BannerPage(m_structureViews))
@@ -86,6 +88,7 @@ DocumentViews::DocumentViews(Document& document, QObject* parent)
     connectDocument();
     connectSelection();
     connectBookmarks();
+    connectCode();
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { focusMoved(now); });
 }
 
@@ -113,6 +116,8 @@ QWidget* DocumentViews::widget(ViewKind kind) const
         return m_framesPage;
     case ViewKind::Explain:
         return m_explainPage;
+    case ViewKind::Code:
+        return m_code;
     case ViewKind::Value:
         break;
     }
@@ -269,6 +274,7 @@ void DocumentViews::showSnapshot()
     showLimits(snapshot);
     showCanonical(snapshot);
     showSchemaless(snapshot);
+    showCode(snapshot);
     keepSelection();
     Q_EMIT statusChanged();
 }
@@ -288,18 +294,22 @@ void DocumentViews::selectSlotAt(std::uint32_t offset)
         return;
     const Snapshot& snapshot = *m_document.snapshot();
     const auto slot = slotAtOffset(snapshot, offset);
-    if (!slot || *slot == m_selection.state().slot)
-        return;
+    if (slot && *slot != m_selection.state().slot)
+        selectSlot(*slot, m_editor);
+}
+
+void DocumentViews::selectSlot(SlotIndex slot, const QObject* origin)
+{
     SelectionState state;
-    state.slot = *slot;
+    state.slot = slot;
     if (const AnnotationTree* tree = shownTree()) {
-        const std::vector<Item> chain = firstItemOfSlot(*tree, *slot);
+        const std::vector<Item> chain = firstItemOfSlot(*tree, slot);
         if (!chain.empty()) {
             state.bits = {chain.back().bits};
             state.path = QString::fromStdString(tree->path(chain));
         }
     }
-    (m_unpacked ? m_unpackedSelection : m_selection).select(std::move(state), m_editor);
+    (m_unpacked ? m_unpackedSelection : m_selection).select(std::move(state), origin);
 }
 
 void DocumentViews::followSelection(const QObject* origin)
@@ -307,6 +317,10 @@ void DocumentViews::followSelection(const QObject* origin)
     followFile(origin);
     if (m_document.snapshot() && origin != m_editor)
         m_editor->highlightRange(rangeOfSlot(*m_document.snapshot(), m_selection.state().slot));
+    if (m_document.snapshot()) {
+        const SchemaPart part = partOfSlot(*m_document.snapshot(), m_selection.state().slot);
+        m_code->setPart(part.decl, part.member);
+    }
     Q_EMIT statusChanged();
 }
 
@@ -374,6 +388,7 @@ void DocumentViews::setTheme(const Theme& theme)
     m_value->setTheme(theme);
     m_frames->setTheme(theme);
     m_explain->setTheme(theme);
+    m_code->setTheme(theme);
 }
 
 StatusText DocumentViews::status() const

@@ -28,6 +28,7 @@ class Banner;
 class BannerPage;
 class BitGridPanel;
 class CodeEditor;
+class CodeView;
 class Document;
 class ExplainView;
 class FrameListView;
@@ -77,6 +78,7 @@ public:
     OutlineView& outline() { return *m_outline; }
     ExplainView& explanation() { return *m_explain; }
     FrameListView& frames() { return *m_frames; }
+    CodeView& code() const { return *m_code; }
     ByteDocument& bytes() { return m_bytes; }
 
     void setTheme(const Theme& theme);
@@ -92,6 +94,8 @@ public:
     /// Does it in the view the keyboard is in, or was in last; does nothing where that has no meaning.
     void edit(EditCommand command);
     bool can(EditCommand command) const;
+    /// Asks where to write the generated code, as soon as there is some.
+    void exportCode();
     void focusSchema();
     /// The bytes decode without an error and are not as an encoder would write them.
     bool canCanonicalise() const;
@@ -125,6 +129,7 @@ private:
     void showSnapshot();
     void showAnalysis(const Snapshot& snapshot);
     void selectSlotAt(std::uint32_t offset);
+    void selectSlot(SlotIndex slot, const QObject* origin);
     void followSelection(const QObject* origin);
     void showProblems(const Snapshot& snapshot);
     enum class Keyboard : std::uint8_t { Stays, Follows };
@@ -134,6 +139,9 @@ private:
     void showStale(const Snapshot& snapshot);
     void showImports(const Snapshot& snapshot);
     void showLimits(const Snapshot& snapshot);
+    // document_views_code.cpp
+    void connectCode();
+    void showCode(const Snapshot& snapshot);
     // document_views_canonical.cpp
     void showCanonical(const Snapshot& snapshot);
     // document_views_schemaless.cpp
@@ -190,6 +198,7 @@ private:
     ValueEditor* m_value = nullptr;
     FrameListView* m_frames = nullptr;
     ExplainView* m_explain = nullptr;
+    CodeView* m_code = nullptr;
     BannerPage* m_gridPage = nullptr;
     BannerPage* m_hexPage = nullptr;
     BannerPage* m_structurePage = nullptr;
@@ -200,6 +209,7 @@ private:
     Focus m_focus = Focus::Schema; ///< Where the keyboard is, or was last.
     QTimer m_workTimer; ///< Runs from the start of work until it is worth saying that it takes long.
     bool m_keepForm = false; ///< Somebody said that bytes in another form than the canonical one are fine.
+    bool m_exportCode = false; ///< The code is to be exported when it is there.
     bool m_loading = false; ///< The views are being given what the document has.
     bool m_bridging = false; ///< One of the two selections is being made that of the other.
     bool m_following = false; ///< The bytes are being made those of the document, not edited.

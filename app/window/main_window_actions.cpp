@@ -57,6 +57,12 @@ void MainWindow::addFileActions()
     });
     for (const ExportKind& kind : allExports())
         m_actions->add({"export." + kind.id, kind.title, "export", {}, {}}, [this, id = kind.id] { exportTo(id); });
+    m_actions->add({"export.code", tr("Generated &Code…"), "code", keys({"Ctrl+Shift+E"}),
+                    tr("Write code that reads and writes the schema's types into a folder")},
+                   [this] {
+                       if (DocumentViews* views = currentViews())
+                           views->exportCode();
+                   });
     m_actions->add({"file.close", tr("&Close Tab"), "close", keys({"Ctrl+W"}), {}},
                    [this] { closeDocument(m_workspace->current()); });
     m_actions->add({"file.quit", tr("&Quit"), "quit", keys({"Ctrl+Q"}), {}}, [this] { close(); });

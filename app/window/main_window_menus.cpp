@@ -52,6 +52,7 @@ void MainWindow::buildMenus()
     QMenu* exports = file->addMenu(tr("&Export"));
     for (const ExportKind& kind : allExports())
         exports->addAction(m_actions->find("export." + kind.id));
+    addTo(exports, {kSeparator, "export.code"});
     addTo(file, {kSeparator, "file.close", "file.quit"});
 
     addMenu(tr("&Edit"),
@@ -65,8 +66,8 @@ void MainWindow::buildMenus()
     fillBookmarkMenu(*bookmarks);
     addTo(go,
           {kSeparator, "go.next-problem", "go.previous-problem", "go.definition", kSeparator, "go.schema", "go.outline",
-           "go.problems", "go.grid", "go.hex", "go.structure", "go.frames", "go.value", "go.explain", kSeparator,
-           "go.next-tab", "go.previous-tab"});
+           "go.problems", "go.grid", "go.hex", "go.structure", "go.frames", "go.value", "go.explain", "go.code",
+           kSeparator, "go.next-tab", "go.previous-tab"});
     QMenu* schema = addMenu(tr("&Schema"), {"schema.decode"});
     m_holdsMenu = schema->addMenu(tr("&Buffer Holds"));
     m_holdsMenu->setObjectName(QStringLiteral("holdsMenu"));
@@ -227,6 +228,7 @@ void MainWindow::updateExportActions()
     const Snapshot* snapshot = document ? document->snapshot().get() : nullptr;
     for (const ExportKind& kind : allExports())
         m_actions->find("export." + kind.id)->setEnabled(snapshot && canExport(kind.id, *snapshot));
+    m_actions->find("export.code")->setEnabled(snapshot && snapshot->analysis);
 }
 
 } // namespace wirebench

@@ -3,6 +3,7 @@
 
 #include "app/window/document_views.h"
 #include "widgets/bit_grid_panel.h"
+#include "widgets/code_view.h"
 #include "widgets/hex_view.h"
 
 #include <QScopedValueRollback>
@@ -23,6 +24,22 @@ const std::pair<const char*, bool HexViewOptions::*> kHexSwitches[] = {
     {"hex/overview", &HexViewOptions::showOverview},
 };
 
+const std::pair<const char*, bool GenerateFeatures::*> kCodeParts[] = {
+    {"code/json", &GenerateFeatures::json},         {"code/validation", &GenerateFeatures::validation},
+    {"code/builders", &GenerateFeatures::builders}, {"code/equals", &GenerateFeatures::equals},
+    {"code/clone", &GenerateFeatures::clone},       {"code/dispatch", &GenerateFeatures::dispatch},
+    {"code/pools", &GenerateFeatures::pools},       {"code/hooks", &GenerateFeatures::hooks},
+};
+
+CodeChoice readCode(const QSettings& settings)
+{
+    CodeChoice choice;
+    choice.target = settings.value("code/language").toString().toStdString();
+    for (const auto& [key, member] : kCodeParts)
+        choice.features.*member = settings.value(key, false).toBool();
+    return choice;
+}
+
 HexViewOptions readHex(const QSettings& settings)
 {
     HexViewOptions options;
@@ -39,7 +56,7 @@ HexViewOptions readHex(const QSettings& settings)
 } // namespace
 
 ViewSettings::ViewSettings(QSettings& settings, QObject* parent)
-    : QObject(parent), m_settings(settings), m_hex(readHex(settings))
+    : QObject(parent), m_settings(settings), m_hex(readHex(settings)), m_code(readCode(settings))
 {
     const unsigned bits = settings.value("grid/bits-a-row", m_grid.bitsPerRow).toUInt();
     if (bits == 8 || bits == 16 || bits == 32 || bits == 64)
@@ -62,6 +79,7 @@ void ViewSettings::add(DocumentViews& views)
         const BitGridView& view = *views.grid().view();
         gridChosen({view.bitsPerRow(), view.bitOrder(), view.zoom()});
     });
+    connect(&views.code(), &CodeView::choiceChanged, this, [this, &views] { codeChosen(views); });
 }
 
 void ViewSettings::apply(DocumentViews& views) const
@@ -71,6 +89,19 @@ void ViewSettings::apply(DocumentViews& views) const
     grid.setBitsPerRow(m_grid.bitsPerRow);
     grid.setBitOrder(m_grid.order);
     grid.setZoom(m_grid.zoom);
+    views.code().setChoice(QString::fromStdString(m_code.target), m_code.features);
+}
+
+void ViewSettings::codeChosen(const DocumentViews& views)
+{
+    const CodeChoice choice{views.code().target().toStdString(), views.code().features()};
+    if (m_sharing || choice == m_code)
+        return;
+    m_code = choice;
+    m_settings.setValue("code/language", QString::fromStdString(choice.target));
+    for (const auto& [key, member] : kCodeParts)
+        m_settings.setValue(key, choice.features.*member);
+    shareWithAll();
 }
 
 void ViewSettings::hexChosen(const HexViewOptions& options)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/session/code_choice.h"
 #include "core/layout/grid_pictures.h"
 #include "widgets/hex_view_metrics.h"
 
@@ -16,7 +17,8 @@ namespace wirebench {
 
 class DocumentViews;
 
-/// What people chose about the hex view and the layout grid: the same in all documents, remembered between runs.
+/// What people chose about the hex view, the layout grid and the code: the same in all documents, remembered between
+/// runs.
 class ViewSettings final : public QObject {
     Q_OBJECT
 
@@ -36,6 +38,7 @@ private:
     };
 
     void apply(DocumentViews& views) const;
+    void codeChosen(const DocumentViews& views);
     void hexChosen(const HexViewOptions& options);
     void gridChosen(const Grid& grid);
     void shareWithAll();
@@ -43,6 +46,7 @@ private:
     QSettings& m_settings;
     HexViewOptions m_hex;
     Grid m_grid;
+    CodeChoice m_code;
     std::vector<QPointer<DocumentViews>> m_views;
     bool m_sharing = false;
 };

@@ -22,6 +22,8 @@ struct GenerateFeatures {
     bool dispatch = false; ///< Encoding from and decoding to JSON by the type's name; needs and brings `json`.
     bool pools = false; ///< Reuse of buffers, where the language gains by it.
     bool hooks = false; ///< Calls around encoding and decoding, for profilers.
+
+    bool operator==(const GenerateFeatures&) const = default;
 };
 
 struct GenerateOptions {
@@ -65,6 +67,8 @@ public:
     virtual std::span<const std::string_view> aliases() const { return {}; } ///< Other spellings: "c++".
     /// Whose highlighting fits: "cpp", "python", "javascript".
     virtual std::string_view highlighting() const = 0;
+    /// The language's keywords, for highlighting: words with a blank between. Empty: those of highlighting().
+    virtual std::string_view keywords() const { return {}; }
 
     /// Deterministic: the same model and options give the same text, without dates or paths.
     virtual Generated generate(const CodeModel& model, const GenerateOptions& options) const = 0;

@@ -4,6 +4,7 @@
 #include "core/codegen/code_model.h"
 #include "core/codegen/code_names.h"
 #include "core/codegen/code_writer.h"
+#include "core/codegen/line_diff.h"
 #include "core/codegen/output_changes.h"
 #include "core/formats/registry.h"
 
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void namesNeverClash();
     void linesAreFilledInAndMarked();
     void foreignFilesAreKnown();
+    void differencesLineByLine();
     void whatAStructHoldsStandsBeforeIt();
     void recursionNeedsABox();
     void widthsFollowTheRange();
@@ -138,6 +140,18 @@ void CodeModelTest::foreignFilesAreKnown()
     const std::vector<OutputChange> expected{OutputChange::New, OutputChange::Same, OutputChange::Changed,
                                              OutputChange::Foreign};
     QVERIFY(outputChanges(files, existing) == expected);
+}
+
+void CodeModelTest::differencesLineByLine()
+{
+    using Kind = DiffLine::Kind;
+    const std::vector<DiffLine> expected{{Kind::Same, "a"},  {Kind::Removed, "b"}, {Kind::Removed, "c"},
+                                         {Kind::Added, "x"}, {Kind::Same, "d"},    {Kind::Added, "e"},
+                                         {Kind::Same, "f"}};
+    QVERIFY(lineDiff("a\nb\nc\nd\nf\n", "a\nx\nd\ne\nf\n") == expected);
+    QVERIFY(lineDiff("", "a\n\n") == (std::vector<DiffLine>{{Kind::Added, "a"}, {Kind::Added, ""}}));
+    QVERIFY(lineDiff("a", "a") == (std::vector<DiffLine>{{Kind::Same, "a"}}));
+    QVERIFY(lineDiff("a\na\n", "a\n") == (std::vector<DiffLine>{{Kind::Same, "a"}, {Kind::Removed, "a"}}));
 }
 
 void CodeModelTest::whatAStructHoldsStandsBeforeIt()
