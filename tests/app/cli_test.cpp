@@ -77,7 +77,7 @@ void CliTest::helpOfEveryCommandHasAnExample_data()
 {
     QTest::addColumn<QString>("command");
     for (const char* command : {"check", "layout", "encode", "decode", "compile", "export", "compat", "format",
-                                "convert-hex", "formats", "explain-code", "batch"})
+                                "convert-hex", "formats", "explain-code", "generate", "batch"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 
