@@ -133,9 +133,9 @@ void addGenerateCommand(CLI::App& app, Program& program)
     CLI::App& command = addCommand(app, "generate", "Write code that encodes and decodes the types of a schema",
                                    R"('wirebench-cli formats' lists the target languages. Files that this program did
 not write are never overwritten. Without a schema and a language the project
-file 'wirebench.yaml' or 'cramberry.yaml' of the current folder says what to do:
+file 'wirebench.yaml' of the current folder says what to do:
 
-  schemas: [schema/*.cramberry]
+  schemas: [schema/*.sdp]
   codegen:
     go: {output: gen/go, package_prefix: example.org/gen, with_json: true}
     cpp: {output: gen/cpp, with: [json, equals]}

@@ -3,6 +3,7 @@
 
 #include "app/cli/command_io.h"
 #include "core/base/text.h"
+#include "core/formats/registry.h"
 #include "core/syntax/yaml_reader.h"
 
 #include <algorithm>
@@ -233,11 +234,13 @@ private:
 
 std::optional<std::string> findProjectFile()
 {
-    for (const char* name : {"wirebench.yaml", "cramberry.yaml"}) {
-        if (fs::exists(name))
-            return name;
+    std::vector<std::string> names{"wirebench.yaml"};
+    for (const Format* format : allFormats()) {
+        if (const std::string_view own = format->apiProfile().projectFile; !own.empty())
+            names.emplace_back(own);
     }
-    return std::nullopt;
+    const auto found = std::find_if(names.begin(), names.end(), [](const std::string& name) { return fs::exists(name); });
+    return found == names.end() ? std::nullopt : std::optional(*found);
 }
 
 Project readProject(const Program& program, const std::string& path)

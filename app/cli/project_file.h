@@ -15,7 +15,7 @@ struct Project {
     std::vector<GenerateJob> jobs;
 };
 
-/// The project file of the current folder: `wirebench.yaml`, or `cramberry.yaml`; nothing when there is neither.
+/// The project file of the current folder: `wirebench.yaml`, or one of the formats' own tools; nothing without one.
 std::optional<std::string> findProjectFile();
 
 /// Reads a project file; paths in it are relative to its folder. Problems are printed with their places. Throws

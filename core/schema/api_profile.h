@@ -44,6 +44,7 @@ struct ApiName {
 
 struct ApiProfile {
     std::span<const ApiName> names;
+    std::string_view projectFile; ///< Name of the project file of the format's own tools; may be empty.
 
     /// The prescribed entry point; null when the language's own usage holds.
     const ApiName* find(std::string_view target, ApiRole role) const

@@ -23,7 +23,7 @@ constexpr std::array kNames{
 
 const ApiProfile& generatedApi()
 {
-    static constexpr ApiProfile profile{kNames};
+    static constexpr ApiProfile profile{kNames, "cramberry.yaml"};
     return profile;
 }
 

@@ -27,7 +27,7 @@ constexpr std::array kNames{
 
 const ApiProfile& generatedApi()
 {
-    static constexpr ApiProfile profile{kNames};
+    static constexpr ApiProfile profile{kNames, {}};
     return profile;
 }
 

@@ -17,7 +17,7 @@ constexpr std::array kNames{
 
 const ApiProfile& generatedApi()
 {
-    static constexpr ApiProfile profile{kNames};
+    static constexpr ApiProfile profile{kNames, {}};
     return profile;
 }
 
