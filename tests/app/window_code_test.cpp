@@ -11,9 +11,11 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QDockWidget>
 #include <QLabel>
 #include <QListWidget>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
 #include <QToolButton>
@@ -117,7 +119,7 @@ private Q_SLOTS:
         auto& area = *view.findChild<CodeViewArea*>();
         area.setFocus();
         area.setCursorPosition(lit.front(), 0);
-        QCOMPARE(t.selectedPath(), QStringLiteral("active"));
+        QTRY_COMPARE(t.selectedPath(), QStringLiteral("active")); // Scintilla tells when it is idle
     }
 
     void brokenSchemasKeepTheLastCode()
@@ -158,7 +160,7 @@ private Q_SLOTS:
     void withoutASchemaThePanelSaysWhatToDo()
     {
         TestWindow t;
-        t.start({});
+        t.start({t.write("some.bin", "bytes alone")});
         CodeView& view = shownCode(t);
         QVERIFY(view.text().isEmpty());
         QVERIFY(view.findChild<QLabel*>("noCode")->isVisible());

@@ -8,6 +8,7 @@
 #include "app/window/sample_dialog.h"
 #include "app/window/shortcuts_dialog.h"
 #include "widgets/code_editor.h"
+#include "widgets/code_view.h"
 #include "widgets/explain_view.h"
 #include "widgets/frame_list_view.h"
 #include "widgets/schemaless_view.h"
@@ -80,7 +81,7 @@ private Q_SLOTS:
         choose(t, dark);
         for (const ViewKind kind : kAllViews) {
             QDockWidget* dock = t.window().docks().dock(kind);
-            if (kind == ViewKind::Frames || kind == ViewKind::Explain)
+            if (kind == ViewKind::Frames || kind == ViewKind::Explain || kind == ViewKind::Code)
                 continue; // of other samples, below
             t.window().docks().reveal(kind);
             QVERIFY(dock->isVisible());
@@ -125,6 +126,27 @@ private Q_SLOTS:
         dock->setFloating(true);
         dock->resize(520, 520);
         keep(*dock, "view-explain", dark);
+    }
+
+    void codeOfASchema_data() { bothThemes(); }
+    void codeOfASchema()
+    {
+        QFETCH(bool, dark);
+        TestWindow t;
+        t.start({sample("sdp/plugin.sdp"), sample("sdp/plugin.bin")});
+        choose(t, dark);
+        t.window().docks().reveal(ViewKind::Code);
+        QTRY_VERIFY(!t.views().code().text().isEmpty());
+        const AnnotationTree& tree = *t.snapshot().tree;
+        const std::vector<Item> field = tree.children(tree.roots().front());
+        QVERIFY(field.size() > 1);
+        t.views().selection().select({{field[1].bits}, {}, field[1].slot}, nullptr);
+        QVERIFY(!t.views().code().litLines().empty());
+        keep(t.window(), "window-code", dark);
+        QDockWidget* dock = t.window().docks().dock(ViewKind::Code);
+        dock->setFloating(true);
+        dock->resize(720, 520);
+        keep(*dock, "view-code", dark);
     }
 
     void bytesInAnotherFormThanTheCanonicalOne_data() { bothThemes(); }
