@@ -272,6 +272,14 @@ Module::Start Module::startOf(const ApiField& field)
         return {"rt.read_default(" + codec(field.node) + ", " + bytesLiteral(plan().defaults[bytes]) + dialectArgument()
                     + ')',
                 true};
+    if (type.kind == ApiKind::Struct)
+        return {structName(type.index) + "()", true};
+    return zeroOf(field.node);
+}
+
+Module::Start Module::zeroOf(NodeIndex node)
+{
+    const ApiType& type = typeOf(node);
     switch (type.kind) {
     case ApiKind::Bool:
         return {"False", false};
@@ -302,9 +310,16 @@ Module::Start Module::startOf(const ApiField& field)
     case ApiKind::Decimal:
         return {"rt.Decimal128()", false};
     case ApiKind::Struct:
-        return {structName(type.index) + "()", true};
-    case ApiKind::List:
-        return {type.count == 0 ? "[]" : codec(field.node) + ".zero()", true};
+        return {structName(type.index) + "._zero()", true};
+    case ApiKind::List: {
+        const Start element = zeroOf(type.element);
+        const std::string count = std::to_string(type.count);
+        if (type.count == 0)
+            return {"[]", true};
+        if (!element.fresh)
+            return {'[' + element.expression + "] * " + count, true};
+        return {'[' + element.expression + " for _ in range(" + count + ")]", true};
+    }
     case ApiKind::Map:
         return {"{}", true};
     default:
@@ -325,7 +340,7 @@ std::string Module::import() const
 }
 
 std::string Module::constant(std::string_view wish, const std::string& expression,
-                             const std::vector<std::string>& items)
+                             const std::vector<std::string>& items, std::string_view hint)
 {
     std::string key = expression;
     for (const std::string& item : items)
@@ -335,7 +350,7 @@ std::string Module::constant(std::string_view wish, const std::string& expressio
     const std::string words = screamingCase(wish);
     const std::string name = m_scope.take(words.front() == '_' ? words : '_' + words);
     m_byExpression.emplace(std::move(key), name);
-    m_constants.push_back({name, expression, items});
+    m_constants.push_back({hint.empty() ? name : name + ": " + std::string(hint), expression, items});
     return name;
 }
 
@@ -360,6 +375,8 @@ void Module::writeConstants(CodeWriter& writer) const
     for (const Constant& constant : m_constants) {
         if (constant.items.empty())
             writeLine(writer, constant.name + " = " + constant.expression);
+        else if (constant.items.size() == 1 && constant.expression == "(")
+            writeLine(writer, constant.name + " = (" + constant.items.front() + ",)");
         else
             writeItems(writer, constant.name + " = " + constant.expression, constant.items,
                        constant.expression.ends_with('{') ? "}" : ")");

@@ -55,14 +55,17 @@ public:
         bool fresh = false;
     };
     Start startOf(const ApiField& field);
+    /// The same for the zero of a node.
+    Start zeroOf(NodeIndex node);
 
     /// Constant of the codec of a node.
     std::string codec(NodeIndex node);
     /// Constant of the codec of a place in a bit record, with its presence bit.
     std::string bitCodec(SlotIndex slot);
-    /// A constant of this expression; equal expressions share one. `wish` is what its name is made of.
+    /// A constant of this expression; equal expressions share one. `wish` is what its name is made of, `hint` its type
+    /// where that does not follow from the expression.
     std::string constant(std::string_view wish, const std::string& expression,
-                         const std::vector<std::string>& items = {});
+                         const std::vector<std::string>& items = {}, std::string_view hint = {});
     /// A constant of the field numbers of a struct; `interned`: of those written as an index into the string table.
     std::string numbers(std::uint32_t structIndex, bool interned = false);
     void writeConstants(CodeWriter& writer) const;
@@ -76,7 +79,7 @@ public:
 
 private:
     struct Constant {
-        std::string name;
+        std::string name; ///< With its type hint, if any.
         std::string expression;
         std::vector<std::string> items; ///< One a line between `expression` and `)`.
     };

@@ -173,7 +173,8 @@ std::string dispatchConstant(Module& module)
             fullNames.push_back(textLiteral(std::string_view(type.name).substr(own.size() + 1)) + ": "
                                 + textLiteral(type.name));
     }
-    const std::string entries = types.empty() ? "{}" : module.constant("types_by_name", "{", types);
+    const std::string entries
+        = types.empty() ? "{}" : module.constant("types_by_name", "{", types, "dict[str, rt.TypeEntry[Any]]");
     const std::string names = fullNames.empty() ? "{}" : module.constant("full_names", "{", fullNames);
     std::string expression = "rt.Dispatch(" + entries + ", " + names;
     if (plan.framing != Framing::None)

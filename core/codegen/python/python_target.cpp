@@ -132,8 +132,9 @@ void writeHead(const Module& module, CodeWriter& writer, const std::string& body
     if (body.find("Iterable[") != std::string::npos)
         writer.line("from collections.abc import Iterable");
     std::vector<std::string> typing;
-    for (const std::string_view import : {"ClassVar", "Protocol", "TypeAlias", "Union"}) {
+    for (const std::string_view import : {"Any", "ClassVar", "Protocol", "TypeAlias", "Union"}) {
         const std::string use = import == "ClassVar" || import == "Union" ? std::string(import) + '['
+            : import == "Any"                                             ? "[Any]"
             : import == "TypeAlias"                                       ? ": TypeAlias"
                                                                           : "(Protocol)";
         if (body.find(use) != std::string::npos)
