@@ -68,9 +68,7 @@ void writePacked(const ClassContext& context)
     writeLine(writer, "def " + encode + "(self, limits: rt.Limits = LIMITS) -> int:");
     writer.indent();
     writeDoc(writer, "The packed value; raises rt.EncodeError.");
-    writeLine(writer, "b = rt.BitWriter(" + size + ", limits)");
-    writer.line("self._put(b, 0, 1)");
-    writer.line("return int.from_bytes(b.data, \"little\")");
+    writeLine(writer, "return rt.encode_record(self, " + size + ", limits)");
     writer.dedent();
     writer.blank();
     writeLine(writer,
@@ -157,11 +155,13 @@ void writeRecordMethods(const ClassContext& context)
     writer.line("def _put(self, b: rt.BitWriter, base: int, depth: int) -> None:");
     writer.indent();
     writer.line("b.check_depth(depth)");
-    for (std::size_t i = 0; i < context.type.fields.size(); ++i)
+    for (std::size_t i = 0; i < context.type.fields.size(); ++i) {
+        writeLine(writer, "b.at = " + textLiteral(context.type.fields[i].name));
         writeLine(writer,
                   context.module.bitCodec(context.type.fields[i].slot) + ".put(b, base + "
                       + std::to_string(context.slotOf(context.type.fields[i]).offset) + ", depth, " + context.self(i)
                       + ')');
+    }
     writer.dedent();
 }
 

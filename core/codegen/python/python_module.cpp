@@ -135,6 +135,8 @@ void Module::nameTypes()
     }
     for (const ApiUnion& entry : m_model.unions)
         m_unions.push_back(m_scope.take(className(entry.name)));
+    for (const std::string& name : m_structs)
+        m_builders.push_back(m_scope.take(name + "Builder"));
 }
 
 void Module::nameFields()

@@ -31,6 +31,8 @@ public:
     const std::string& enumTable(std::uint32_t index) const { return m_enumTables[index]; }
     const std::string& flagsTable(std::uint32_t index) const { return m_flagTables[index]; }
     const std::string& unionName(std::uint32_t index) const { return m_unions[index]; }
+    /// Class that makes values of a struct.
+    const std::string& builderName(std::uint32_t index) const { return m_builders[index]; }
     /// Attribute of a field of a struct.
     const std::string& attribute(std::uint32_t structIndex, std::size_t field) const
     {
@@ -99,6 +101,7 @@ private:
     bool m_tagged = false;
     NameScope m_scope;
     std::vector<std::string> m_structs;
+    std::vector<std::string> m_builders;
     std::vector<std::string> m_enums;
     std::vector<std::string> m_flags;
     std::vector<std::string> m_unions;

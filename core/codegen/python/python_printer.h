@@ -42,12 +42,19 @@ void writeTaggedWrite(const ClassContext& context);
 void writePresenceMethods(const ClassContext& context);
 void writeRecordMethods(const ClassContext& context);
 void writeJsonMethods(const ClassContext& context);
-/// The rules of a field that hold for a value that is there.
-void writeRules(const ClassContext& context, std::size_t field);
+/// The condition under which a field of a tagged struct is written; empty where it always is.
+std::string writtenWhen(const ClassContext& context, std::size_t field);
+/// The method that holds a value to the rules of its fields.
+void writeRules(const ClassContext& context);
 bool hasRules(const ClassContext& context);
+/// Validation, copies, equality, builders: what is there on request.
+void writeExtras(const ClassContext& context);
+void writeBuilder(const ClassContext& context);
 
 /// Streams, and dispatch by type name.
 void writeStreams(Module& module, CodeWriter& writer);
 void writeDispatch(Module& module, CodeWriter& writer);
+/// Services, and interfaces with methods, as protocols.
+void writeServices(Module& module, CodeWriter& writer);
 
 } // namespace wirebench::python

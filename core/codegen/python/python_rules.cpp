@@ -72,7 +72,9 @@ std::string conditionOf(const ClassContext& context, std::size_t index, const Va
 
 } // namespace
 
-void writeRules(const ClassContext& context, std::size_t index)
+namespace {
+
+void writeFieldRules(const ClassContext& context, std::size_t index)
 {
     const ApiField& field = context.type.fields[index];
     const Slot& slot = context.slotOf(field);
@@ -99,6 +101,43 @@ void writeRules(const ClassContext& context, std::size_t index)
             writeLine(context.writer,
                       "rt.rule(" + condition + ", " + textLiteral(field.name) + ", " + textLiteral(text) + ')');
     }
+}
+
+/// Zeros that are left out do not have to keep the rules; here without a writer at hand.
+std::string conditionOfField(const ClassContext& context, std::size_t index)
+{
+    const ApiField& field = context.type.fields[index];
+    const Slot& slot = context.slotOf(field);
+    if (slot.occurs == Occurs::Default && slot.defaultBytes != kNoIndex)
+        return context.self(index) + " != " + context.module.startOf(field).expression;
+    const std::string condition = context.plan().nodes[slot.owner].op == Op::PresenceMap
+        ? context.self(index) + " is not None"
+        : writtenWhen(context, index);
+    return condition.find("(w, ") == std::string::npos ? condition : "any(" + context.self(index) + ')';
+}
+
+} // namespace
+
+void writeRules(const ClassContext& context)
+{
+    CodeWriter& writer = context.writer;
+    writer.blank();
+    writer.line("def _rules(self) -> None:");
+    writer.indent();
+    for (std::size_t i = 0; i < context.type.fields.size(); ++i) {
+        if (context.slotOf(context.type.fields[i]).validationCount == 0)
+            continue;
+        const auto mark = writer.mark(context.type.decl, context.type.fields[i].member);
+        const std::string condition = conditionOfField(context, i);
+        if (!condition.empty()) {
+            writeLine(writer, "if " + condition + ':');
+            writer.indent();
+        }
+        writeFieldRules(context, i);
+        if (!condition.empty())
+            writer.dedent();
+    }
+    writer.dedent();
 }
 
 bool hasRules(const ClassContext& context)

@@ -96,6 +96,10 @@ void readField(const ClassContext& context, std::size_t index)
 void writeBlock(const ClassContext& context, const Block& block)
 {
     std::vector<std::string> values{blockConstant(context, block)};
+    std::vector<std::string> names;
+    for (std::size_t i = block.first; i < block.first + block.count; ++i)
+        names.push_back(textLiteral(context.type.fields[i].name));
+    writeLine(context.writer, "w.at = " + tupleOf(names));
     for (std::size_t i = block.first; i < block.first + block.count; ++i) {
         const bool narrow = isNarrowFloat(context, context.type.fields[i]);
         values.push_back(narrow ? "rt.float_to_bits(" + context.self(i) + ", 32)" : context.self(i));
@@ -108,6 +112,7 @@ void writeField(const ClassContext& context, std::size_t index)
     const ApiField& field = context.type.fields[index];
     const std::string codec = context.module.codec(field.node);
     CodeWriter& writer = context.writer;
+    writeLine(writer, "w.at = " + textLiteral(field.name));
     if (!field.optional) {
         writeLine(writer, codec + ".write(w, " + context.self(index) + ')');
         return;

@@ -116,6 +116,21 @@ std::string methodName(const Module& module, ApiRole role, std::string_view usua
     return std::string(name == nullptr ? usual : name->spelling);
 }
 
+/// A line, with the calls around it that profilers asked for.
+void writeObserved(const ClassContext& context, std::string_view operation, const std::string& line)
+{
+    CodeWriter& writer = context.writer;
+    if (!context.module.features().hooks) {
+        writeLine(writer, line);
+        return;
+    }
+    writeLine(writer,
+              "with rt.observed(\"" + std::string(operation) + "\", " + textLiteral(context.type.shownName) + "):");
+    writer.indent();
+    writeLine(writer, line);
+    writer.dedent();
+}
+
 void writeEntryPoints(const ClassContext& context)
 {
     CodeWriter& writer = context.writer;
@@ -127,17 +142,16 @@ void writeEntryPoints(const ClassContext& context)
     writeLine(writer, "def " + encode + "(self, limits: rt.Limits = LIMITS) -> bytes:");
     writer.indent();
     writeDoc(writer, "The value on the wire; raises rt.EncodeError.");
-    writeLine(writer, "return rt.encode(self, limits" + module.dialectArgument() + ')');
+    writeObserved(context, "encode", "return rt.encode(self, limits" + module.dialectArgument() + ')');
     writer.dedent();
     writer.blank();
     writer.line("@classmethod");
     writeLine(writer, "def " + decode + "(cls, data: rt.Buffer, limits: rt.Limits = LIMITS) -> " + context.name + ':');
     writer.indent();
     writeDoc(writer, "The value of these bytes; raises rt.DecodeError.");
-    if (message)
-        writeLine(writer, "return rt.decode_message(cls, data, limits)");
-    else
-        writeLine(writer, "return rt.decode(cls, data, limits" + module.dialectArgument() + ')');
+    writeObserved(context, "decode",
+                  message ? "return rt.decode_message(cls, data, limits)"
+                          : "return rt.decode(cls, data, limits" + module.dialectArgument() + ')');
     writer.dedent();
     writer.blank();
     writer.line("def size(self) -> int:");
@@ -190,8 +204,11 @@ void writeMethods(const ClassContext& context)
         writeSequenceMethods(context);
         break;
     }
+    if (hasRules(context))
+        writeRules(context);
     if (context.module.features().json)
         writeJsonMethods(context);
+    writeExtras(context);
 }
 
 } // namespace
@@ -254,6 +271,8 @@ void writeStruct(Module& module, CodeWriter& writer, std::uint32_t index)
     writeFields(context);
     writeMethods(context);
     writer.dedent();
+    if (module.features().builders)
+        writeBuilder(context);
 }
 
 void writeUnions(Module& module, CodeWriter& writer)

@@ -74,8 +74,9 @@ void writeForm(const ClassContext& context, std::size_t index, const AcceptedFor
     }
 }
 
-/// The condition under which a field is written; empty where it always is.
-std::string conditionOf(const ClassContext& context, std::size_t index)
+} // namespace
+
+std::string writtenWhen(const ClassContext& context, std::size_t index)
 {
     const ApiField& field = context.type.fields[index];
     const Slot& slot = context.slotOf(field);
@@ -93,6 +94,8 @@ std::string conditionOf(const ClassContext& context, std::size_t index)
     return context.module.mayBeNone(field) ? context.self(index) + " is not None" : isNotZero(context, index);
 }
 
+namespace {
+
 void writeField(const ClassContext& context, std::size_t index)
 {
     const ApiField& field = context.type.fields[index];
@@ -101,20 +104,14 @@ void writeField(const ClassContext& context, std::size_t index)
     const AcceptedForm& form = context.plan().forms[slot.firstForm];
     CodeWriter& writer = context.writer;
     const std::string codec = context.module.codec(field.node);
+    writeLine(writer, "w.at = " + textLiteral(field.name));
     if (slot.occurs == Occurs::Default && slot.defaultBytes != kNoIndex) {
         const std::string call = "w.unless_default(" + tagLiteral(slot, form) + ", " + codec + ", "
             + context.self(index) + ", " + bytesLiteral(context.plan().defaults[slot.defaultBytes]) + ')';
-        if (slot.validationCount == 0) {
-            writeLine(writer, call);
-            return;
-        }
-        writeLine(writer, "if " + call + ':');
-        writer.indent();
-        writeRules(context, index);
-        writer.dedent();
+        writeLine(writer, call);
         return;
     }
-    const std::string condition = conditionOf(context, index);
+    const std::string condition = writtenWhen(context, index);
     if (!condition.empty()) {
         writeLine(writer, "if " + condition + ':');
         writer.indent();
@@ -124,7 +121,6 @@ void writeField(const ClassContext& context, std::size_t index)
         writeLine(writer, "w.unless_empty(" + tagLiteral(slot, form) + ", " + codec + ", " + context.self(index) + ')');
     else
         writeForm(context, index, form);
-    writeRules(context, index);
     if (!condition.empty())
         writer.dedent();
 }
@@ -161,6 +157,8 @@ void writeTaggedWrite(const ClassContext& context)
         writer.dedent();
     }
     writeGroups(context);
+    if (hasRules(context))
+        writer.line("self._rules()");
     for (std::uint32_t i = node.firstOrdered; i < node.firstOrdered + node.orderedCount; ++i) {
         const SlotIndex slot = context.plan().wireOrder[i].slot;
         if (const std::size_t field = context.fieldOf(slot); field < context.type.fields.size())
@@ -211,6 +209,8 @@ void writePresenceMethods(const ClassContext& context)
     writer.indent();
     writer.line("w.enter()");
     writeGroups(context);
+    if (hasRules(context))
+        writer.line("self._rules()");
     writer.line("present = 0");
     for (std::size_t bit = 0; bit < ordered.size(); ++bit) {
         writeLine(writer, "if " + context.self(ordered[bit]) + " is not None:");
@@ -224,8 +224,8 @@ void writePresenceMethods(const ClassContext& context)
         const auto mark = writer.mark(context.type.decl, field.member);
         writeLine(writer, "if " + context.self(index) + " is not None:");
         writer.indent();
+        writeLine(writer, "w.at = " + textLiteral(field.name));
         writeLine(writer, context.module.codec(field.node) + ".write_bare(w, " + context.self(index) + ')');
-        writeRules(context, index);
         writer.dedent();
     }
     writer.line("w.leave()");

@@ -91,6 +91,7 @@ void writeBody(Module& module, CodeWriter& writer)
         writer.line("");
         writeStruct(module, writer, i);
     }
+    writeServices(module, writer);
     CodeWriter functions;
     writeStreams(module, functions);
     if (module.features().dispatch)
@@ -129,12 +130,17 @@ void writeHead(const Module& module, CodeWriter& writer, const std::string& body
         if (body.find(std::string(import) + '.') != std::string::npos)
             writer.line("import $1", import);
     }
-    if (body.find("Iterable[") != std::string::npos)
-        writer.line("from collections.abc import Iterable");
+    std::vector<std::string> abstract;
+    for (const std::string_view import : {"AsyncIterator", "Iterable"}) {
+        if (body.find(std::string(import) + '[') != std::string::npos)
+            abstract.emplace_back(import);
+    }
+    if (!abstract.empty())
+        writer.line("from collections.abc import $1", joined(abstract, ", "));
     std::vector<std::string> typing;
     for (const std::string_view import : {"Any", "ClassVar", "Protocol", "TypeAlias", "Union"}) {
         const std::string use = import == "ClassVar" || import == "Union" ? std::string(import) + '['
-            : import == "Any"                                             ? "[Any]"
+            : import == "Any"                                             ? "Any]"
             : import == "TypeAlias"                                       ? ": TypeAlias"
                                                                           : "(Protocol)";
         if (body.find(use) != std::string::npos)

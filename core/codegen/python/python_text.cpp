@@ -169,7 +169,7 @@ void writeLine(CodeWriter& writer, std::string_view text)
         plainLine(writer, text);
         return;
     }
-    const bool isDef = text.starts_with("def ");
+    const bool isDef = text.starts_with("def ") || text.starts_with("async def ");
     auto chosen = outline.brackets.end() - 1;
     if (isDef)
         chosen = outline.brackets.begin();

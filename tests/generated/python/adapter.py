@@ -3,7 +3,7 @@
 import os
 import sys
 
-FEATURES = "json,validation,builders,equals,clone,dispatch"
+FEATURES = "json,validation,builders,equals,clone,hooks,dispatch"
 TEXT_IS_UNICODE = False
 
 

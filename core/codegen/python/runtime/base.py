@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import binascii
+import contextlib
+import copy
 import dataclasses
 import datetime
 import decimal
@@ -26,6 +28,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 E = TypeVar("E", bound=enum.IntEnum)
 S = TypeVar("S", bound="Struct")
+P = TypeVar("P", bound="ValueProblem")
 
 _MASK64 = 0xFFFFFFFFFFFFFFFF
 _HIGHEST_ENUM = 0x7FFFFFFF
@@ -62,26 +65,31 @@ class DecodeError(WireError):
         return f"{self.code}: {self.message} (at byte {self.offset})"
 
 
-class EncodeError(WireError):
-    """A value that cannot be written."""
-
-
-class JsonError(WireError):
-    """JSON that is no value of the type. `path` leads to the part that is wrong."""
+class ValueProblem(WireError):
+    """A value that does not follow the schema. `path` leads to the part that is wrong:
+    "orders[3].status"."""
 
     def __init__(self, code: str, message: str, path: str = "") -> None:
         super().__init__(code, message)
         self.path = path
 
-    def inside(self, step: str) -> JsonError:
+    def inside(self: P, step: str) -> P:
         """The same error, seen from the value around."""
-        glue = "" if self.path == "" or self.path.startswith("[") else "."
+        glue = "." if step and self.path and not self.path.startswith("[") else ""
         self.path = step + glue + self.path
         return self
 
     def __str__(self) -> str:
         place = f" (at {self.path})" if self.path else ""
         return f"{self.code}: {self.message}{place}"
+
+
+class EncodeError(ValueProblem):
+    """A value that cannot be written."""
+
+
+class JsonError(ValueProblem):
+    """JSON that is no value of the type."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -49,10 +49,12 @@ class BitReader:
 class BitWriter:
     """A packed integer that is being made, as bytes from the least significant on."""
 
-    __slots__ = ("data", "limits", "_total")
+    __slots__ = ("data", "at", "limits", "_total")
 
     def __init__(self, size: int, limits: Limits) -> None:
         self.data = bytearray(size)
+        self.at = ""
+        """The field that is being written."""
         self.limits = limits
         self._total = 0
 

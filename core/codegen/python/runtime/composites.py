@@ -19,6 +19,9 @@ class Struct:
         """What a missing struct that is always written stands for."""
         return cls()
 
+    def _rules(self) -> None:
+        """Refuses values that break a rule of their fields."""
+
     def _to_json(self) -> dict[str, Json]:
         raise TypeError("this code was generated without JSON")
 
@@ -35,7 +38,14 @@ class StructCodec(Codec[S]):
         return self.cls._read(r)
 
     def write(self, w: Writer, value: S) -> None:
-        value._write(w)
+        at = w.at
+        w.at = ""
+        try:
+            value._write(w)
+        except EncodeError as error:
+            step, w.at = w.at, at
+            raise error.inside(step if isinstance(step, str) else "")
+        w.at = at
 
     def zero(self) -> S:
         return self.cls._zero()
@@ -57,7 +67,7 @@ class BareStructCodec(StructCodec[S]):
         return self.cls._read(r)
 
     def write_bare(self, w: Writer, value: S) -> None:
-        value._write(w)
+        self.write(w, value)
 
 
 class PresenceCodec(StructCodec[S]):
@@ -103,7 +113,10 @@ class MapCodec(Codec[dict[K, V]]):
         entries.sort(key=lambda entry: entry[0])
         for content, key in entries:
             w.blob(content)
-            w.delimited(self.value, value[key])
+            try:
+                w.delimited(self.value, value[key])
+            except EncodeError as error:
+                raise error.inside(f"[{json.dumps(self.key.to_json(key))}]")
 
     def zero(self) -> dict[K, V]:
         return {}

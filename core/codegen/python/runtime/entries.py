@@ -15,6 +15,8 @@ def encode(value: Struct, limits: Limits, dialect: Dialect = UNTAGGED) -> bytes:
             value._write(w)
     except RecursionError:
         raise EncodeError("limit-depth", _too_deep(limits)) from None
+    except EncodeError as error:
+        raise error.inside(w.at if isinstance(w.at, str) else "")
     content = w.finish()
     if limits.message_bytes and len(content) > limits.message_bytes:
         raise EncodeError(
@@ -78,4 +80,86 @@ def one_of(*values: object) -> None:
 def rule(holds: bool, field: str, text: str) -> None:
     """Refuses a value that breaks a rule of its field."""
     if not holds:
-        raise EncodeError("validate", f"{field} breaks the rule {text}.")
+        raise EncodeError("validate", f"The value breaks the rule `{text}`.", field)
+
+
+def _fields(struct: Any) -> tuple[dataclasses.Field[Any], ...]:
+    return dataclasses.fields(struct)
+
+
+def validate(value: object) -> None:
+    """Holds a value and all in it to the rules of their fields; raises EncodeError."""
+    if isinstance(value, Struct):
+        value._rules()
+        for one in _fields(value):
+            try:
+                validate(getattr(value, one.name))
+            except EncodeError as error:
+                raise error.inside(one.name)
+    elif isinstance(value, (list, dict)):
+        items = enumerate(value) if isinstance(value, list) else value.items()
+        for key, item in items:
+            try:
+                validate(item)
+            except EncodeError as error:
+                raise error.inside(f"[{key!r}]")
+
+
+def clone(value: T) -> T:
+    """A copy that shares nothing that can be changed."""
+    return copy.deepcopy(value)
+
+
+def equals(a: object, b: object) -> bool:
+    """Whether two values are the same in every bit: a NaN equals itself, and a negative
+    zero is not the positive one."""
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, float) and isinstance(b, float):
+        return struct.pack("<d", a) == struct.pack("<d", b)
+    if isinstance(a, complex) and isinstance(b, complex):
+        return equals(a.real, b.real) and equals(a.imag, b.imag)
+    if isinstance(a, Struct):
+        names = [one.name for one in _fields(a)]
+        return all(equals(getattr(a, name), getattr(b, name)) for name in names)
+    if isinstance(a, Scalar) and isinstance(b, Scalar):
+        return a.type == b.type and equals(a.value, b.value)
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(map(equals, a, b))
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(equals(a[key], b[key]) for key in a)
+    return a == b
+
+
+def build(cls: type[S], values: dict[str, Any]) -> S:
+    """A struct of the values that a builder was given."""
+    for one in _fields(cls):
+        required = one.default is dataclasses.MISSING
+        if required and one.default_factory is dataclasses.MISSING:
+            if one.name not in values:
+                raise EncodeError("missing-value", "A value is required.", one.name)
+    return cls(**values)
+
+
+@dataclasses.dataclass
+class Hooks:
+    """Calls around encoding and decoding, for profilers: with "encode" or "decode", the
+    name of the type, and behind it the seconds it took."""
+
+    before: Callable[[str, str], None] | None = None
+    after: Callable[[str, str, float], None] | None = None
+
+
+hooks = Hooks()
+
+
+@contextlib.contextmanager
+def observed(operation: str, type_name: str) -> Iterator[None]:
+    if hooks.before is not None:
+        hooks.before(operation, type_name)
+    begin = time.perf_counter()
+    try:
+        yield
+    finally:
+        if hooks.after is not None:
+            hooks.after(operation, type_name, time.perf_counter() - begin)

@@ -26,7 +26,14 @@ class BitRecordCodec(BitCodec[R]):
         return self.cls._get(b, at, depth + 1)
 
     def put(self, b: BitWriter, at: int, depth: int, value: R) -> None:
-        value._put(b, at, depth + 1)
+        field = b.at
+        b.at = ""
+        try:
+            value._put(b, at, depth + 1)
+        except EncodeError as error:
+            step, b.at = b.at, field
+            raise error.inside(step)
+        b.at = field
 
     def to_json(self, value: R) -> Json:
         return value._to_json()
@@ -94,9 +101,13 @@ class BitArray(BitCodec[list[T]]):
         b.count(len(value))
         b.put(at, self.count_bits, len(value))
         at += self.count_bits
-        for element in value:
-            self.element.put(b, at, depth, element)
-            at += self.element.bits
+        index = 0
+        try:
+            for index, element in enumerate(value):
+                self.element.put(b, at, depth, element)
+                at += self.element.bits
+        except EncodeError as error:
+            raise error.inside(f"[{index}]")
 
     def check(self, count: int, error: Callable[[str, str], WireError]) -> None:
         exact = self.count_bits == 0
@@ -144,6 +155,16 @@ class BitMembers:
 
     def optional(self, name: str, codec: BitCodec[T | None]) -> T | None:
         return self.required(name, codec) if self._members.has(name) else None
+
+
+def encode_record(value: BitStruct, size: int, limits: Limits) -> int:
+    """The packed integer of a record of `size` bytes."""
+    b = BitWriter(size, limits)
+    try:
+        value._put(b, 0, 1)
+    except EncodeError as error:
+        raise error.inside(b.at)
+    return int.from_bytes(b.data, "little")
 
 
 def record_from_bytes(

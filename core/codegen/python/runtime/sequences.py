@@ -70,10 +70,20 @@ class PrefixedList(ListCodec[T]):
             raise EncodeError("limit-array", f"There are {len(value)} elements here.")
         w.little(len(value), self.width)
         if self.format:
-            w.pack(struct.Struct(f"<{len(value)}{self.format}"), *value)
+            self.write_numbers(w, value)
             return
-        for element in value:
-            self.element.write(w, element)
+        index = 0
+        try:
+            for index, element in enumerate(value):
+                self.element.write(w, element)
+        except EncodeError as error:
+            raise error.inside(f"[{index}]")
+
+    def write_numbers(self, w: Writer, value: list[T]) -> None:
+        try:
+            w.out += struct.pack(f"<{len(value)}{self.format}", *value)
+        except struct.error:
+            w.pack(struct.Struct("<" + self.format * len(value)), *value)
 
     def write_bare(self, w: Writer, value: list[T]) -> None:
         self.write(w, value)

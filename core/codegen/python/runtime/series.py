@@ -68,8 +68,12 @@ class PackedList(ListCodec[T]):
 
     def write(self, w: Writer, value: list[T]) -> None:
         self.begin(w, value)
-        for element in value:
-            self.element.write_bare(w, element)
+        index = 0
+        try:
+            for index, element in enumerate(value):
+                self.element.write_bare(w, element)
+        except EncodeError as error:
+            raise error.inside(f"[{index}]")
 
 
 def packed_count(r: Reader, element: ScalarCodec[Any]) -> int:
@@ -115,8 +119,12 @@ class CountedList(ListCodec[T]):
     def write(self, w: Writer, value: list[T]) -> None:
         self.begin(w, value)
         w.uvarint(len(value))
-        for element in value:
-            w.delimited(self.element, element)
+        index = 0
+        try:
+            for index, element in enumerate(value):
+                w.delimited(self.element, element)
+        except EncodeError as error:
+            raise error.inside(f"[{index}]")
 
 
 class ScalarList(ListCodec[T]):

@@ -13,6 +13,7 @@ class Writer:
 
     __slots__ = (
         "out",
+        "at",
         "limits",
         "dialect",
         "depth",
@@ -24,6 +25,8 @@ class Writer:
 
     def __init__(self, limits: Limits, dialect: Dialect = UNTAGGED) -> None:
         self.out = bytearray()
+        self.at: str | tuple[str, ...] = ""
+        """The field that is being written, or those of a block."""
         self.limits = limits
         self.dialect = dialect
         self.depth = 0
@@ -63,10 +66,20 @@ class Writer:
         """Fields of fixed widths, in one go."""
         try:
             self.out += block.pack(*values)
-        except struct.error as error:
-            raise EncodeError(
-                "value-range", f"A number does not fit its field: {error}."
-            ) from None
+        except struct.error:
+            raise self._refused(block.format, values) from None
+
+    def _refused(self, format: str, values: Sequence[object]) -> EncodeError:
+        """Which value of a block cannot be written."""
+        names = self.at if isinstance(self.at, tuple) else ()
+        self.at = ""
+        for index, (one, value) in enumerate(zip(format[1:], values)):
+            try:
+                struct.pack("<" + one, value)
+            except struct.error as error:
+                path = names[index] if index < len(names) else f"[{index}]"
+                return EncodeError("value-range", f"{value!r}: {error}.", path)
+        return EncodeError("value-range", "A number does not fit its field.")
 
     # Limits
 
@@ -148,17 +161,25 @@ class Writer:
     def elements(self, tag: bytes, codec: Codec[T], values: Sequence[T]) -> None:
         """A field for each element."""
         self.count(len(values))
-        for value in values:
-            self.out += tag
-            codec.write_bare(self, value)
+        index = 0
+        try:
+            for index, value in enumerate(values):
+                self.out += tag
+                codec.write_bare(self, value)
+        except EncodeError as error:
+            raise error.inside(f"[{index}]")
 
     def run(self, tag: bytes, codec: Codec[T], values: Sequence[T]) -> None:
         """A field with all elements one behind the other."""
         self.count(len(values))
         outer = self.out
         self.out = content = bytearray()
-        for value in values:
-            codec.write_bare(self, value)
+        index = 0
+        try:
+            for index, value in enumerate(values):
+                codec.write_bare(self, value)
+        except EncodeError as error:
+            raise error.inside(f"[{index}]")
         self.out = outer
         outer += tag
         self.blob(content)
