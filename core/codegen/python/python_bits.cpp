@@ -16,6 +16,24 @@ bool isLeaf(const ClassContext& context, const ApiField& field)
     return kind != ApiKind::Struct && kind != ApiKind::List;
 }
 
+/// A mask in hex where it is short.
+std::string maskText(std::uint64_t offset, std::uint64_t bits)
+{
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    if (offset + bits > kWidestMask)
+        return "((1 << " + std::to_string(bits) + ") - 1) << " + std::to_string(offset);
+    std::string text;
+    for (std::uint64_t digit = (offset + bits + 3) / 4; digit-- > 0;) {
+        unsigned value = 0;
+        for (unsigned bit = 0; bit < 4; ++bit) {
+            const std::uint64_t at = digit * 4 + bit;
+            value |= at >= offset && at < offset + bits ? 1u << bit : 0u;
+        }
+        text += digits[value];
+    }
+    return text.empty() ? "0" : "0x" + text;
+}
+
 std::string constantName(const ClassContext& context, std::size_t index, std::string_view suffix)
 {
     return context.module.classScope(context.index)
@@ -117,12 +135,10 @@ std::vector<std::string> writeConstants(const ClassContext& context)
         const std::uint64_t bits = context.plan().slotBits(field.slot);
         const std::uint64_t offset = context.slotOf(field).offset;
         offsets.push_back(constantName(context, i, "_OFFSET"));
-        writeLine(writer, offsets.back() + ": ClassVar[int] = " + std::to_string(offset));
-        writeLine(writer, constantName(context, i, "_BITS") + ": ClassVar[int] = " + std::to_string(bits));
+        writeLine(writer, offsets.back() + " = " + std::to_string(offset));
+        writeLine(writer, constantName(context, i, "_BITS") + " = " + std::to_string(bits));
         if (bits <= kWidestMask)
-            writeLine(writer,
-                      constantName(context, i, "_MASK") + ": ClassVar[int] = ((1 << " + std::to_string(bits)
-                          + ") - 1) << " + std::to_string(offset));
+            writeLine(writer, constantName(context, i, "_MASK") + " = " + maskText(offset, bits));
     }
     return offsets;
 }

@@ -83,14 +83,9 @@ void writeBuilder(const ClassContext& context)
     const std::string name = context.module.builderName(context.index);
     writer.blank();
     writer.line("");
-    writeLine(writer, "class " + name + ':');
+    writeLine(writer, "class " + name + "(rt.Builder):");
     writer.indent();
     writeDoc(writer, "Makes a value of " + context.name + " field by field.");
-    writer.blank();
-    writer.line("def __init__(self) -> None:");
-    writer.indent();
-    writer.line("self._values: dict[str, Any] = {}");
-    writer.dedent();
     for (std::size_t i = 0; i < context.type.fields.size(); ++i) {
         const ApiField& field = context.type.fields[i];
         const auto mark = writer.mark(context.type.decl, field.member);
@@ -100,7 +95,7 @@ void writeBuilder(const ClassContext& context)
                   "def set_" + attribute + "(self, value: " + context.module.hint(field) + ") -> " + name + ':');
         writer.indent();
         writeDoc(writer, field.doc);
-        writeLine(writer, "self._values[" + textLiteral(attribute) + "] = value");
+        writeLine(writer, "self._set(" + textLiteral(attribute) + ", value)");
         writer.line("return self");
         writer.dedent();
         const ApiType& type = context.module.typeOf(field.node);
@@ -111,7 +106,7 @@ void writeBuilder(const ClassContext& context)
         writeLine(writer,
                   "def add_" + attribute + "(self, value: " + hint.substr(5, hint.size() - 6) + ") -> " + name + ':');
         writer.indent();
-        writeLine(writer, "self._values.setdefault(" + textLiteral(attribute) + ", []).append(value)");
+        writeLine(writer, "self._add(" + textLiteral(attribute) + ", value)");
         writer.line("return self");
         writer.dedent();
     }
@@ -119,7 +114,7 @@ void writeBuilder(const ClassContext& context)
     writeLine(writer, "def build(self) -> " + context.name + ':');
     writer.indent();
     writeDoc(writer, "The value; raises rt.EncodeError where a required field is missing.");
-    writeLine(writer, "return rt.build(" + context.name + ", self._values)");
+    writeLine(writer, "return self._build(" + context.name + ')');
     writer.dedent();
     writer.dedent();
 }

@@ -84,7 +84,7 @@ std::string membersCall(const ClassContext& context)
     for (const ApiField& field : context.type.fields)
         names.push_back(textLiteral(field.name));
     const std::string namesConstant
-        = names.empty() ? "()" : context.module.constant(context.name + "_members", "(", names);
+        = names.empty() ? "()" : context.module.ownConstant(context.name + "_members", "(", names);
     std::string call = (isRecord(context) ? "m = rt.BitMembers(value, " : "m = rt.Members(value, ")
         + textLiteral(context.type.shownName) + ", " + namesConstant + ", place";
     std::vector<std::string> own{textLiteral(context.type.shownName)};

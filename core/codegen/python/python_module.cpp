@@ -344,7 +344,18 @@ std::string Module::import() const
 std::string Module::constant(std::string_view wish, const std::string& expression,
                              const std::vector<std::string>& items, std::string_view hint)
 {
-    std::string key = expression;
+    return addConstant(expression, wish, expression, items, hint);
+}
+
+std::string Module::ownConstant(std::string_view wish, const std::string& expression,
+                                const std::vector<std::string>& items)
+{
+    return addConstant(std::string(wish) + '\n' + expression, wish, expression, items, {});
+}
+
+std::string Module::addConstant(std::string key, std::string_view wish, const std::string& expression,
+                                const std::vector<std::string>& items, std::string_view hint)
+{
     for (const std::string& item : items)
         key += '\n' + item;
     if (const auto known = m_byExpression.find(key); known != m_byExpression.end())
@@ -368,8 +379,8 @@ std::string Module::numbers(std::uint32_t structIndex, bool interned)
     }
     if (numbers.empty())
         return constant("no_numbers", "frozenset[int]()");
-    return constant(structName(structIndex) + (interned ? "_interned" : "_numbers"),
-                    "frozenset(" + tupleOf(numbers) + ')');
+    return ownConstant(structName(structIndex) + (interned ? "_interned" : "_numbers"),
+                       "frozenset(" + tupleOf(numbers) + ')');
 }
 
 void Module::writeConstants(CodeWriter& writer) const

@@ -68,6 +68,9 @@ public:
     /// where that does not follow from the expression.
     std::string constant(std::string_view wish, const std::string& expression,
                          const std::vector<std::string>& items = {}, std::string_view hint = {});
+    /// A constant of one struct, which no other one uses.
+    std::string ownConstant(std::string_view wish, const std::string& expression,
+                            const std::vector<std::string>& items = {});
     /// A constant of the field numbers of a struct; `interned`: of those written as an index into the string table.
     std::string numbers(std::uint32_t structIndex, bool interned = false);
     void writeConstants(CodeWriter& writer) const;
@@ -86,6 +89,8 @@ private:
         std::vector<std::string> items; ///< One a line between `expression` and `)`.
     };
 
+    std::string addConstant(std::string key, std::string_view wish, const std::string& expression,
+                            const std::vector<std::string>& items, std::string_view hint);
     void nameTypes();
     void nameFields();
     std::string bitLeaf(NodeIndex node);

@@ -74,10 +74,12 @@ std::string conditionOf(const ClassContext& context, std::size_t index, const Va
 
 namespace {
 
-void writeFieldRules(const ClassContext& context, std::size_t index)
+/// What a value of a field has to fulfil; rules that Python cannot check become comments.
+std::vector<std::string> checksOf(const ClassContext& context, std::size_t index)
 {
     const ApiField& field = context.type.fields[index];
     const Slot& slot = context.slotOf(field);
+    std::vector<std::string> checks;
     for (std::uint32_t i = slot.firstValidation; i < slot.firstValidation + slot.validationCount; ++i) {
         const Validation& rule = context.plan().validations[i];
         const std::string text(context.plan().text(rule.text));
@@ -88,19 +90,19 @@ void writeFieldRules(const ClassContext& context, std::size_t index)
                 continue;
             const std::optional<std::string> pattern = pythonPattern(*expression);
             if (!pattern) {
-                writeComment(context.writer, "Not checked, as Python's re cannot say it: " + text);
+                writeComment(context.writer, "Not checked, as Python's re cannot say it: " + field.name + ' ' + text);
                 continue;
             }
-            const std::string compiled = context.module.constant(context.name + '_' + field.name + "_pattern",
-                                                                 "re.compile(" + textLiteral(*pattern) + ", re.ASCII)");
+            const std::string compiled = context.module.ownConstant(
+                context.name + '_' + field.name + "_pattern", "re.compile(" + textLiteral(*pattern) + ", re.ASCII)");
             condition = compiled + ".search(" + context.self(index) + ") is not None";
         } else {
             condition = conditionOf(context, index, rule);
         }
         if (!condition.empty())
-            writeLine(context.writer,
-                      "rt.rule(" + condition + ", " + textLiteral(field.name) + ", " + textLiteral(text) + ')');
+            checks.push_back("rt.rule(" + condition + ", " + textLiteral(field.name) + ", " + textLiteral(text) + ')');
     }
+    return checks;
 }
 
 /// Zeros that are left out do not have to keep the rules; here without a writer at hand.
@@ -124,19 +126,27 @@ void writeRules(const ClassContext& context)
     writer.blank();
     writer.line("def _rules(self) -> None:");
     writer.indent();
+    bool any = false;
     for (std::size_t i = 0; i < context.type.fields.size(); ++i) {
         if (context.slotOf(context.type.fields[i]).validationCount == 0)
             continue;
         const auto mark = writer.mark(context.type.decl, context.type.fields[i].member);
+        const std::vector<std::string> checks = checksOf(context, i);
+        if (checks.empty())
+            continue;
+        any = true;
         const std::string condition = conditionOfField(context, i);
         if (!condition.empty()) {
             writeLine(writer, "if " + condition + ':');
             writer.indent();
         }
-        writeFieldRules(context, i);
+        for (const std::string& check : checks)
+            writeLine(writer, check);
         if (!condition.empty())
             writer.dedent();
     }
+    if (!any)
+        writer.line("return None");
     writer.dedent();
 }
 

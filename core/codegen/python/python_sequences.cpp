@@ -58,7 +58,7 @@ Block blockAt(const ClassContext& context, std::size_t first)
 
 std::string blockConstant(const ClassContext& context, const Block& block)
 {
-    return context.module.constant(context.name + "_block", "struct.Struct(\"" + block.format + "\")");
+    return context.module.ownConstant(context.name + "_block", "struct.Struct(\"" + block.format + "\")");
 }
 
 void readBlock(const ClassContext& context, const Block& block)
@@ -67,9 +67,10 @@ void readBlock(const ClassContext& context, const Block& block)
     for (std::size_t i = block.first; i < block.first + block.count; ++i)
         locals.push_back(context.local(i));
     const std::string source = " = r.unpack(" + blockConstant(context, block) + ')';
-    const std::string line = (block.count == 1 ? tupleOf(locals) : joined(locals, ", ")) + source;
-    if (context.writer.column() + line.size() <= 88)
-        context.writer.line("$1", line);
+    if (block.count == 1)
+        writeLine(context.writer, tupleOf(locals) + source);
+    else if (const std::string line = joined(locals, ", ") + source; fitsLine(context.writer, line))
+        writeLine(context.writer, line);
     else
         writeItems(context.writer, "(", locals, ')' + source);
     for (std::size_t i = block.first; i < block.first + block.count; ++i) {

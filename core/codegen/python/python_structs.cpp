@@ -264,8 +264,8 @@ void writeStruct(Module& module, CodeWriter& writer, std::uint32_t index)
     if (!type.doc.empty() || type.deprecated)
         writer.blank();
     if (type.typeId || node.op == Op::Message) {
-        writeLine(writer, "TYPE_ID: ClassVar[int] = " + std::to_string(type.typeId.value_or(0)));
-        writeLine(writer, "TYPE_NAME: ClassVar[str] = " + textLiteral(type.shownName));
+        writeLine(writer, "TYPE_ID = " + std::to_string(type.typeId.value_or(0)));
+        writeLine(writer, "TYPE_NAME = " + textLiteral(type.shownName));
         writer.blank();
     }
     writeFields(context);

@@ -13,6 +13,7 @@ namespace wirebench::python {
 namespace {
 
 constexpr std::size_t kColumns = 88;
+constexpr std::size_t kIndentation = 4;
 constexpr std::string_view kQuotes = "\"\"\"";
 
 /// Width of UTF-8 text in characters.
@@ -40,6 +41,7 @@ struct Brackets {
 struct Outline {
     std::vector<Brackets> brackets;
     std::vector<std::size_t> commas;
+    std::size_t assignment = std::string_view::npos; ///< Of the last ` = `.
 };
 
 Outline outlineOf(std::string_view text)
@@ -61,6 +63,8 @@ Outline outlineOf(std::string_view text)
                 outline.brackets.push_back({opening, i});
         } else if (c == ',' && depth == 0) {
             outline.commas.push_back(i);
+        } else if (depth == 0 && text.substr(i).starts_with(" = ")) {
+            outline.assignment = i;
         }
         ++i;
     }
@@ -81,9 +85,16 @@ void plainLine(CodeWriter& writer, std::string_view text)
     writer.line("$1", text);
 }
 
-void writeBody(CodeWriter& writer, std::string_view body)
+/// Whether the bracket makes a value of its own, and is not that of a call or an index.
+bool isDisplay(std::string_view text, std::size_t opening)
 {
-    if (writer.column() + widthOf(body) <= kColumns && !body.ends_with(',')) {
+    return opening == 0
+        || !(isIdentifierPart(text[opening - 1]) || text[opening - 1] == ')' || text[opening - 1] == ']');
+}
+
+void writeBody(CodeWriter& writer, std::string_view body, bool explode)
+{
+    if (writer.column() + widthOf(body) <= kColumns && !body.ends_with(',') && !explode) {
         plainLine(writer, body);
         return;
     }
@@ -99,6 +110,38 @@ void writeBody(CodeWriter& writer, std::string_view body)
     }
     if (const std::string_view last = trimmed(body.substr(begin)); !last.empty())
         writeLine(writer, std::string(last) + ',');
+}
+
+/// A line without brackets behind its `=`: the value gets a pair where that helps.
+void writeAssignment(CodeWriter& writer, std::string_view text, std::size_t equals)
+{
+    if (equals == std::string_view::npos
+        || writer.column() + kIndentation + widthOf(text.substr(equals + 3)) > kColumns) {
+        plainLine(writer, text);
+        return;
+    }
+    plainLine(writer, std::string(text.substr(0, equals)) + " = (");
+    writer.indent();
+    plainLine(writer, text.substr(equals + 3));
+    writer.dedent();
+    plainLine(writer, ")");
+}
+
+/// `if NAME:` or `if NAME is not None:`
+void writeCondition(CodeWriter& writer, std::string_view text)
+{
+    const std::string_view condition = text.substr(3, text.size() - 4);
+    const std::size_t comparison = condition.find(" is ");
+    plainLine(writer, "if (");
+    writer.indent();
+    if (comparison == std::string_view::npos || writer.column() + widthOf(condition) <= kColumns) {
+        plainLine(writer, condition);
+    } else {
+        plainLine(writer, condition.substr(0, comparison));
+        plainLine(writer, condition.substr(comparison + 1));
+    }
+    writer.dedent();
+    plainLine(writer, "):");
 }
 
 /// Lines of at most `columns` characters; a word that is longer has a line of its own.
@@ -162,11 +205,30 @@ std::string escapedDoc(std::string_view text)
 
 } // namespace
 
+bool fitsLine(const CodeWriter& writer, std::string_view text)
+{
+    return writer.column() + widthOf(text) <= kColumns;
+}
+
 void writeLine(CodeWriter& writer, std::string_view text)
 {
     const Outline outline = outlineOf(text);
-    if (writer.column() + widthOf(text) <= kColumns || outline.brackets.empty()) {
+    if (writer.column() + widthOf(text) <= kColumns) {
         plainLine(writer, text);
+        return;
+    }
+    if (text.starts_with("if ") && text.ends_with(':') && outline.brackets.empty()) {
+        writeCondition(writer, text);
+        return;
+    }
+    const bool assigns = outline.assignment != std::string_view::npos;
+    if (outline.brackets.empty() || (assigns && outline.brackets.back().closing < outline.assignment)) {
+        writeAssignment(writer, text, outline.assignment);
+        return;
+    }
+    if (assigns && !fitsLine(writer, text.substr(0, outline.brackets.back().opening + 1))
+        && writer.column() + kIndentation + widthOf(text.substr(outline.assignment + 3)) <= kColumns) {
+        writeAssignment(writer, text, outline.assignment);
         return;
     }
     const bool isDef = text.starts_with("def ") || text.starts_with("async def ");
@@ -177,13 +239,18 @@ void writeLine(CodeWriter& writer, std::string_view text)
     while (!isDef && chosen != outline.brackets.begin() && chosen->closing == chosen->opening + 1)
         --chosen;
     const std::string_view body = text.substr(chosen->opening + 1, chosen->closing - chosen->opening - 1);
+    const std::string single = std::string(body) + ',';
+    const bool needsComma = isDef && outlineOf(body).commas.empty();
     if (trimmed(body).empty()) {
         plainLine(writer, text);
         return;
     }
     plainLine(writer, text.substr(0, chosen->opening + 1));
     writer.indent();
-    writeBody(writer, trimmed(body));
+    if (needsComma)
+        plainLine(writer, single);
+    else
+        writeBody(writer, trimmed(body), isDisplay(text, chosen->opening));
     writer.dedent();
     plainLine(writer, text.substr(chosen->closing));
 }
@@ -200,7 +267,7 @@ void writeItems(CodeWriter& writer, std::string_view opening, const std::vector<
     for (const std::string& item : items)
         writeLine(writer, item + ',');
     writer.dedent();
-    plainLine(writer, closing);
+    writeLine(writer, closing);
 }
 
 void writeDoc(CodeWriter& writer, std::string_view text)

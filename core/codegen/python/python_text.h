@@ -15,6 +15,8 @@ namespace wirebench::python {
 
 /// A logical line, broken at its last brackets (of a `def` the first ones) where it is too long.
 void writeLine(CodeWriter& writer, std::string_view text);
+/// Whether a text fits one line.
+bool fitsLine(const CodeWriter& writer, std::string_view text);
 /// `opening`, then each of `items` on a line of its own with a comma behind it, then `closing`.
 void writeItems(CodeWriter& writer, std::string_view opening, const std::vector<std::string>& items,
                 std::string_view closing);

@@ -131,14 +131,25 @@ def equals(a: object, b: object) -> bool:
     return a == b
 
 
-def build(cls: type[S], values: dict[str, Any]) -> S:
-    """A struct of the values that a builder was given."""
-    for one in _fields(cls):
-        required = one.default is dataclasses.MISSING
-        if required and one.default_factory is dataclasses.MISSING:
-            if one.name not in values:
-                raise EncodeError("missing-value", "A value is required.", one.name)
-    return cls(**values)
+class Builder:
+    """Keeps the values of fields until all are there."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, Any] = {}
+
+    def _set(self, name: str, value: Any) -> None:
+        self._values[name] = value
+
+    def _add(self, name: str, value: Any) -> None:
+        self._values.setdefault(name, []).append(value)
+
+    def _build(self, cls: type[S]) -> S:
+        for one in _fields(cls):
+            required = one.default is dataclasses.MISSING
+            if required and one.default_factory is dataclasses.MISSING:
+                if one.name not in self._values:
+                    raise EncodeError("missing-value", "A value is required.", one.name)
+        return cls(**self._values)
 
 
 @dataclasses.dataclass
