@@ -26,14 +26,14 @@ void writeArray(CodeWriter& w, int depth, const std::string& before, const std::
 {
     const auto indentation = static_cast<std::size_t>(depth) * 4;
     const std::string line = joined(elements);
-    if (line.size() + 2 <= shortLine && indentation + before.size() + line.size() + after.size() <= lineWidth) {
+    const bool packed = std::all_of(elements.begin(), elements.end(),
+                                    [](const std::string& element) { return element.size() <= shortElement; });
+    if (line.size() <= shortLine && indentation + before.size() + line.size() + after.size() <= lineWidth) {
         w.line("$1", before + line + after);
         return;
     }
     w.line("$1", before);
     w.indent();
-    const bool packed = std::all_of(elements.begin(), elements.end(),
-                                    [](const std::string& element) { return element.size() <= shortElement; });
     std::string row;
     for (const std::string& element : elements) {
         if (!row.empty() && (!packed || indentation + 4 + row.size() + 1 + element.size() + 1 > lineWidth)) {
@@ -62,6 +62,22 @@ void writeCall(CodeWriter& w, int depth, const std::string& before, const std::v
         w.line("$1,", argument);
     w.dedent();
     w.line("$1", after);
+}
+
+void writeStructLiteral(CodeWriter& w, const std::string& name, const std::vector<std::string>& members)
+{
+    constexpr std::size_t shortLiteral = 18;
+    const std::string line = joined(members);
+    if (line.size() <= shortLiteral) {
+        w.line("$1 { $2 }", name, line);
+        return;
+    }
+    w.line("$1 {", name);
+    w.indent();
+    for (const std::string& member : members)
+        w.line("$1,", member);
+    w.dedent();
+    w.line("}");
 }
 
 } // namespace wirebench::rust

@@ -17,4 +17,7 @@ void writeArray(CodeWriter& w, int depth, const std::string& before, const std::
 void writeCall(CodeWriter& w, int depth, const std::string& before, const std::vector<std::string>& arguments,
                const std::string& after);
 
+/// A struct literal as rustfmt lays it out.
+void writeStructLiteral(CodeWriter& w, const std::string& name, const std::vector<std::string>& members);
+
 } // namespace wirebench::rust

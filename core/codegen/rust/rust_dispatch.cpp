@@ -11,9 +11,8 @@ namespace {
 
 struct Root {
     std::string type; ///< In Rust.
-    std::string names; ///< All spellings, as a pattern and as a list.
-    std::string list;
-    std::string shown;
+    std::string name; ///< As a literal.
+    std::vector<std::string> otherNames;
     std::vector<Framing> framings;
 };
 
@@ -25,36 +24,49 @@ std::vector<Root> rootsOf(const Context& context)
         if (entry.type == kNoIndex)
             continue;
         const PlanType& type = context.plan.types[entry.type];
-        Root root{context.structs[i], literal(type.name), literal(type.name), literal(type.name), {}};
+        Root root{context.structs[i], literal(type.name), {}, framingsOf(context.plan, type)};
         const std::string_view full = context.plan.text(type.fullName);
-        if (!full.empty() && full != type.name) {
-            root.names += " | " + literal(full);
-            root.list += ", " + literal(full);
-        }
+        if (!full.empty() && full != type.name)
+            root.otherNames.push_back(literal(full));
         // In the schema's own file its package need not be said, even where another file has a type of that name.
         const std::string package = context.model.package + '.';
         if (package.size() > 1 && type.name.rfind(package, 0) == 0) {
             const std::string bare = type.name.substr(package.size());
             if (context.plan.findType(bare) == nullptr)
-                root.names += " | " + literal(bare);
+                root.otherNames.push_back(literal(bare));
         }
-        root.framings = framingsOf(context.plan, type);
         roots.push_back(std::move(root));
     }
     return roots;
 }
 
+/// A function from every spelling of a type's name to the one that the others look for.
+void writeTypeNames(Context& context, const std::vector<Root>& roots)
+{
+    if (roots.empty())
+        return;
+    CodeWriter& w = context.w;
+    w.line("/// The usual spelling of a type's name; without a name, the first type of the schema.");
+    w.line("fn usual_name(type_name: &str) -> &str {");
+    w.indent();
+    w.line("match type_name {");
+    w.indent();
+    writeArm(context, 2, "\"\"", literal(context.plan.types.front().name));
+    for (const Root& root : roots) {
+        for (const std::string& other : root.otherNames)
+            writeArm(context, 2, other, root.name);
+    }
+    w.line("usual => usual,");
+    w.dedent();
+    w.line("}");
+    w.dedent();
+    w.line("}");
+    w.blank();
+}
+
 std::string usualFraming(const Context& context)
 {
     return std::string(framingName(usualForm(context.plan, nullptr).framing));
-}
-
-/// Without a name it is the first type of the schema.
-void writeTypeChoice(Context& context, const std::vector<Root>& roots)
-{
-    if (!roots.empty())
-        context.w.line("let type_name = if type_name.is_empty() { $1 } else { type_name };",
-                       literal(context.plan.types.front().name));
 }
 
 void writeEncode(Context& context, const std::vector<Root>& roots)
@@ -64,12 +76,11 @@ void writeEncode(Context& context, const std::vector<Root>& roots)
     w.line("pub fn encode_json(\n    type_name: &str,\n    json: &rt::json::Value,\n    limits: &rt::Limits,");
     w.line(") -> Result<Vec<u8>, rt::EncodeError> {");
     w.indent();
-    writeTypeChoice(context, roots);
-    w.line("match type_name {");
+    w.line(roots.empty() ? "match type_name {" : "match usual_name(type_name) {");
     w.indent();
     for (const Root& root : roots) {
-        w.line("$1 => {", root.names);
-        w.line("    let value: $1 = rt::root_from_json(json, &[$2])?;", root.type, root.list);
+        w.line("$1 => {", root.name);
+        w.line("    let value: $1 = rt::root_from_json(json)?;", root.type);
         w.line("    rt::encode(&value, limits)\n}");
     }
     w.line("_ => Err(rt::EncodeError::new(\"unknown-type\")),");
@@ -87,12 +98,11 @@ void writeDecode(Context& context, const std::vector<Root>& roots)
     w.line("pub fn decode_json(\n    type_name: &str,\n    bytes: &[u8],\n    limits: &rt::Limits,");
     w.line(") -> Result<String, rt::DecodeError> {");
     w.indent();
-    writeTypeChoice(context, roots);
     w.line("let mut out = String::new();");
-    w.line("match type_name {");
+    w.line(roots.empty() ? "match type_name {" : "match usual_name(type_name) {");
     w.indent();
     for (const Root& root : roots) {
-        w.line("$1 => {", root.names);
+        w.line("$1 => {", root.name);
         w.line("    let value: $1 = rt::Message::decode_with(bytes, limits)?;", root.type);
         w.line("    rt::object_to_json(&value, \"\", &mut out);\n}");
     }
@@ -105,20 +115,21 @@ void writeDecode(Context& context, const std::vector<Root>& roots)
     w.blank();
 }
 
-/// `arm(framing, root)` for each way in which values of a root follow one another, by the functions of the runtime.
+/// `arm(pattern, function, type)` for each way in which values of a root follow one another, by the functions of the
+/// runtime.
 template <typename Arm>
 void eachFraming(const Context& context, const std::vector<Root>& roots, Arm arm)
 {
     const bool frames = context.plan.framing == Framing::Frames;
     if (frames)
-        arm("\"frames\", _", "frames", context.frameName, nullptr);
+        arm("(\"frames\", _)", "frames", context.frameName);
     if (context.plan.framing == Framing::SelfDescribing)
-        arm("\"messages\", _", "packets", context.packetName, nullptr);
+        arm("(\"messages\", _)", "packets", context.packetName);
     for (const Root& root : roots) {
         for (const Framing framing : root.framings) {
             if (needsType(framing))
-                arm("\"" + std::string(framingName(framing)) + "\", " + root.names,
-                    framing == Framing::Delimited ? "delimited" : "sequential", root.type, &root);
+                arm("(\"" + std::string(framingName(framing)) + "\", " + root.name + ')',
+                    framing == Framing::Delimited ? "delimited" : "sequential", root.type);
         }
     }
 }
@@ -126,9 +137,8 @@ void eachFraming(const Context& context, const std::vector<Root>& roots, Arm arm
 void writeFramingChoice(Context& context, const std::vector<Root>& roots)
 {
     CodeWriter& w = context.w;
-    w.line("let framing = if framing.is_empty() { $1 } else { framing };", literal(usualFraming(context)));
-    writeTypeChoice(context, roots);
-    w.line("match (framing, type_name) {");
+    w.line("let framing = rt::given_or(framing, $1);", literal(usualFraming(context)));
+    w.line(roots.empty() ? "match (framing, type_name) {" : "match (framing, usual_name(type_name)) {");
     w.indent();
 }
 
@@ -140,13 +150,9 @@ void writeStreams(Context& context, const std::vector<Root>& roots)
     w.line("    limits: &rt::Limits,\n) -> Result<Vec<u8>, rt::EncodeError> {");
     w.indent();
     writeFramingChoice(context, roots);
-    eachFraming(context, roots,
-                [&](const std::string& pattern, const std::string& way, const std::string& type, const Root* root) {
-                    w.line("($1) => {", pattern);
-                    w.line(root != nullptr ? "    rt::$1_from_json::<$2>(json, &[$3], limits)\n}"
-                                           : "    rt::$1_from_json::<$2>(json, limits)\n}",
-                           way, type, root != nullptr ? root->list : std::string());
-                });
+    eachFraming(context, roots, [&](const std::string& pattern, const std::string& way, const std::string& type) {
+        writeArm(context, 2, pattern, "rt::" + way + "_from_json::<" + type + ">(json, limits)");
+    });
     w.line("_ => Err(rt::EncodeError::new(\"unknown-type\")),");
     w.dedent();
     w.line("}");
@@ -158,13 +164,9 @@ void writeStreams(Context& context, const std::vector<Root>& roots)
     w.line("    limits: &rt::Limits,\n) -> Result<String, rt::DecodeError> {");
     w.indent();
     writeFramingChoice(context, roots);
-    eachFraming(context, roots,
-                [&](const std::string& pattern, const std::string& way, const std::string& type, const Root* root) {
-                    w.line("($1) => {", pattern);
-                    w.line(root != nullptr ? "    rt::$1_to_json::<$2>(bytes, $3, limits)\n}"
-                                           : "    rt::$1_to_json::<$2>(bytes, limits)\n}",
-                           way, type, root != nullptr ? root->shown : std::string());
-                });
+    eachFraming(context, roots, [&](const std::string& pattern, const std::string& way, const std::string& type) {
+        writeArm(context, 2, pattern, "rt::" + way + "_to_json::<" + type + ">(bytes, limits)");
+    });
     w.line("_ => Err(rt::unknown_type()),");
     w.dedent();
     w.line("}");
@@ -178,6 +180,7 @@ void writeStreams(Context& context, const std::vector<Root>& roots)
 void writeDispatch(Context& context)
 {
     const std::vector<Root> roots = rootsOf(context);
+    writeTypeNames(context, roots);
     writeEncode(context, roots);
     writeDecode(context, roots);
     writeStreams(context, roots);

@@ -38,6 +38,8 @@ public:
     {
         m_w.line("impl rt::JsonObject for $1 {", m_context.structs[m_index]);
         m_w.indent();
+        writeArray(m_w, 1, "const NAMES: &'static [&'static str] = &[", typeNames(), "];");
+        m_w.blank();
         writeMembers();
         m_w.blank();
         readMembers();
@@ -59,10 +61,26 @@ public:
 private:
     bool isEmpty() const { return m_entry.fields.empty() && !m_entry.keepsUnknown; }
 
+    /// Spellings of the type's name.
+    std::vector<std::string> typeNames() const
+    {
+        if (m_entry.type == kNoIndex)
+            return {};
+        const PlanType& type = m_context.plan.types[m_entry.type];
+        std::vector<std::string> names{literal(type.name)};
+        const std::string_view full = m_context.plan.text(type.fullName);
+        if (!full.empty() && full != type.name)
+            names.push_back(literal(full));
+        return names;
+    }
+
     void writeMembers()
     {
-        m_w.line(isEmpty() ? "fn write_members(&self, _: &mut rt::ObjectWriter<'_>) {"
-                           : "fn write_members(&self, out: &mut rt::ObjectWriter<'_>) {");
+        if (isEmpty()) {
+            m_w.line("fn write_members(&self, _: &mut rt::ObjectWriter<'_>) {}");
+            return;
+        }
+        m_w.line("fn write_members(&self, out: &mut rt::ObjectWriter<'_>) {");
         m_w.indent();
         for (std::size_t i = 0; i < m_entry.fields.size(); ++i) {
             const ApiField& field = m_entry.fields[i];

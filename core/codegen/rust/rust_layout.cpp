@@ -46,7 +46,34 @@ void writeCallStatement(Context& context, int depth, const std::string& call, co
 
 void writeAddition(Context& context, int depth, const std::string& call, const std::vector<std::string>& arguments)
 {
-    writeCall(context.w, depth, "size += " + call + '(', arguments, ")?;");
+    std::string line = call + '(';
+    for (const std::string& argument : arguments)
+        line += (line.back() == '(' ? "" : ", ") + argument;
+    line += ")?;";
+    const std::size_t inner = line.size() - call.size() - 4;
+    const std::size_t indentation = static_cast<std::size_t>(depth) * 4;
+    constexpr std::size_t shortArguments = 60;
+    const std::string left = "size +=";
+    if (inner <= shortArguments && indentation + left.size() + 1 + line.size() > lineWidth
+        && indentation + 4 + line.size() <= lineWidth) {
+        statement(context.w, depth, left, line);
+        return;
+    }
+    writeCall(context.w, depth, left + ' ' + call + '(', arguments, ")?;");
+}
+
+void writeArm(Context& context, int depth, const std::string& pattern, const std::string& value)
+{
+    CodeWriter& w = context.w;
+    if (static_cast<std::size_t>(depth) * 4 + pattern.size() + value.size() + 5 <= lineWidth) {
+        w.line("$1 => $2,", pattern, value);
+        return;
+    }
+    w.line("$1 => {", pattern);
+    w.indent();
+    w.line("$1", value);
+    w.dedent();
+    w.line("}");
 }
 
 std::string maskText(std::uint64_t mask)

@@ -42,6 +42,8 @@ void writeCallStatement(Context& context, int depth, const std::string& call, co
                         const std::string& after);
 /// `size += call(arguments)?;`
 void writeAddition(Context& context, int depth, const std::string& call, const std::vector<std::string>& arguments);
+/// An arm of a match whose value is one expression.
+void writeArm(Context& context, int depth, const std::string& pattern, const std::string& value);
 /// A number in hexadecimal.
 std::string maskText(std::uint64_t mask);
 

@@ -156,7 +156,7 @@ void writeRoot(Context& context, std::uint32_t index)
         w.line("/// The value of JSON text.");
         writeHead(context, 1, "pub fn from_json(", {"text: &str"}, ") -> Result<Self, Box<dyn std::error::Error>> {");
         w.line("    let json = rt::json::parse(text)?;");
-        w.line("    Ok(rt::root_from_json(&json, &[$1])?)\n}", literal(entry.shownName));
+        w.line("    Ok(rt::root_from_json(&json)?)\n}");
     }
     w.dedent();
     w.line("}");

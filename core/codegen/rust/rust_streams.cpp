@@ -145,7 +145,8 @@ void writeFrameControl(Context& context, const std::vector<FrameText>& frames, c
         if (frame.type->body == FrameBody::Message)
             continue;
         if (frame.first.empty()) {
-            w.line("($1, rt::Control::$2(value)) => Self::$3(value),", number, body, frame.variant);
+            writeArm(context, 3, '(' + number + ", rt::Control::" + body + "(value))",
+                     "Self::" + frame.variant + "(value)");
         } else {
             const std::string first = escaped(snakeCase(frame.first));
             const std::string second = escaped(snakeCase(frame.second));
@@ -171,7 +172,8 @@ void writeFrameParts(Context& context, const std::vector<FrameText>& frames, con
         const std::string body(bodyName(frame.type->body));
         const bool isNumber = frame.type->body == FrameBody::Number;
         if (frame.type->body == FrameBody::Message) {
-            w.line("Self::$1(message) => ($2, rt::Payload::Message(message)),", frame.variant, number);
+            writeArm(context, 3, "Self::" + frame.variant + "(message)",
+                     '(' + number + ", rt::Payload::Message(message))");
         } else if (frame.first.empty()) {
             w.line("Self::$1(value) => {", frame.variant);
             w.line("    let control = rt::Control::$1($2);", body, isNumber ? "*value" : "value.clone()");
@@ -202,6 +204,8 @@ void writePackets(Context& context)
     CodeWriter& w = context.w;
     const std::vector<std::string> names = variants(context, messages);
     const std::string& packet = context.packetName;
+    const std::string limits = messages.empty() ? "_limits" : "limits";
+    const std::string json = messages.empty() ? "_json" : "json";
     w.line("/// Any message of a buffer, by its type id.");
     w.line("#[derive(Clone, Debug, PartialEq)]");
     w.line("pub enum $1 {", packet);
@@ -216,7 +220,7 @@ void writePackets(Context& context)
     w.line("impl rt::Packet for $1 {", packet);
     w.indent();
     w.line("fn decode_packet(");
-    w.line("    type_id: u64,\n    bytes: &[u8],\n    limits: &rt::Limits,");
+    w.line("    type_id: u64,\n    bytes: &[u8],\n    $1: &rt::Limits,", limits);
     w.line(") -> Result<Self, rt::DecodeError> {");
     w.indent();
     w.line("match type_id {");
@@ -233,13 +237,13 @@ void writePackets(Context& context)
     w.dedent();
     w.line("}");
     w.blank();
-    writeHead(context, 1, "fn append_packet(", {"&self", "limits: &rt::Limits", "out: &mut Vec<u8>"},
+    writeHead(context, 1, "fn append_packet(", {"&self", limits + ": &rt::Limits", "out: &mut Vec<u8>"},
               ") -> Result<(), rt::EncodeError> {");
     w.indent();
     w.line("match self {");
     w.indent();
     for (const std::string& name : names)
-        w.line("Self::$1(message) => rt::Message::append_with(&**message, limits, out),", name);
+        writeArm(context, 3, "Self::" + name + "(message)", "rt::Message::append_with(&**message, limits, out)");
     w.line("Self::Unknown(bytes) => {\n    out.extend_from_slice(bytes);\n    Ok(())\n}");
     w.dedent();
     w.line("}");
@@ -279,7 +283,7 @@ void writePackets(Context& context)
     w.dedent();
     w.line("}");
     w.blank();
-    writeHead(context, 1, "fn from_json(", {"type_name: &str", "json: &rt::json::Value"},
+    writeHead(context, 1, "fn from_json(", {"type_name: &str", json + ": &rt::json::Value"},
               ") -> Result<Self, rt::EncodeError> {");
     w.indent();
     w.line("match type_name {");

@@ -18,11 +18,13 @@ void writeHead(Context& context)
 {
     CodeWriter& w = context.w;
     w.line("// $1", kGeneratedMark);
-    w.line("#![allow(dead_code, deprecated, non_camel_case_types, unused_imports, unused_mut, unused_variables)]");
-    w.line("#![allow(clippy::all)]");
+    w.line("#![allow(dead_code, deprecated, non_camel_case_types)]");
     w.blank();
-    w.line("use std::collections::BTreeMap;");
-    w.blank();
+    const std::vector<ApiType>& types = context.model.types;
+    if (std::any_of(types.begin(), types.end(), [](const ApiType& type) { return type.kind == ApiKind::Map; })) {
+        w.line("use std::collections::BTreeMap;");
+        w.blank();
+    }
     w.line("use $1::wirebench_runtime as rt;",
            context.options.packagePrefix.empty() ? "super" : context.options.packagePrefix);
     w.blank();
@@ -114,8 +116,7 @@ GeneratedFile runtimeFile(const GenerateOptions& options)
     w.line("// $1", kGeneratedMark);
     w.line("//! Shared by all modules that Wirebench generates: values without a type of their own in Rust, and how");
     w.line("//! values are read and written.");
-    w.line("#![allow(dead_code)]");
-    w.line("#![allow(clippy::all)]");
+    w.line("#![allow(dead_code, clippy::ptr_arg, clippy::borrowed_box)]");
     w.blank();
     for (const std::string_view part : runtimeParts(options.features.json)) {
         w.blank();
@@ -160,6 +161,9 @@ Generated RustTarget::generate(const CodeModel& model, const GenerateOptions& op
     if (!result.problems.empty())
         return result;
     result.files.push_back(std::move(context.w).file(moduleName(wanted) + ".rs"));
+    std::string& text = result.files.back().text;
+    while (text.size() > 1 && text[text.size() - 2] == '\n')
+        text.pop_back();
     result.files.push_back(runtimeFile(wanted));
     return result;
 }

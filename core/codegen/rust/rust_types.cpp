@@ -239,16 +239,14 @@ void writeStruct(Context& context, std::uint32_t index)
     w.indent();
     w.line("fn default() -> Self {");
     w.indent();
-    w.line("$1 {", context.structs[index]);
-    w.indent();
+    std::vector<std::string> members;
     for (std::size_t i = 0; i < entry.fields.size(); ++i)
-        w.line("$1: $2,", context.fields[index][i], defaults[i].empty() ? "Default::default()" : defaults[i]);
+        members.push_back(context.fields[index][i] + ": " + (defaults[i].empty() ? "Default::default()" : defaults[i]));
     if (entry.keepsUnknown)
-        w.line("$1: Vec::new(),", context.unknownFields[index]);
+        members.push_back(context.unknownFields[index] + ": Vec::new()");
     if (context.keepsStrings(entry))
-        w.line("$1: Vec::new(),", context.stringFields[index]);
-    w.dedent();
-    w.line("}");
+        members.push_back(context.stringFields[index] + ": Vec::new()");
+    writeStructLiteral(w, context.structs[index], members);
     w.dedent();
     w.line("}");
     w.dedent();

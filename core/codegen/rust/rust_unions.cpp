@@ -146,26 +146,26 @@ void writeUnion(Context& context, std::uint32_t index)
     w.line("match self {");
     w.indent();
     for (std::size_t i = 0; i < variants.size(); ++i)
-        w.line("Self::$1(value) => m.held::<$2>(value),", variants[i], codecOf(i));
+        writeArm(context, 3, "Self::" + variants[i] + "(value)", "m.held::<" + codecOf(i) + ">(value)");
     w.line("_ => Ok(0),");
     w.dedent();
     w.line("}");
     w.dedent();
     w.line("}");
     w.blank();
-    w.line(any ? "fn write_held(&self, w: &mut rt::Writer<'_>) {" : "fn write_held(&self, _: &mut rt::Writer<'_>) {");
-    w.indent();
+    w.line(any ? "fn write_held(&self, w: &mut rt::Writer<'_>) {" : "fn write_held(&self, _: &mut rt::Writer<'_>) {}");
     if (any) {
+        w.indent();
         w.line("match self {");
         w.indent();
         for (std::size_t i = 0; i < variants.size(); ++i)
-            w.line("Self::$1(value) => w.member::<$2>(value),", variants[i], codecOf(i));
+            writeArm(context, 3, "Self::" + variants[i] + "(value)", "w.member::<" + codecOf(i) + ">(value)");
         w.line("_ => {}");
         w.dedent();
         w.line("}");
+        w.dedent();
+        w.line("}");
     }
-    w.dedent();
-    w.line("}");
     w.dedent();
     w.line("}");
     w.blank();
@@ -181,24 +181,26 @@ void writeUnionJson(Context& context, std::uint32_t index)
     w.line("impl rt::UnionJson for $1 {", name);
     w.indent();
     w.line(any ? "fn held_to_json(&self, object: &mut rt::ObjectWriter<'_>) {"
-               : "fn held_to_json(&self, _: &mut rt::ObjectWriter<'_>) {");
-    w.indent();
+               : "fn held_to_json(&self, _: &mut rt::ObjectWriter<'_>) {}");
     if (any) {
+        w.indent();
         w.line("match self {");
         w.indent();
         for (std::size_t i = 0; i < variants.size(); ++i) {
             if (isStruct(context, entry.alternatives[i]))
-                w.line("Self::$1(value) => rt::JsonObject::write_members(&**value, object),", variants[i]);
+                writeArm(context, 3, "Self::" + variants[i] + "(value)",
+                         "rt::JsonObject::write_members(&**value, object)");
             else
-                w.line("Self::$1(value) => object.field::<$2>(\"value\", value),", variants[i],
-                       context.codec(entry.alternatives[i].node, name + variants[i]));
+                writeArm(context, 3, "Self::" + variants[i] + "(value)",
+                         "object.field::<" + context.codec(entry.alternatives[i].node, name + variants[i])
+                             + ">(\"value\", value)");
         }
         w.line("_ => {}");
         w.dedent();
         w.line("}");
+        w.dedent();
+        w.line("}");
     }
-    w.dedent();
-    w.line("}");
     w.blank();
     writeHead(context, 1, "fn held_from_json(",
               {"index: usize", any ? "json: &rt::json::Value" : "_: &rt::json::Value"},
@@ -213,8 +215,9 @@ void writeUnionJson(Context& context, std::uint32_t index)
             w.line("let value = rt::JsonObject::read_members(json, rt::Place::Union)?;");
             w.line("Ok(Self::$1(Box::new(value)))", variants[i]);
         } else {
-            w.line("Ok(Self::$1(rt::scalar_of_type::<$2>(json)?))", variants[i],
+            w.line("let value = rt::scalar_of_type::<$1>(json)?;",
                    context.codec(entry.alternatives[i].node, name + variants[i]));
+            w.line("Ok(Self::$1(value))", variants[i]);
         }
         w.dedent();
         w.line("}");

@@ -55,7 +55,11 @@ pub struct DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let DecodeError { code, offset } = self;
-        write!(f, "{code}: the bytes cannot be read at byte {offset}; {}", advice(code))
+        write!(
+            f,
+            "{code}: the bytes cannot be read at byte {offset}; {}",
+            advice(code)
+        )
     }
 }
 
@@ -72,14 +76,21 @@ pub struct EncodeError {
 
 impl EncodeError {
     pub fn new(code: &'static str) -> Self {
-        EncodeError { code, path: String::new() }
+        EncodeError {
+            code,
+            path: String::new(),
+        }
     }
 
     /// The same error of a field of the value around it.
     #[cold]
     #[must_use]
     pub fn at(mut self, field: &str) -> Self {
-        let dot = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
+        let dot = if self.path.is_empty() || self.path.starts_with('[') {
+            ""
+        } else {
+            "."
+        };
         self.path = format!("{field}{dot}{}", self.path);
         self
     }
@@ -156,8 +167,12 @@ pub struct Dialect {
 }
 
 /// Of schemas without tagged messages.
-pub static NO_TAGS: Dialect =
-    Dialect { skip: [Skip::None; 8], table: None, guess_inline_text: false, canonical: false };
+pub static NO_TAGS: Dialect = Dialect {
+    skip: [Skip::None; 8],
+    table: None,
+    guess_inline_text: false,
+    canonical: false,
+};
 
 /// Field numbers go from 1 to this one.
 pub const HIGHEST_FIELD_NUMBER: u64 = 536_870_911;

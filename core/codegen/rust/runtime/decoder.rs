@@ -23,7 +23,10 @@ impl<'a> Decoder<'a> {
         dialect: &'static Dialect,
     ) -> Result<Self, DecodeError> {
         if limits.message_bytes != 0 && bytes.len() as u64 > limits.message_bytes {
-            return Err(DecodeError { code: "limit-message", offset: 0 });
+            return Err(DecodeError {
+                code: "limit-message",
+                offset: 0,
+            });
         }
         Ok(Self::part_of(bytes, 0, bytes.len(), limits, dialect))
     }
@@ -54,7 +57,10 @@ impl<'a> Decoder<'a> {
 
     #[cold]
     pub fn error(&self, code: &'static str) -> DecodeError {
-        DecodeError { code, offset: self.at }
+        DecodeError {
+            code,
+            offset: self.at,
+        }
     }
 
     pub fn left(&self) -> usize {
@@ -111,7 +117,11 @@ impl<'a> Decoder<'a> {
 
     /// Ends the innermost struct.
     pub fn leave(&mut self) {
-        while self.lookahead.last().map_or(false, |l| l.level >= self.depth) {
+        while self
+            .lookahead
+            .last()
+            .map_or(false, |l| l.level >= self.depth)
+        {
             self.lookahead.pop();
         }
         self.depth -= 1;

@@ -143,7 +143,11 @@ impl<F: StreamFrame> FrameReader<F> {
         }
         let most = self.limits.message_bytes;
         let used = self.open.as_ref().map_or(0, |open| open.1.len() as u64);
-        let room = if most == 0 { 0 } else { most - used.min(most) + 10 };
+        let room = if most == 0 {
+            0
+        } else {
+            most - used.min(most) + 10
+        };
         let error = self.inbox.error("compression");
         if self.algorithm.is_empty() {
             return Err(error);
@@ -162,7 +166,10 @@ impl<F: StreamFrame> FrameReader<F> {
         payload: Vec<u8>,
         begin: usize,
     ) -> Result<Option<F>, DecodeError> {
-        let none = Limits { message_bytes: 0, ..self.limits };
+        let none = Limits {
+            message_bytes: 0,
+            ..self.limits
+        };
         let (id, mut bytes, from) = match self.open.take() {
             Some((id, bytes)) => (id, bytes, 0),
             None => {
@@ -186,7 +193,10 @@ impl<F: StreamFrame> FrameReader<F> {
                 F::Held::read(index, &mut d)
                     .map_err(|error| self.inbox.moved(error, begin + from))?
             }
-            None => F::Held::foreign(Foreign { name: ForeignName::Number(id), bytes }),
+            None => F::Held::foreign(Foreign {
+                name: ForeignName::Number(id),
+                bytes,
+            }),
         };
         Ok(Some(F::message(message)))
     }
@@ -203,7 +213,11 @@ impl<F: StreamFrame> FrameReader<F> {
         if kind.most_bytes != 0 && payload.len() > kind.most_bytes {
             return Err(self.inbox.error("ping-length"));
         }
-        let none = Limits { message_bytes: 0, string_bytes: 0, ..self.limits };
+        let none = Limits {
+            message_bytes: 0,
+            string_bytes: 0,
+            ..self.limits
+        };
         let mut d = Decoder::new(payload, &none, F::dialect())?;
         let control = read_control(kind.body, &mut d);
         let control = control.map_err(|error| self.inbox.moved(error, begin))?;
@@ -249,7 +263,11 @@ pub struct FrameWriter {
 
 impl FrameWriter {
     pub fn new(limits: &Limits) -> Self {
-        FrameWriter { limits: *limits, algorithm: String::new(), deflate: None }
+        FrameWriter {
+            limits: *limits,
+            algorithm: String::new(),
+            deflate: None,
+        }
     }
 
     /// Packs large payloads with `deflate` where a header names an algorithm.
@@ -273,7 +291,8 @@ impl FrameWriter {
         match parts {
             Payload::Message(message) => {
                 header |= END_OF_MESSAGE;
-                self.message(message, &mut payload).map_err(|error| error.at(kind.key))?;
+                self.message(message, &mut payload)
+                    .map_err(|error| error.at(kind.key))?;
                 if self.compress(&mut payload)? {
                     header |= COMPRESSED;
                 }
@@ -283,7 +302,10 @@ impl FrameWriter {
         if kind.most_bytes != 0 && payload.len() > kind.most_bytes {
             return Err(EncodeError::new("ping-length").at(kind.key));
         }
-        let mut w = Writer { out, sizes: [].iter() };
+        let mut w = Writer {
+            out,
+            sizes: [].iter(),
+        };
         w.raw(&[header]);
         w.varint(payload.len() as u64);
         w.raw(&payload);
@@ -297,12 +319,18 @@ impl FrameWriter {
             Held::Known(index) => {
                 let size = message.measure_held(&mut m)?;
                 check_size(size, &self.limits)?;
-                let mut w = Writer { out, sizes: m.sizes.iter() };
+                let mut w = Writer {
+                    out,
+                    sizes: m.sizes.iter(),
+                };
                 w.varint(M::TYPES[index].id);
                 message.write_held(&mut w);
             }
             Held::Foreign(foreign) => {
-                let mut w = Writer { out, sizes: [].iter() };
+                let mut w = Writer {
+                    out,
+                    sizes: [].iter(),
+                };
                 match foreign.name {
                     ForeignName::Number(id) => w.varint(id),
                     ForeignName::Name(_) => return Err(EncodeError::new("missing-type")),
@@ -318,7 +346,10 @@ impl FrameWriter {
         if !known || payload.len() <= THRESHOLD {
             return Ok(false);
         }
-        let deflate = self.deflate.as_mut().ok_or_else(|| EncodeError::new("compression"))?;
+        let deflate = self
+            .deflate
+            .as_mut()
+            .ok_or_else(|| EncodeError::new("compression"))?;
         match deflate(&self.algorithm, payload) {
             Some(packed) => {
                 *payload = packed;
@@ -329,7 +360,10 @@ impl FrameWriter {
     }
 
     fn control(&mut self, kind: &FrameKind, control: Control, out: &mut Vec<u8>) {
-        let mut w = Writer { out, sizes: [].iter() };
+        let mut w = Writer {
+            out,
+            sizes: [].iter(),
+        };
         match control {
             Control::Pair(key, value) => {
                 w.varint(key.len() as u64);

@@ -15,9 +15,11 @@ pub mod json {
         /// The member of an object; of equal keys the last.
         pub fn get(&self, key: &str) -> Option<&Value> {
             match self {
-                Value::Object(members) => {
-                    members.iter().rev().find(|member| member.0 == key).map(|member| &member.1)
-                }
+                Value::Object(members) => members
+                    .iter()
+                    .rev()
+                    .find(|member| member.0 == key)
+                    .map(|member| &member.1),
                 _ => None,
             }
         }
@@ -65,7 +67,10 @@ pub mod json {
 
     impl Parser<'_> {
         fn error(&self, code: &'static str) -> SyntaxError {
-            SyntaxError { code, offset: self.at }
+            SyntaxError {
+                code,
+                offset: self.at,
+            }
         }
 
         fn peek(&self) -> Option<u8> {

@@ -243,7 +243,9 @@ impl<const ORIGIN: i64, const UNIT: i64, const MOST: u64, const W: u32> Json
             _ => return wrong(json),
         };
         let seconds = parse_civil(text, UNIT != 86_400);
-        seconds.map(CivilTime).ok_or_else(|| EncodeError::new("bad-date"))
+        seconds
+            .map(CivilTime)
+            .ok_or_else(|| EncodeError::new("bad-date"))
     }
 }
 
@@ -275,16 +277,24 @@ fn parse_time(text: &str) -> Option<Time> {
         }
         _ => return None,
     };
-    Some(Time { seconds: local - east, nanoseconds })
+    Some(Time {
+        seconds: local - east,
+        nanoseconds,
+    })
 }
 
 impl Json for TimeContent {
     type Value = Time;
 
     fn to_json(value: &Time, out: &mut String) {
-        let Time { seconds, nanoseconds } = value;
+        let Time {
+            seconds,
+            nanoseconds,
+        } = value;
         if !(-62_167_219_200..=253_402_300_799).contains(seconds) {
-            out.push_str(&format!("{{\"seconds\":{seconds},\"nanos\":{nanoseconds}}}"));
+            out.push_str(&format!(
+                "{{\"seconds\":{seconds},\"nanos\":{nanoseconds}}}"
+            ));
             return;
         }
         let mut text = write_civil(*seconds, true);
@@ -297,9 +307,7 @@ impl Json for TimeContent {
 
     fn from_json(json: &json::Value) -> Result<Time, EncodeError> {
         match json {
-            json::Value::Text(text) => {
-                parse_time(text).ok_or_else(|| EncodeError::new("bad-date"))
-            }
+            json::Value::Text(text) => parse_time(text).ok_or_else(|| EncodeError::new("bad-date")),
             json::Value::Object(members) => {
                 let mut seconds = None;
                 let mut nanoseconds = 0;
@@ -314,7 +322,10 @@ impl Json for TimeContent {
                     return Err(EncodeError::new("value-range").at("nanos"));
                 }
                 let seconds = seconds.ok_or_else(|| EncodeError::new("missing-value"))?;
-                Ok(Time { seconds, nanoseconds })
+                Ok(Time {
+                    seconds,
+                    nanoseconds,
+                })
             }
             _ => wrong(json),
         }
@@ -326,7 +337,13 @@ impl Json for UuidContent {
 
     fn to_json(value: &Uuid, out: &mut String) {
         let hex: String = value.0.iter().map(|byte| format!("{byte:02x}")).collect();
-        let parts = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
+        let parts = [
+            &hex[..8],
+            &hex[8..12],
+            &hex[12..16],
+            &hex[16..20],
+            &hex[20..],
+        ];
         json::write_text(out, &parts.join("-"));
     }
 
@@ -340,8 +357,14 @@ impl Json for UuidContent {
                 8 | 13 | 18 | 23 => byte == b'-',
                 _ => byte.is_ascii_hexdigit(),
             });
-        let bytes = if shaped { parse_bytes(&text.replace('-', "")) } else { None };
+        let bytes = if shaped {
+            parse_bytes(&text.replace('-', ""))
+        } else {
+            None
+        };
         let bytes = bytes.and_then(|bytes| <[u8; 16]>::try_from(bytes).ok());
-        bytes.map(Uuid).ok_or_else(|| EncodeError::new("invalid-bytes"))
+        bytes
+            .map(Uuid)
+            .ok_or_else(|| EncodeError::new("invalid-bytes"))
     }
 }

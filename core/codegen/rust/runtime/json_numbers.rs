@@ -26,7 +26,11 @@ fn natural_text(magnitude: &[u8]) -> String {
     }
     let mut text = String::new();
     for (i, part) in parts.iter().rev().enumerate() {
-        text += &if i == 0 { part.to_string() } else { format!("{part:09}") };
+        text += &if i == 0 {
+            part.to_string()
+        } else {
+            format!("{part:09}")
+        };
     }
     text
 }
@@ -34,12 +38,21 @@ fn natural_text(magnitude: &[u8]) -> String {
 /// A big-endian magnitude of decimal digits, or of hex digits behind `0x`. `Err(true)`: too long.
 fn parse_natural(text: &str) -> Result<Vec<u8>, bool> {
     if let Some(digits) = text.strip_prefix("0x") {
-        let even = if digits.len() % 2 == 1 { format!("0{digits}") } else { digits.to_owned() };
+        let even = if digits.len() % 2 == 1 {
+            format!("0{digits}")
+        } else {
+            digits.to_owned()
+        };
         if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(false);
         }
         let bytes = parse_bytes(&even).ok_or(false)?;
-        return Ok(BigInt { negative: false, magnitude: bytes }.digits().to_vec());
+        return Ok(BigInt {
+            negative: false,
+            magnitude: bytes,
+        }
+        .digits()
+        .to_vec());
     }
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(false);
@@ -69,7 +82,11 @@ impl Json for BigIntContent {
 
     fn to_json(value: &BigInt, out: &mut String) {
         let digits = natural_text(value.digits());
-        let sign = if value.negative && digits != "0" { "-" } else { "" };
+        let sign = if value.negative && digits != "0" {
+            "-"
+        } else {
+            ""
+        };
         json::write_text(out, &format!("{sign}{digits}"));
     }
 
@@ -83,7 +100,10 @@ impl Json for BigIntContent {
             None => (false, text.as_str()),
         };
         match parse_natural(digits) {
-            Ok(magnitude) => Ok(BigInt { negative: negative && !magnitude.is_empty(), magnitude }),
+            Ok(magnitude) => Ok(BigInt {
+                negative: negative && !magnitude.is_empty(),
+                magnitude,
+            }),
             Err(true) => Err(EncodeError::new("value-range")),
             Err(false) => wrong(json),
         }
@@ -139,7 +159,9 @@ fn parse_exponent(text: &str) -> Option<i64> {
         return None;
     }
     let most = 1_000_000_000_000_000;
-    let exponent = digits.parse().map_or(most, |exponent: i64| exponent.min(most));
+    let exponent = digits
+        .parse()
+        .map_or(most, |exponent: i64| exponent.min(most));
     Some(if negative { -exponent } else { exponent })
 }
 
@@ -173,7 +195,11 @@ fn parse_decimal(text: &str) -> Result<[u8; 16], &'static str> {
     if digits.len() > 34 || exponent < -BIAS || exponent > HIGHEST_EXPONENT {
         return Err("value-range");
     }
-    let coefficient: u128 = if digits.is_empty() { 0 } else { digits.parse().unwrap_or(0) };
+    let coefficient: u128 = if digits.is_empty() {
+        0
+    } else {
+        digits.parse().unwrap_or(0)
+    };
     let biased = ((exponent + BIAS) as u128) << 113;
     Ok((coefficient | biased | u128::from(negative) << 127).to_le_bytes())
 }
@@ -195,12 +221,14 @@ impl Json for DecimalContent {
     fn from_json(json: &json::Value) -> Result<Decimal128, EncodeError> {
         if let Some(bytes) = raw_bytes(json) {
             let bytes = <[u8; 16]>::try_from(bytes?);
-            return bytes.map(Decimal128).map_err(|_| EncodeError::new("invalid-bytes"));
+            return bytes
+                .map(Decimal128)
+                .map_err(|_| EncodeError::new("invalid-bytes"));
         }
         match json {
-            json::Value::Text(text) => {
-                parse_decimal(text).map(Decimal128).map_err(EncodeError::new)
-            }
+            json::Value::Text(text) => parse_decimal(text)
+                .map(Decimal128)
+                .map_err(EncodeError::new),
             _ => wrong(json),
         }
     }

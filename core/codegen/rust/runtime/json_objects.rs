@@ -10,6 +10,9 @@ pub enum Place {
 
 /// Types whose values are JSON objects.
 pub trait JsonObject: Sized {
+    /// What `@type` may say at the top.
+    const NAMES: &'static [&'static str];
+
     fn write_members(&self, out: &mut ObjectWriter<'_>);
     fn read_members(json: &json::Value, place: Place) -> Result<Self, EncodeError>;
 }
@@ -111,7 +114,10 @@ impl<'j> Members<'j> {
                 return Err(EncodeError::new("unknown-key").at(key));
             }
         }
-        Ok(Members { json, null_is_absent })
+        Ok(Members {
+            json,
+            null_is_absent,
+        })
     }
 
     fn given(&self, name: &str) -> Option<&'j json::Value> {
@@ -223,15 +229,17 @@ fn union_to_json<U: UnionJson>(value: &U, by: NamedBy, out: &mut String) {
 fn foreign_name<U: Union>(by: NamedBy, name: &str) -> Option<ForeignName> {
     if by == NamedBy::Name {
         let known = name.is_empty() || U::KNOWN_NAMES.contains(&name);
-        return if known { None } else { Some(ForeignName::Name(name.to_owned())) };
+        return if known {
+            None
+        } else {
+            Some(ForeignName::Name(name.to_owned()))
+        };
     }
     let (negative, number) = parse_integer(name.strip_prefix('#')?, true).ok()?;
     let taken = if by == NamedBy::Hash {
-        number > u64::from(u32::MAX)
-            || U::TYPES.iter().any(|known| u64::from(known.hash) == number)
+        number > u64::from(u32::MAX) || U::TYPES.iter().any(|known| u64::from(known.hash) == number)
     } else {
-        U::TYPES.iter().any(|known| known.id == number)
-            || U::KNOWN_IDS.contains(&number)
+        U::TYPES.iter().any(|known| known.id == number) || U::KNOWN_IDS.contains(&number)
     };
     if negative || number == 0 || taken {
         return None;
@@ -245,8 +253,12 @@ fn union_from_json<U: UnionJson>(json: &json::Value, by: NamedBy) -> Result<U, E
         json::Value::Object(members) => members,
         _ => return wrong(json),
     };
-    let name = json.get("@type").ok_or_else(|| EncodeError::new("missing-type"))?;
-    let name = name.as_text().ok_or_else(|| EncodeError::new("unknown-type"))?;
+    let name = json
+        .get("@type")
+        .ok_or_else(|| EncodeError::new("missing-type"))?;
+    let name = name
+        .as_text()
+        .ok_or_else(|| EncodeError::new("unknown-type"))?;
     let known = U::TYPES.iter().position(|known| {
         known.short == name || known.full == name || (by == NamedBy::Name && known.wire == name)
     });
@@ -256,12 +268,16 @@ fn union_from_json<U: UnionJson>(json: &json::Value, by: NamedBy) -> Result<U, E
     let unknown = || EncodeError::new("unknown-type");
     let bytes = json.get("@bytes").ok_or_else(unknown)?;
     let name = foreign_name::<U>(by, name).ok_or_else(unknown)?;
-    if let Some((key, _)) = members.iter().find(|member| {
-        member.0 != "@type" && member.0 != "@bytes"
-    }) {
+    if let Some((key, _)) = members
+        .iter()
+        .find(|member| member.0 != "@type" && member.0 != "@bytes")
+    {
         return Err(EncodeError::new("unknown-key").at(key));
     }
-    Ok(U::foreign(Foreign { name, bytes: bytes_from_json(bytes)? }))
+    Ok(U::foreign(Foreign {
+        name,
+        bytes: bytes_from_json(bytes)?,
+    }))
 }
 
 /// The value of an object that has nothing but `@type` and `value`.
@@ -291,12 +307,12 @@ macro_rules! json_unions {
 json_unions!(ById Id, ByName Name, ByHash Hash);
 
 /// Reads a value that stands by itself: `@type` may say what it is.
-pub fn root_from_json<T: JsonObject>(
-    json: &json::Value,
-    names: &[&str],
-) -> Result<T, EncodeError> {
+pub fn root_from_json<T: JsonObject>(json: &json::Value) -> Result<T, EncodeError> {
     if let Some(name) = json.get("@type") {
-        if !name.as_text().map_or(false, |name| names.contains(&name)) {
+        let known = name
+            .as_text()
+            .map_or(false, |name| T::NAMES.contains(&name));
+        if !known {
             return Err(EncodeError::new("unknown-type"));
         }
     }

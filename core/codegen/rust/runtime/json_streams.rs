@@ -17,15 +17,18 @@ fn join<T>(values: &[T], mut each: impl FnMut(&T, &mut String)) -> String {
     out
 }
 
+fn name_of<T: JsonObject>() -> &'static str {
+    T::NAMES.first().copied().unwrap_or("")
+}
+
 /// Messages behind their lengths.
 pub fn delimited_from_json<T: Message + JsonObject>(
     json: &json::Value,
-    names: &[&str],
     limits: &Limits,
 ) -> Result<Vec<u8>, EncodeError> {
     let mut out = Vec::new();
     for (i, item) in list_of(json)?.iter().enumerate() {
-        let message: T = root_from_json(item, names).map_err(|error| error.at_index(i))?;
+        let message: T = root_from_json(item).map_err(|error| error.at_index(i))?;
         append_delimited(&message, limits, &mut out).map_err(|error| error.at_index(i))?;
     }
     Ok(out)
@@ -34,7 +37,6 @@ pub fn delimited_from_json<T: Message + JsonObject>(
 /// All messages of a buffer, each behind its length.
 pub fn delimited_to_json<T: Message + JsonObject>(
     bytes: &[u8],
-    name: &str,
     limits: &Limits,
 ) -> Result<String, DecodeError> {
     let mut reader = DelimitedReader::<T>::new(limits);
@@ -44,19 +46,22 @@ pub fn delimited_to_json<T: Message + JsonObject>(
         messages.push(message);
     }
     reader.finish()?;
-    Ok(join(&messages, |message, out| object_to_json(message, name, out)))
+    Ok(join(&messages, |message, out| {
+        object_to_json(message, name_of::<T>(), out)
+    }))
 }
 
 /// Values one after another.
 pub fn sequential_from_json<T: Message + JsonObject>(
     json: &json::Value,
-    names: &[&str],
     limits: &Limits,
 ) -> Result<Vec<u8>, EncodeError> {
     let mut out = Vec::new();
     for (i, item) in list_of(json)?.iter().enumerate() {
-        let message: T = root_from_json(item, names).map_err(|error| error.at_index(i))?;
-        message.append_with(limits, &mut out).map_err(|error| error.at_index(i))?;
+        let message: T = root_from_json(item).map_err(|error| error.at_index(i))?;
+        message
+            .append_with(limits, &mut out)
+            .map_err(|error| error.at_index(i))?;
     }
     Ok(out)
 }
@@ -64,7 +69,6 @@ pub fn sequential_from_json<T: Message + JsonObject>(
 /// All values of a buffer.
 pub fn sequential_to_json<T: Sequential + JsonObject>(
     bytes: &[u8],
-    name: &str,
     limits: &Limits,
 ) -> Result<String, DecodeError> {
     let mut reader = SequentialReader::<T>::new(limits);
@@ -74,7 +78,9 @@ pub fn sequential_to_json<T: Sequential + JsonObject>(
         messages.push(message);
     }
     reader.finish()?;
-    Ok(join(&messages, |message, out| object_to_json(message, name, out)))
+    Ok(join(&messages, |message, out| {
+        object_to_json(message, name_of::<T>(), out)
+    }))
 }
 
 /// Messages with headers, as objects with `@type`.
@@ -100,8 +106,12 @@ fn packet_from_json<P: PacketJson>(json: &json::Value) -> Result<P, EncodeError>
     }
     match json {
         json::Value::Object(_) => {
-            let name = json.get("@type").ok_or_else(|| EncodeError::new("missing-type"))?;
-            let name = name.as_text().ok_or_else(|| EncodeError::new("unknown-type"))?;
+            let name = json
+                .get("@type")
+                .ok_or_else(|| EncodeError::new("missing-type"))?;
+            let name = name
+                .as_text()
+                .ok_or_else(|| EncodeError::new("unknown-type"))?;
             P::from_json(name, json)
         }
         _ => wrong(json),
@@ -115,7 +125,9 @@ pub fn packets_from_json<P: PacketJson>(
     let mut out = Vec::new();
     for (i, item) in list_of(json)?.iter().enumerate() {
         let packet: P = packet_from_json(item).map_err(|error| error.at_index(i))?;
-        packet.append_packet(limits, &mut out).map_err(|error| error.at_index(i))?;
+        packet
+            .append_packet(limits, &mut out)
+            .map_err(|error| error.at_index(i))?;
     }
     Ok(out)
 }
@@ -181,8 +193,12 @@ where
         json::Value::Object(members) => members,
         _ => return wrong(json),
     };
-    let mut given = members.iter().filter(|member| member.1 != json::Value::Null);
-    let (key, value) = given.next().ok_or_else(|| EncodeError::new("missing-value"))?;
+    let mut given = members
+        .iter()
+        .filter(|member| member.1 != json::Value::Null);
+    let (key, value) = given
+        .next()
+        .ok_or_else(|| EncodeError::new("missing-value"))?;
     if given.next().is_some() {
         return Err(EncodeError::new("oneof-multiple"));
     }
@@ -192,7 +208,9 @@ where
     }
     let kind = known(key).ok_or_else(|| EncodeError::new("unknown-key").at(key))?;
     if kind.body == FrameBody::Message {
-        return Ok(F::message(ById::from_json(value).map_err(|error| error.at(key))?));
+        return Ok(F::message(
+            ById::from_json(value).map_err(|error| error.at(key))?,
+        ));
     }
     let control = control_from_json(kind, value).map_err(|error| error.at(key))?;
     Ok(F::control(kind.number, control))
@@ -230,15 +248,14 @@ where
     let mut writer = FrameWriter::new(limits);
     for (i, item) in list_of(json)?.iter().enumerate() {
         let frame: F = frame_from_json(item).map_err(|error| error.at_index(i))?;
-        writer.append(&frame, &mut out).map_err(|error| error.at_index(i))?;
+        writer
+            .append(&frame, &mut out)
+            .map_err(|error| error.at_index(i))?;
     }
     Ok(out)
 }
 
-pub fn frames_to_json<F: StreamFrame>(
-    bytes: &[u8],
-    limits: &Limits,
-) -> Result<String, DecodeError>
+pub fn frames_to_json<F: StreamFrame>(bytes: &[u8], limits: &Limits) -> Result<String, DecodeError>
 where
     F::Held: UnionJson,
 {
@@ -250,4 +267,13 @@ where
     }
     reader.finish()?;
     Ok(join(&frames, frame_to_json))
+}
+
+/// `given`, or `usual` when it is empty.
+pub fn given_or<'t>(given: &'t str, usual: &'t str) -> &'t str {
+    if given.is_empty() {
+        usual
+    } else {
+        given
+    }
 }

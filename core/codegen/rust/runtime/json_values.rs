@@ -14,7 +14,11 @@ pub trait Json {
 }
 
 fn wrong<T>(json: &json::Value) -> Result<T, EncodeError> {
-    let code = if *json == json::Value::Null { "missing-value" } else { "wrong-type" };
+    let code = if *json == json::Value::Null {
+        "missing-value"
+    } else {
+        "wrong-type"
+    };
     Err(EncodeError::new(code))
 }
 
@@ -31,7 +35,9 @@ fn parse_integer(text: &str, hex: bool) -> Result<(bool, u64), bool> {
     if digits.is_empty() || !digits.chars().all(|c| c.is_digit(radix)) {
         return Err(false);
     }
-    u64::from_str_radix(digits, radix).map(|magnitude| (negative, magnitude)).map_err(|_| true)
+    u64::from_str_radix(digits, radix)
+        .map(|magnitude| (negative, magnitude))
+        .map_err(|_| true)
 }
 
 fn integer_from_json<T: Integer>(json: &json::Value) -> Result<T, EncodeError> {
@@ -45,9 +51,15 @@ fn integer_from_json<T: Integer>(json: &json::Value) -> Result<T, EncodeError> {
         Err(true) => return Err(EncodeError::new("value-range")),
         Err(false) => return wrong(json),
     };
-    let number = if negative { -i128::from(magnitude) } else { i128::from(magnitude) };
+    let number = if negative {
+        -i128::from(magnitude)
+    } else {
+        i128::from(magnitude)
+    };
     let value = T::from_bits(number as u64);
-    value.filter(|value| exact(*value) == number).ok_or_else(|| EncodeError::new("value-range"))
+    value
+        .filter(|value| exact(*value) == number)
+        .ok_or_else(|| EncodeError::new("value-range"))
 }
 
 fn integer_to_json<T: Integer>(value: T, out: &mut String) {
@@ -88,9 +100,7 @@ macro_rules! json_fixed {
 }
 json_fixed!(u8, u16, u32, u64, i8, i16, i32, i64);
 
-impl<T: Integer, const LOW: i128, const HIGH: i128, const W: u32> Json
-    for BitInt<T, LOW, HIGH, W>
-{
+impl<T: Integer, const LOW: i128, const HIGH: i128, const W: u32> Json for BitInt<T, LOW, HIGH, W> {
     type Value = T;
 
     fn to_json(value: &T, out: &mut String) {
@@ -126,7 +136,11 @@ fn float_to_json<T: Float>(value: T, out: &mut String) {
     let text = format!("{value:?}");
     match text.as_str() {
         "NaN" if value.stored() == T::QUIET_NAN => out.push_str("\"NaN\""),
-        "NaN" => out.push_str(&format!("\"NaN:0x{:0w$x}\"", value.stored(), w = T::BYTES * 2)),
+        "NaN" => out.push_str(&format!(
+            "\"NaN:0x{:0w$x}\"",
+            value.stored(),
+            w = T::BYTES * 2
+        )),
         "inf" => out.push_str("\"Infinity\""),
         "-inf" => out.push_str("\"-Infinity\""),
         _ => out.push_str(&text),
@@ -230,7 +244,11 @@ impl<F: FlagSet, const W: u32> Json for BitFlags<F, W> {
             out.push_str(if first { "" } else { "," });
             first = false;
             json::write_text(out, name);
-            out.push_str(if value.bits() & bits != 0 { ":true" } else { ":false" });
+            out.push_str(if value.bits() & bits != 0 {
+                ":true"
+            } else {
+                ":false"
+            });
         });
         out.push('}');
     }
@@ -261,141 +279,13 @@ impl<F: FlagSet, const W: u32> Json for BitFlags<F, W> {
             }
             json::Value::List(names) => {
                 for name in names {
-                    bits |= bit(name.as_text().ok_or_else(|| EncodeError::new("wrong-type"))?)?;
+                    bits |= bit(name
+                        .as_text()
+                        .ok_or_else(|| EncodeError::new("wrong-type"))?)?;
                 }
             }
             _ => return wrong(json),
         }
         Ok(F::from_bits(bits))
-    }
-}
-
-/// Bytes of hex digits, or of Base64 behind `base64:`.
-fn parse_bytes(text: &str) -> Option<Vec<u8>> {
-    if let Some(digits) = text.strip_prefix("base64:") {
-        return parse_base64(digits);
-    }
-    let mut bytes = Vec::new();
-    let mut high = None;
-    for c in text.chars().filter(|c| *c != ' ') {
-        let digit = c.to_digit(16)? as u8;
-        match high.take() {
-            Some(high) => bytes.push(high << 4 | digit),
-            None => high = Some(digit),
-        }
-    }
-    if high.is_some() {
-        return None;
-    }
-    Some(bytes)
-}
-
-fn parse_base64(text: &str) -> Option<Vec<u8>> {
-    let padded = text.len();
-    let mut digits = text;
-    for _ in 0..2 {
-        digits = digits.strip_suffix('=').unwrap_or(digits);
-    }
-    if digits.len() % 4 == 1 || (padded != digits.len() && padded % 4 != 0) {
-        return None;
-    }
-    let mut bytes = Vec::new();
-    let (mut window, mut bits) = (0u32, 0);
-    for c in digits.bytes() {
-        let digit = match c {
-            b'A'..=b'Z' => c - b'A',
-            b'a'..=b'z' => c - b'a' + 26,
-            b'0'..=b'9' => c - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => return None,
-        };
-        window = window << 6 | u32::from(digit);
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push((window >> bits) as u8);
-        }
-    }
-    Some(bytes)
-}
-
-fn bytes_from_json(json: &json::Value) -> Result<Vec<u8>, EncodeError> {
-    match json {
-        json::Value::Text(text) => {
-            parse_bytes(text).ok_or_else(|| EncodeError::new("invalid-bytes"))
-        }
-        _ => wrong(json),
-    }
-}
-
-/// The bytes of an object with the one key `@bytes`.
-fn raw_bytes(json: &json::Value) -> Option<Result<Vec<u8>, EncodeError>> {
-    match json {
-        json::Value::Object(members) if members.len() == 1 && members[0].0 == "@bytes" => {
-            let bytes = members[0].1.as_text().and_then(parse_bytes);
-            Some(bytes.ok_or_else(|| EncodeError::new("invalid-bytes")))
-        }
-        _ => None,
-    }
-}
-
-impl Json for Text {
-    type Value = String;
-    const TEXT: bool = true;
-
-    fn to_json(value: &String, out: &mut String) {
-        json::write_text(out, value);
-    }
-
-    fn from_json(json: &json::Value) -> Result<String, EncodeError> {
-        if let Some(bytes) = raw_bytes(json) {
-            return String::from_utf8(bytes?).map_err(|_| EncodeError::new("invalid-utf8"));
-        }
-        match json {
-            json::Value::Text(text) => Ok(text.clone()),
-            _ => wrong(json),
-        }
-    }
-
-    fn as_key(value: &String) -> &str {
-        value
-    }
-}
-
-impl Json for Blob {
-    type Value = Vec<u8>;
-
-    fn to_json(value: &Vec<u8>, out: &mut String) {
-        json::write_hex(out, value);
-    }
-
-    fn from_json(json: &json::Value) -> Result<Vec<u8>, EncodeError> {
-        bytes_from_json(json)
-    }
-}
-
-impl<const N: usize> Json for Bytes<N> {
-    type Value = [u8; N];
-
-    fn to_json(value: &[u8; N], out: &mut String) {
-        json::write_hex(out, value);
-    }
-
-    fn from_json(json: &json::Value) -> Result<[u8; N], EncodeError> {
-        let bytes = bytes_from_json(json)?;
-        <[u8; N]>::try_from(bytes).map_err(|_| EncodeError::new("array-count"))
-    }
-}
-
-impl<const N: usize> Json for ManyBytes<N> {
-    type Value = Vec<u8>;
-
-    fn to_json(value: &Vec<u8>, out: &mut String) {
-        json::write_hex(out, value);
-    }
-
-    fn from_json(json: &json::Value) -> Result<Vec<u8>, EncodeError> {
-        bytes_from_json(json)
     }
 }

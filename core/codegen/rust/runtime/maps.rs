@@ -31,7 +31,13 @@ where
 /// The bytes that a key is sorted by.
 fn key_bytes<K: Encode>(key: &K::Value) -> Vec<u8> {
     let mut out = Vec::new();
-    K::write(key, &mut Writer { out: &mut out, sizes: [].iter() });
+    K::write(
+        key,
+        &mut Writer {
+            out: &mut out,
+            sizes: [].iter(),
+        },
+    );
     out
 }
 

@@ -46,7 +46,11 @@ impl<'a, S: Scalar> Decode<'a> for S {
     type Value = S::Value;
 
     fn content(d: &mut Decoder<'a>) -> Result<S::Value, DecodeError> {
-        let stored = if S::BYTES == 0 { d.varint()? } else { little(d.take(S::BYTES)?) };
+        let stored = if S::BYTES == 0 {
+            d.varint()?
+        } else {
+            little(d.take(S::BYTES)?)
+        };
         S::value(stored).map_err(|code| d.error(code))
     }
 
@@ -69,7 +73,11 @@ impl<S: Scalar> Encode for S {
     type Value = S::Value;
 
     fn measure<'v>(value: &'v S::Value, _: &mut Measure<'v>) -> Result<usize, EncodeError> {
-        Ok(if S::BYTES == 0 { varint_size(S::stored(value)) } else { S::BYTES })
+        Ok(if S::BYTES == 0 {
+            varint_size(S::stored(value))
+        } else {
+            S::BYTES
+        })
     }
 
     fn write(value: &S::Value, w: &mut Writer<'_>) {

@@ -62,10 +62,7 @@ impl<'a, C: Decode<'a>, const P: usize> Decode<'a> for List<C, P> {
 impl<C: Encode, const P: usize> Encode for List<C, P> {
     type Value = Vec<C::Value>;
 
-    fn measure<'v>(
-        values: &'v Vec<C::Value>,
-        m: &mut Measure<'v>,
-    ) -> Result<usize, EncodeError> {
+    fn measure<'v>(values: &'v Vec<C::Value>, m: &mut Measure<'v>) -> Result<usize, EncodeError> {
         m.check_count(values.len())?;
         if C::SCALAR && C::WIDTH > 0 {
             return Ok(P + values.len() * C::WIDTH);
@@ -108,10 +105,7 @@ impl<'a, C: Decode<'a>> Decode<'a> for Presence<C> {
 impl<C: Encode> Encode for Presence<C> {
     type Value = Option<C::Value>;
 
-    fn measure<'v>(
-        value: &'v Option<C::Value>,
-        m: &mut Measure<'v>,
-    ) -> Result<usize, EncodeError> {
+    fn measure<'v>(value: &'v Option<C::Value>, m: &mut Measure<'v>) -> Result<usize, EncodeError> {
         match value {
             Some(value) => Ok(1 + C::measure(value, m)?),
             None => Ok(1),
@@ -154,7 +148,13 @@ pub fn append_sequence<C: Encode>(
     out: &mut Vec<u8>,
 ) -> Result<(), EncodeError> {
     out.reserve(measure_sequence::<C>(value, limits)?);
-    C::write(value, &mut Writer { out, sizes: [].iter() });
+    C::write(
+        value,
+        &mut Writer {
+            out,
+            sizes: [].iter(),
+        },
+    );
     Ok(())
 }
 
@@ -163,7 +163,10 @@ pub const HEADER_BYTES: usize = 12;
 
 /// The type id and the whole bytes of the message that begins the input.
 pub fn split_packet(bytes: &[u8]) -> Result<(u64, &[u8]), DecodeError> {
-    let error = DecodeError { code: "truncated", offset: bytes.len().min(HEADER_BYTES) };
+    let error = DecodeError {
+        code: "truncated",
+        offset: bytes.len().min(HEADER_BYTES),
+    };
     let header = bytes.get(..HEADER_BYTES).ok_or(error)?;
     let size = HEADER_BYTES as u64 + little(&header[8..]);
     if size > bytes.len() as u64 {
@@ -203,15 +206,18 @@ pub fn append_packet<C: Encode>(
     out.reserve(size);
     out.extend_from_slice(&type_id.to_le_bytes());
     out.extend_from_slice(&((size - HEADER_BYTES) as u32).to_le_bytes());
-    C::write(value, &mut Writer { out, sizes: [].iter() });
+    C::write(
+        value,
+        &mut Writer {
+            out,
+            sizes: [].iter(),
+        },
+    );
     Ok(())
 }
 
 /// Bytes of a message with its header.
-pub fn measure_packet<C: Encode>(
-    value: &C::Value,
-    limits: &Limits,
-) -> Result<usize, EncodeError> {
+pub fn measure_packet<C: Encode>(value: &C::Value, limits: &Limits) -> Result<usize, EncodeError> {
     let size = HEADER_BYTES + C::measure(value, &mut Measure::new(limits))?;
     check_size(size, limits)?;
     Ok(size)
@@ -219,5 +225,8 @@ pub fn measure_packet<C: Encode>(
 
 /// Says that there is no type of this name.
 pub fn unknown_type() -> DecodeError {
-    DecodeError { code: "unknown-type", offset: 0 }
+    DecodeError {
+        code: "unknown-type",
+        offset: 0,
+    }
 }

@@ -55,11 +55,17 @@ impl Inbox {
     }
 
     fn error(&self, code: &'static str) -> DecodeError {
-        DecodeError { code, offset: self.before + self.at }
+        DecodeError {
+            code,
+            offset: self.before + self.at,
+        }
     }
 
     fn moved(&self, error: DecodeError, by: usize) -> DecodeError {
-        DecodeError { code: error.code, offset: self.before + self.at + by + error.offset }
+        DecodeError {
+            code: error.code,
+            offset: self.before + self.at + by + error.offset,
+        }
     }
 
     /// A varint that is there as a whole, and its size.
@@ -94,7 +100,11 @@ pub struct DelimitedReader<T> {
 
 impl<T: Message> DelimitedReader<T> {
     pub fn new(limits: &Limits) -> Self {
-        DelimitedReader { inbox: Inbox::default(), limits: *limits, messages: PhantomData }
+        DelimitedReader {
+            inbox: Inbox::default(),
+            limits: *limits,
+            messages: PhantomData,
+        }
     }
 
     pub fn push(&mut self, piece: &[u8]) {
@@ -134,7 +144,11 @@ pub fn append_delimited<T: Message>(
 ) -> Result<(), EncodeError> {
     let mut bytes = Vec::new();
     message.append_with(limits, &mut bytes)?;
-    Writer { out, sizes: [].iter() }.varint(bytes.len() as u64);
+    Writer {
+        out,
+        sizes: [].iter(),
+    }
+    .varint(bytes.len() as u64);
     out.append(&mut bytes);
     Ok(())
 }
@@ -151,7 +165,12 @@ pub struct SequentialReader<T> {
 impl<T: Sequential> SequentialReader<T> {
     pub fn new(limits: &Limits) -> Self {
         let inbox = Inbox::default();
-        SequentialReader { inbox, limits: *limits, ended: false, messages: PhantomData }
+        SequentialReader {
+            inbox,
+            limits: *limits,
+            ended: false,
+            messages: PhantomData,
+        }
     }
 
     pub fn push(&mut self, piece: &[u8]) {
@@ -165,7 +184,11 @@ impl<T: Sequential> SequentialReader<T> {
             return Ok(None);
         }
         let cut = exceeds(bytes.len() as u64, &self.limits);
-        let bytes = if cut { &bytes[..self.limits.message_bytes as usize] } else { bytes };
+        let bytes = if cut {
+            &bytes[..self.limits.message_bytes as usize]
+        } else {
+            bytes
+        };
         match T::decode_first(bytes, &self.limits) {
             Ok((value, size)) => {
                 self.inbox.at += size;
@@ -200,7 +223,11 @@ pub struct PacketReader<P> {
 
 impl<P: Packet> PacketReader<P> {
     pub fn new(limits: &Limits) -> Self {
-        PacketReader { inbox: Inbox::default(), limits: *limits, messages: PhantomData }
+        PacketReader {
+            inbox: Inbox::default(),
+            limits: *limits,
+            messages: PhantomData,
+        }
     }
 
     pub fn push(&mut self, piece: &[u8]) {

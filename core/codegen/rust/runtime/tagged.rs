@@ -25,7 +25,10 @@ impl<'a> Decoder<'a> {
     /// A field with a wire type that it never has.
     #[cold]
     pub fn mismatch(&self) -> DecodeError {
-        DecodeError { code: "wire-type-mismatch", offset: self.field_begin }
+        DecodeError {
+            code: "wire-type-mismatch",
+            offset: self.field_begin,
+        }
     }
 
     /// A required field that is not there.
@@ -38,7 +41,10 @@ impl<'a> Decoder<'a> {
     pub fn unknown(&mut self, wire: u8, kept: &mut Vec<u8>) -> Result<(), DecodeError> {
         self.skip(wire)?;
         if self.limits.strict {
-            return Err(DecodeError { code: "unknown-field", offset: self.field_begin });
+            return Err(DecodeError {
+                code: "unknown-field",
+                offset: self.field_begin,
+            });
         }
         kept.extend_from_slice(&self.bytes[self.field_begin..self.at]);
         self.has_unknown = true;
@@ -112,7 +118,10 @@ impl<'a> Decoder<'a> {
             let bytes = self.take(index as usize)?;
             return self.text(bytes);
         }
-        let text = self.table.as_ref().and_then(|table| table.get(index as usize).copied());
+        let text = self
+            .table
+            .as_ref()
+            .and_then(|table| table.get(index as usize).copied());
         text.ok_or_else(|| self.error("string-index"))
     }
 
@@ -153,7 +162,10 @@ impl<'a> Decoder<'a> {
     fn packed<C: Decode<'a>>(&mut self, values: &mut Vec<C::Value>) -> Result<(), DecodeError> {
         if C::SCALAR {
             let count = match C::WIDTH {
-                0 => self.bytes[self.at..self.end].iter().filter(|byte| **byte < 0x80).count(),
+                0 => self.bytes[self.at..self.end]
+                    .iter()
+                    .filter(|byte| **byte < 0x80)
+                    .count(),
                 width => self.left() / width,
             };
             self.count_elements(count as u64, values.len())?;
@@ -191,7 +203,11 @@ impl<'a> Decoder<'a> {
         {
             return false;
         }
-        if self.lookahead.last().map_or(true, |l| l.level != self.depth) {
+        if self
+            .lookahead
+            .last()
+            .map_or(true, |l| l.level != self.depth)
+        {
             let lookahead = self.look_ahead(inline);
             self.lookahead.push(lookahead);
         }
@@ -242,7 +258,11 @@ impl<'a> Decoder<'a> {
         let behind = |at: usize, skipped: u64| {
             skipped <= (bytes.len() - at) as u64 && l.parses[at + skipped as usize]
         };
-        let skip = if table { Skip::Length } else { self.dialect.skip[usize::from(wire)] };
+        let skip = if table {
+            Skip::Length
+        } else {
+            self.dialect.skip[usize::from(wire)]
+        };
         match skip {
             Skip::None => None,
             Skip::Fixed32 => Some(behind(at, 4)),
@@ -268,5 +288,6 @@ impl<'a> Decoder<'a> {
 
 /// Whether a field of a presence map is there.
 pub fn is_present(bits: &[u8], field: usize) -> bool {
-    bits.get(field / 8).map_or(false, |byte| (byte >> (field % 8)) & 1 != 0)
+    bits.get(field / 8)
+        .map_or(false, |byte| (byte >> (field % 8)) & 1 != 0)
 }

@@ -59,13 +59,11 @@ fn dictionary<C: TextBytes>(values: &[C::Value]) -> (Vec<&[u8]>, BTreeMap<&[u8],
 impl<C: TextBytes> Encode for Dictionary<C> {
     type Value = Vec<C::Value>;
 
-    fn measure<'v>(
-        values: &'v Vec<C::Value>,
-        m: &mut Measure<'v>,
-    ) -> Result<usize, EncodeError> {
+    fn measure<'v>(values: &'v Vec<C::Value>, m: &mut Measure<'v>) -> Result<usize, EncodeError> {
         m.check_count(values.len())?;
         for (i, value) in values.iter().enumerate() {
-            m.check_text(C::bytes(value).len()).map_err(|error| error.at_index(i))?;
+            m.check_text(C::bytes(value).len())
+                .map_err(|error| error.at_index(i))?;
         }
         let (texts, indexes) = dictionary::<C>(values);
         let mut size = varint_size(texts.len() as u64) + varint_size(values.len() as u64);
@@ -141,13 +139,11 @@ fn rests<C: TextBytes>(values: &[C::Value]) -> impl Iterator<Item = (usize, &[u8
 impl<C: TextBytes> Encode for Prefix<C> {
     type Value = Vec<C::Value>;
 
-    fn measure<'v>(
-        values: &'v Vec<C::Value>,
-        m: &mut Measure<'v>,
-    ) -> Result<usize, EncodeError> {
+    fn measure<'v>(values: &'v Vec<C::Value>, m: &mut Measure<'v>) -> Result<usize, EncodeError> {
         m.check_count(values.len())?;
         for (i, value) in values.iter().enumerate() {
-            m.check_text(C::bytes(value).len()).map_err(|error| error.at_index(i))?;
+            m.check_text(C::bytes(value).len())
+                .map_err(|error| error.at_index(i))?;
         }
         let mut size = varint_size(values.len() as u64);
         for (shared, rest) in rests::<C>(values) {

@@ -82,7 +82,10 @@ impl<'a> Decoder<'a> {
     }
 
     fn kept<U: Union>(&mut self, name: ForeignName) -> U {
-        U::foreign(Foreign { name, bytes: self.rest().to_vec() })
+        U::foreign(Foreign {
+            name,
+            bytes: self.rest().to_vec(),
+        })
     }
 }
 
@@ -135,7 +138,10 @@ impl<'a, U: Union> Decode<'a> for ByHash<U> {
         if hash == 0 {
             return d.nothing(d.left());
         }
-        if let Some(index) = U::TYPES.iter().position(|known| u64::from(known.hash) == hash) {
+        if let Some(index) = U::TYPES
+            .iter()
+            .position(|known| u64::from(known.hash) == hash)
+        {
             return U::read(index, d);
         }
         Ok(d.kept(ForeignName::Number(hash)))

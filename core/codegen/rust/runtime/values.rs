@@ -81,7 +81,11 @@ fn civil_from_days(days: i64) -> (i64, u32, u32) {
     let month = (5 * of_year + 2) / 153;
     let day = of_year - (153 * month + 2) / 5 + 1;
     let month = if month < 10 { month + 3 } else { month - 9 };
-    (year + era * 400 + i64::from(month <= 2), month as u32, day as u32)
+    (
+        year + era * 400 + i64::from(month <= 2),
+        month as u32,
+        day as u32,
+    )
 }
 
 /// Seconds and nanoseconds.
@@ -102,7 +106,10 @@ impl<'a> Decode<'a> for TimeContent {
         if nanoseconds > 999_999_999 {
             return Err(d.error("value-range"));
         }
-        Ok(Time { seconds, nanoseconds })
+        Ok(Time {
+            seconds,
+            nanoseconds,
+        })
     }
 }
 
@@ -225,7 +232,10 @@ impl<'a> Decode<'a> for BigIntContent {
         }
         let length = d.length()?;
         let magnitude = d.take(length)?.to_vec();
-        let mut number = BigInt { negative: sign == 1, magnitude };
+        let mut number = BigInt {
+            negative: sign == 1,
+            magnitude,
+        };
         number.magnitude = number.digits().to_vec();
         number.negative = number.negative && !number.magnitude.is_empty();
         Ok(number)
