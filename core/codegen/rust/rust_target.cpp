@@ -19,6 +19,8 @@ void writeHead(Context& context)
     CodeWriter& w = context.w;
     w.line("// $1", kGeneratedMark);
     w.line("#![allow(dead_code, deprecated, non_camel_case_types)]");
+    w.line("#![allow(clippy::match_like_matches_macro, clippy::match_single_binding)]");
+    w.line("#![allow(clippy::single_match)]");
     w.blank();
     const std::vector<ApiType>& types = context.model.types;
     if (std::any_of(types.begin(), types.end(), [](const ApiType& type) { return type.kind == ApiKind::Map; })) {

@@ -4,14 +4,17 @@ use crate::wirebench_runtime as rt;
 use rt::json::{self, Value};
 use std::io::{BufRead, Write};
 
+type Encoded = Result<Vec<u8>, rt::EncodeError>;
+type Decoded = Result<String, rt::DecodeError>;
+
 /// The functions of one generated module.
 pub struct Module {
     pub name: &'static str,
     pub limits: rt::Limits,
-    pub encode: fn(&str, &Value, &rt::Limits) -> Result<Vec<u8>, rt::EncodeError>,
-    pub decode: fn(&str, &[u8], &rt::Limits) -> Result<String, rt::DecodeError>,
-    pub encode_stream: fn(&str, &str, &Value, &rt::Limits) -> Result<Vec<u8>, rt::EncodeError>,
-    pub decode_stream: fn(&str, &str, &[u8], &rt::Limits) -> Result<String, rt::DecodeError>,
+    pub encode: fn(&str, &Value, &rt::Limits) -> Encoded,
+    pub decode: fn(&str, &[u8], &rt::Limits) -> Decoded,
+    pub encode_stream: fn(&str, &str, &Value, &rt::Limits) -> Encoded,
+    pub decode_stream: fn(&str, &str, &[u8], &rt::Limits) -> Decoded,
 }
 
 fn text<'r>(request: &'r Value, key: &str) -> &'r str {
@@ -39,12 +42,17 @@ fn limits_of(request: &Value, usual: &rt::Limits) -> rt::Limits {
 
 fn from_hex(text: &str) -> Vec<u8> {
     let digits: Vec<u32> = text.chars().filter_map(|c| c.to_digit(16)).collect();
-    digits.chunks_exact(2).map(|pair| (pair[0] << 4 | pair[1]) as u8).collect()
+    digits
+        .chunks_exact(2)
+        .map(|pair| (pair[0] << 4 | pair[1]) as u8)
+        .collect()
 }
 
 fn answer(modules: &[Module], line: &str) -> Result<String, String> {
     let request = json::parse(line).map_err(|error| error.to_string())?;
-    let module = modules.iter().find(|module| module.name == text(&request, "module"));
+    let module = modules
+        .iter()
+        .find(|module| module.name == text(&request, "module"));
     let module = module.ok_or("unknown-module")?;
     let limits = limits_of(&request, &module.limits);
     let stream = request.get("stream") == Some(&Value::Bool(true));
@@ -87,6 +95,11 @@ fn serve(modules: &[Module]) {
 }
 
 pub fn run(modules: Vec<Module>) {
-    let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || serve(&modules));
-    thread.expect("a thread can be started").join().expect("no request ends the driver");
+    let thread = std::thread::Builder::new()
+        .stack_size(STACK)
+        .spawn(move || serve(&modules));
+    thread
+        .expect("a thread can be started")
+        .join()
+        .expect("no request ends the driver");
 }

@@ -247,3 +247,8 @@ pub(crate) fn little(bytes: &[u8]) -> u64 {
     word[..bytes.len()].copy_from_slice(bytes);
     u64::from_le_bytes(word)
 }
+
+/// Bytes that hold so many bits.
+pub const fn bytes_for(bits: usize) -> usize {
+    bits / 8 + (bits & 7 != 0) as usize
+}

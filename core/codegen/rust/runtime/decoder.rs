@@ -117,13 +117,8 @@ impl<'a> Decoder<'a> {
 
     /// Ends the innermost struct.
     pub fn leave(&mut self) {
-        while self
-            .lookahead
-            .last()
-            .map_or(false, |l| l.level >= self.depth)
-        {
-            self.lookahead.pop();
-        }
+        let depth = self.depth;
+        self.lookahead.retain(|l| l.level < depth);
         self.depth -= 1;
     }
 

@@ -169,7 +169,7 @@ pub fn has_bytes<C: Encode>(value: &C::Value, bytes: &[u8]) -> bool {
 
 /// Bytes before the values of a presence map of `fields` fields.
 pub const fn presence_size(fields: usize) -> usize {
-    let bytes = (fields + 7) / 8;
+    let bytes = bytes_for(fields);
     varint_size(bytes as u64) + bytes
 }
 

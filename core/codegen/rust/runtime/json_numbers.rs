@@ -175,7 +175,7 @@ fn parse_decimal(text: &str) -> Result<[u8; 16], &'static str> {
         Some(number) => (true, number),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     };
-    let (number, exponent) = match number.find(|c| c == 'e' || c == 'E') {
+    let (number, exponent) = match number.find(&['e', 'E'][..]) {
         Some(mark) => {
             let exponent = parse_exponent(&number[mark + 1..]).ok_or("wrong-type")?;
             (&number[..mark], exponent)
@@ -192,7 +192,7 @@ fn parse_decimal(text: &str) -> Result<[u8; 16], &'static str> {
     }
     let digits = digits.trim_start_matches('0');
     let exponent = exponent - fraction.len() as i64;
-    if digits.len() > 34 || exponent < -BIAS || exponent > HIGHEST_EXPONENT {
+    if digits.len() > 34 || !(-BIAS..=HIGHEST_EXPONENT).contains(&exponent) {
         return Err("value-range");
     }
     let coefficient: u128 = if digits.is_empty() {

@@ -309,10 +309,7 @@ json_unions!(ById Id, ByName Name, ByHash Hash);
 /// Reads a value that stands by itself: `@type` may say what it is.
 pub fn root_from_json<T: JsonObject>(json: &json::Value) -> Result<T, EncodeError> {
     if let Some(name) = json.get("@type") {
-        let known = name
-            .as_text()
-            .map_or(false, |name| T::NAMES.contains(&name));
-        if !known {
+        if !matches!(name.as_text(), Some(name) if T::NAMES.contains(&name)) {
             return Err(EncodeError::new("unknown-type"));
         }
     }

@@ -95,9 +95,10 @@ pub trait PacketJson: Packet {
 fn packet_from_json<P: PacketJson>(json: &json::Value) -> Result<P, EncodeError> {
     if let Some(unknown) = json.get("@unknown") {
         let bytes = bytes_from_json(unknown)?;
-        let whole = split_packet(&bytes).map_or(false, |(type_id, packet)| {
-            packet.len() == bytes.len() && !P::knows(type_id)
-        });
+        let whole = match split_packet(&bytes) {
+            Ok((type_id, packet)) => packet.len() == bytes.len() && !P::knows(type_id),
+            Err(_) => false,
+        };
         let alone = matches!(json, json::Value::Object(members) if members.len() == 1);
         if !whole || !alone {
             return Err(EncodeError::new("bad-unknown"));

@@ -24,7 +24,7 @@ fn parse_base64(text: &str) -> Option<Vec<u8>> {
     for _ in 0..2 {
         digits = digits.strip_suffix('=').unwrap_or(digits);
     }
-    if digits.len() % 4 == 1 || (padded != digits.len() && padded % 4 != 0) {
+    if digits.len() % 4 == 1 || (padded != digits.len() && padded & 3 != 0) {
         return None;
     }
     let mut bytes = Vec::new();

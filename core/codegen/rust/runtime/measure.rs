@@ -202,7 +202,7 @@ impl<'v> Measure<'v> {
         if values.is_empty() {
             return Ok(0);
         }
-        let size = (values.len() + 7) / 8;
+        let size = bytes_for(values.len());
         Ok(tag + varint_size(size as u64) + size)
     }
 

@@ -262,7 +262,7 @@ impl<S: Scalar, const W: u32> Encode for BitPacked<S, W> {
         if let Some(i) = values.iter().position(|value| S::stored(value) > most) {
             return Err(EncodeError::new("value-range").at_index(i));
         }
-        Ok(varint_size(values.len() as u64) + (values.len() * W as usize + 7) / 8)
+        Ok(varint_size(values.len() as u64) + bytes_for(values.len() * W as usize))
     }
 
     fn write(values: &Vec<S::Value>, w: &mut Writer<'_>) {

@@ -7,7 +7,7 @@ pub fn bits_at(bytes: &[u8], at: usize, width: u32) -> u64 {
     }
     let first = at / 8;
     let shift = at % 8;
-    let last = (at + width as usize + 7) / 8;
+    let last = bytes_for(at + width as usize);
     let mut word = [0; 16];
     word[..last - first].copy_from_slice(&bytes[first..last]);
     let value = (u128::from_le_bytes(word) >> shift) as u64;
@@ -21,7 +21,7 @@ pub fn set_bits(bytes: &mut [u8], at: usize, width: u32, value: u64) {
     }
     let first = at / 8;
     let shift = at % 8;
-    let last = (at + width as usize + 7) / 8;
+    let last = bytes_for(at + width as usize);
     let mask = u128::from(u64::MAX >> (64 - width)) << shift;
     let mut word = [0; 16];
     word[..last - first].copy_from_slice(&bytes[first..last]);
@@ -136,7 +136,7 @@ pub const fn record_size(bits: usize) -> usize {
     if bits == 0 {
         1
     } else {
-        (bits + 7) / 8
+        bytes_for(bits)
     }
 }
 

@@ -144,7 +144,7 @@ impl Encode for BitSeries {
 
     fn measure<'v>(values: &'v Vec<bool>, m: &mut Measure<'v>) -> Result<usize, EncodeError> {
         m.check_count(values.len())?;
-        Ok((values.len() + 7) / 8)
+        Ok(bytes_for(values.len()))
     }
 
     fn write(values: &Vec<bool>, w: &mut Writer<'_>) {

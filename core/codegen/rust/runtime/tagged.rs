@@ -203,18 +203,14 @@ impl<'a> Decoder<'a> {
         {
             return false;
         }
-        if self
-            .lookahead
-            .last()
-            .map_or(true, |l| l.level != self.depth)
-        {
+        if !matches!(self.lookahead.last(), Some(l) if l.level == self.depth) {
             let lookahead = self.look_ahead(inline);
             self.lookahead.push(lookahead);
         }
-        let at = self.at;
-        self.lookahead.last().map_or(false, |l| {
-            l.is_text(at, length) && l.parses[at + length as usize - l.begin]
-        })
+        match self.lookahead.last() {
+            Some(l) => l.is_text(self.at, length) && l.parses[self.at + length as usize - l.begin],
+            None => false,
+        }
     }
 
     fn look_ahead(&self, inline: &[u32]) -> Lookahead {
@@ -288,6 +284,8 @@ impl<'a> Decoder<'a> {
 
 /// Whether a field of a presence map is there.
 pub fn is_present(bits: &[u8], field: usize) -> bool {
-    bits.get(field / 8)
-        .map_or(false, |byte| (byte >> (field % 8)) & 1 != 0)
+    match bits.get(field / 8) {
+        Some(byte) => (byte >> (field % 8)) & 1 != 0,
+        None => false,
+    }
 }

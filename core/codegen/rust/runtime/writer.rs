@@ -96,7 +96,7 @@ impl<'w> Writer<'w> {
             return;
         }
         self.varint(u64::from(tag));
-        self.varint((values.len() as u64 + 7) / 8);
+        self.varint(bytes_for(values.len()) as u64);
         self.bits(values.iter().map(|value| u64::from(*value)), 1);
     }
 
@@ -120,7 +120,7 @@ impl<'w> Writer<'w> {
 
     /// Begins a presence map of `fields` fields; gives where its bits are.
     pub fn presence(&mut self, fields: usize) -> usize {
-        let bytes = (fields + 7) / 8;
+        let bytes = bytes_for(fields);
         self.varint(bytes as u64);
         let begin = self.out.len();
         self.out.resize(begin + bytes, 0);
