@@ -105,13 +105,14 @@ void printBuilder(Context& context, const ApiStruct& entry)
     CodeWriter& out = context.out;
     const auto mark = out.mark(entry.decl);
     printDoc(out, "Puts a " + type + " together; fields that are not set are zero or absent.", false);
-    out.line("export class $1Builder {", type);
+    out.line("export class $1 {", context.names.builders[context.indexOf(entry)]);
     out.indent();
     out.line("private readonly value: $1 = $2.zero();", type, context.codecOf(entry));
+    NameScope setters;
     for (std::size_t i = 0; i < entry.fields.size(); ++i) {
         const ApiField& field = entry.fields[i];
         const std::string& key = context.property(entry, i);
-        const std::string setter = "set" + pascalCase(key);
+        const std::string setter = setters.take("set" + pascalCase(key));
         out.blank();
         printDoc(out, field.doc, field.deprecated);
         out.line("$1(value: $2$3): this {", setter, typeOf(context, field.node),

@@ -12,9 +12,9 @@ namespace {
 NameScope typeScope()
 {
     return NameScope{
-        "Array",      "AsyncGenerator", "BigInt",        "Boolean", "Date",     "Infinity", "Map",     "Math",
-        "NaN",        "Number",         "Object",        "Record",  "Partial",  "Set",      "String",  "Symbol",
-        "Uint8Array", "Iterable",       "AsyncIterable", "Promise", "Readonly", "RegExp",   "Function"};
+        "Array",      "AsyncGenerator", "BigInt",        "Boolean", "Date",     "Infinity",    "Map",    "Math",
+        "NaN",        "Number",         "Object",        "Record",  "Partial",  "Set",         "String", "Symbol",
+        "Uint8Array", "Iterable",       "AsyncIterable", "Promise", "Readonly", "ReadonlySet", "RegExp", "Function"};
 }
 
 NameScope constantScope()
@@ -52,6 +52,8 @@ Names::Names(const CodeModel& model) : types(typeScope()), constants(constantSco
     enums = typeNames(model.enums, types);
     flags = typeNames(model.flags, types);
     unions = typeNames(model.unions, types);
+    for (const std::string& name : structs)
+        builders.push_back(types.take(name + "Builder"));
     for (const ApiStruct& entry : model.structs) {
         NameScope scope{"unknownFields", "stringTable"};
         std::vector<std::string> keys;
@@ -60,7 +62,7 @@ Names::Names(const CodeModel& model) : types(typeScope()), constants(constantSco
         properties.push_back(std::move(keys));
     }
     for (const ApiEnum& entry : model.enums) {
-        NameScope scope;
+        NameScope scope{"__proto__", "NaN", "Infinity"};
         std::vector<std::string> names;
         for (const ApiEnumValue& value : entry.values)
             names.push_back(scope.take(identifier(value.name)));

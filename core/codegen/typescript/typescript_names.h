@@ -14,6 +14,7 @@ struct Names {
     explicit Names(const CodeModel& model);
 
     std::vector<std::string> structs; ///< Types, and the constants beside them.
+    std::vector<std::string> builders; ///< Of structs.
     std::vector<std::string> enums;
     std::vector<std::string> flags;
     std::vector<std::string> unions;

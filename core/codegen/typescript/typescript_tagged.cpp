@@ -28,6 +28,11 @@ std::string elementCodecOf(const Context& context, const ApiField& field)
     return codecOf(context, context.model.typeOf(field.node).element);
 }
 
+bool isText(const Context& context, const ApiField& field)
+{
+    return context.model.typeOf(field.node).kind == ApiKind::Text;
+}
+
 namespace {
 
 const AcceptedForm& writtenForm(const Context& context, const ApiField& field)
@@ -127,6 +132,8 @@ void printMeasure(Context& context, const ApiStruct& entry, std::size_t index)
             out.line("n += m.unlessEmpty($1, $2, $3, $4);", codec, value, name, tag);
         else if (context.node(slot.node).selfDelimiting)
             out.line("n += $1 + $2.measure(m, $3, $4);", tag, codec, value, name);
+        else if (isText(context, field))
+            out.line("n += $1 + m.textPart($2, $3);", tag, value, name);
         else
             out.line("n += $1 + m.part($2, $3, $4);", tag, codec, value, name);
         printRules(context, field, value, name);
@@ -178,6 +185,8 @@ void printWrite(Context& context, const ApiStruct& entry, std::size_t index)
             out.line("w.interned($1);", value);
         else if (context.node(slot.node).selfDelimiting)
             out.line("$1.write(w, $2);", codec, value);
+        else if (isText(context, field))
+            out.line("w.textPart($1);", value);
         else
             out.line("w.part($1, $2);", codec, value);
     });

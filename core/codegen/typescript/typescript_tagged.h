@@ -20,6 +20,9 @@ inline std::uint64_t tagOf(std::uint32_t number, std::uint8_t wireType)
 /// The codec of an element of a field that is a Series.
 std::string elementCodecOf(const Context& context, const ApiField& field);
 
+/// Text up to the end of its part: the reader and the writer have ways of their own for it.
+bool isText(const Context& context, const ApiField& field);
+
 void printTaggedReading(Context& context, const ApiStruct& entry);
 
 } // namespace wirebench::typescript

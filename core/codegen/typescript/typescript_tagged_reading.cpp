@@ -66,6 +66,10 @@ void printForm(Context& context, const ApiStruct& entry, std::size_t index, cons
     const bool isList = context.model.typeOf(field.node).kind == ApiKind::List;
     switch (form.form) {
     case FieldForm::Value:
+        if (isText(context, field)) {
+            out.line("$1 = r.textPart();", value);
+            break;
+        }
         out.line(context.node(context.slot(field).node).selfDelimiting ? "$1 = $2.read(r);" : "$1 = r.part($2);", value,
                  codec);
         break;

@@ -42,20 +42,25 @@ def collect(work, modules):
     return source
 
 
-def build(work, modules):
-    source = collect(work, modules)
+def compile_all(work, source):
+    """Compiles everything in a folder; gives the folder of the programs."""
     out = os.path.join(work, "out")
     shutil.rmtree(out, ignore_errors=True)
     os.makedirs(out)
     with open(os.path.join(out, "package.json"), "w") as file:
         file.write('{"type": "module"}\n')
-    files = sorted(glob.glob(os.path.join(source, "*.ts")))
     # No types of other packages that happen to be installed.
     types = os.path.join(work, "types")
     os.makedirs(types, exist_ok=True)
     response = os.path.join(work, "tsc.txt")
     with open(response, "w") as file:
         file.write("\n".join(STRICT + ["--target", "ES2020", "--module", "ES2020", "--moduleResolution", "node",
-                                       "--lib", "ES2020,DOM", "--typeRoots", types, "--outDir", out, *files]))
+                                       "--lib", "ES2020,DOM", "--typeRoots", types, "--outDir", out,
+                                       *sorted(glob.glob(os.path.join(source, "*.ts")))]))
     subprocess.run([compiler(), "@" + response], capture_output=True, text=True, check=True)
+    return out
+
+
+def build(work, modules):
+    out = compile_all(work, collect(work, modules))
     return ["node", os.path.join(out, "driver.js")]

@@ -9,10 +9,9 @@ export class FrameWriter<T extends { readonly kind: string; readonly value: unkn
     private readonly options: FrameOptions,
   ) {}
 
-  /** The bytes of one frame. */
+  /** The bytes of what is said: one frame, or several of a large message. */
   write(item: T): Uint8Array {
     const kind = kindOf(this.kinds, item.kind);
-    const isMessage = kind.body === "message";
     let payload: Uint8Array;
     try {
       payload = this.payload(kind, item.value);
@@ -22,11 +21,30 @@ export class FrameWriter<T extends { readonly kind: string; readonly value: unkn
     if (kind.mostBytes !== 0 && payload.length > kind.mostBytes) {
       throw new EncodeError("ping-length", `${kind.kind} frames carry at most ${kind.mostBytes} bytes, not ${payload.length}`, [kind.kind]);
     }
-    let header = kind.number | (isMessage ? endOfMessage : 0);
-    if (isMessage && this.algorithm !== "" && payload.length > (this.options.threshold ?? 1024)) {
-      payload = this.compress(payload);
-      header |= compressed;
+    return kind.body === "message" ? this.messageFrames(kind, payload) : this.frame(kind.number, payload);
+  }
+
+  private messageFrames(kind: FrameKind, payload: Uint8Array): Uint8Array {
+    const wanted = this.options.frameBytes ?? 0;
+    // A type id, which takes at most 10 bytes, may not be cut.
+    const most = wanted === 0 ? payload.length : Math.max(wanted, 10);
+    const frames: Uint8Array[] = [];
+    let at = 0;
+    for (; payload.length - at > most; at += most) {
+      frames.push(this.messageFrame(kind.number, payload.subarray(at, at + most)));
     }
+    frames.push(this.messageFrame(kind.number | endOfMessage, payload.subarray(at)));
+    return concatenated(frames);
+  }
+
+  private messageFrame(header: number, payload: Uint8Array): Uint8Array {
+    if (this.algorithm === "" || payload.length <= (this.options.threshold ?? 1024)) {
+      return this.frame(header, payload);
+    }
+    return this.frame(header | compressed, this.compress(payload));
+  }
+
+  private frame(header: number, payload: Uint8Array): Uint8Array {
     return this.bytes(1 + uvarintSize(payload.length) + payload.length, (w) => {
       w.byte(header);
       w.uvarint(payload.length);

@@ -41,6 +41,8 @@ export interface FrameOptions extends EncodeOptions {
   readonly deflate?: Deflate;
   /** Only payloads of more bytes are compressed. */
   readonly threshold?: number;
+  /** Messages of more bytes are cut into frames of at most so many, before they are compressed; 0: never. */
+  readonly frameBytes?: number;
 }
 
 /** The frames of a stream: messages with their type ids, and what is said between them. */
@@ -61,7 +63,7 @@ export class Frames<T extends { readonly kind: string; readonly value: unknown }
     return readAll(this.reader(options), bytes);
   }
 
-  /** Writes a stream, one frame for each item. */
+  /** Writes a stream item by item. */
   writer(options: FrameOptions = {}): FrameWriter<T> {
     return new FrameWriter<T>(this.kinds, this.messages(), this.format, options);
   }

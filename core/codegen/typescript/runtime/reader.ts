@@ -237,6 +237,11 @@ export class Reader {
     return codec.selfDelimiting ? codec.read(this) : this.within(codec, this.length(codec.limited));
   }
 
+  /** UTF-8 text behind its length. */
+  textPart(): string {
+    return this.text(this.length(true));
+  }
+
   /** UTF-8 text of `length` bytes. */
   text(length: number): string {
     const begin = this.at;
@@ -248,18 +253,29 @@ export class Reader {
 
 /** The text in bytes `begin` to `end`. Short ASCII text is put together here, which is faster than asking. */
 export function utf8Text(bytes: Uint8Array, begin: number, end: number): string {
-  if (end - begin <= 24) {
-    let text = "";
-    for (let at = begin; at < end; ++at) {
-      const byte = bytes[at]!;
-      if (byte >= 0x80) {
-        return decodeUtf8(bytes, begin, end);
-      }
-      text += String.fromCharCode(byte);
-    }
-    return text;
+  if (end - begin > 32) {
+    return decodeUtf8(bytes, begin, end);
   }
-  return decodeUtf8(bytes, begin, end);
+  let text = "";
+  let at = begin;
+  for (; end - at >= 4; at += 4) {
+    const a = bytes[at]!;
+    const b = bytes[at + 1]!;
+    const c = bytes[at + 2]!;
+    const d = bytes[at + 3]!;
+    if ((a | b | c | d) >= 0x80) {
+      return decodeUtf8(bytes, begin, end);
+    }
+    text += String.fromCharCode(a, b, c, d);
+  }
+  for (; at < end; ++at) {
+    const byte = bytes[at]!;
+    if (byte >= 0x80) {
+      return decodeUtf8(bytes, begin, end);
+    }
+    text += String.fromCharCode(byte);
+  }
+  return text;
 }
 
 function decodeUtf8(bytes: Uint8Array, begin: number, end: number): string {

@@ -70,6 +70,13 @@ export class Measure {
     return uvarintSize(bytes) + bytes;
   }
 
+  /** A text behind its length. */
+  textPart(value: string, key: Key): number {
+    const bytes = utf8.measure(this, value, key);
+    this.sizes.push(bytes);
+    return uvarintSize(bytes) + bytes;
+  }
+
   /** A value in its bare form. */
   bare<T>(codec: Codec<T>, value: T, key: Key): number {
     return codec.selfDelimiting ? codec.measure(this, value, key) : this.part(codec, value, key);
@@ -197,6 +204,12 @@ export class Writer {
   part<T>(codec: Codec<T>, value: T): void {
     this.uvarint(this.size());
     codec.write(this, value);
+  }
+
+  /** A text behind its length. */
+  textPart(value: string): void {
+    this.uvarint(this.size());
+    this.text(value);
   }
 
   /** A value in its bare form. */
