@@ -204,7 +204,9 @@ void CodegenPythonTest::longLinesBreakAtBrackets()
     QCOMPARE(laidOut("if self." + name + name + " is not None:"),
              "if (\n    self." + name + name + "\n    is not None\n):\n");
     // Brackets, commas and equals signs inside texts are none.
-    QCOMPARE(laidOut("f(\"" + name + "), = (\", " + name + ")"), "f(\n    \"" + name + "), = (\", " + name + "\n)\n");
+    const std::string text = '"' + name + name.substr(8) + "), = (\"";
+    QCOMPARE(laidOut("f(" + text + ", b)"), "f(" + text + ", b)\n");
+    QCOMPARE(laidOut("function(" + text + ", b)"), "function(\n    " + text + ", b\n)\n");
 }
 
 void CodegenPythonTest::textsChooseTheirQuotes()
