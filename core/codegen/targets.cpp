@@ -2,6 +2,7 @@
 #include "core/codegen/targets.h"
 
 #include "core/base/text.h"
+#include "core/codegen/cpp/cpp_target.h"
 #include "core/codegen/go/go_target.h"
 #include "core/codegen/python/python_target.h"
 #include "core/codegen/rust/rust_target.h"
@@ -14,12 +15,14 @@ namespace wirebench {
 
 std::span<const Target* const> allTargets()
 {
+    static const CppTarget cpp;
     static const go::GoTarget go;
     static const PythonTarget python;
     static const TypeScriptTarget typescript;
     static const rust::RustTarget rustTarget;
     // One a line, in the order in which they are shown.
     static const std::vector<const Target*> targets{
+        &cpp,
         &go,
         &python,
         &typescript,

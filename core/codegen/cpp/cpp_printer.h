@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/codegen/cpp/cpp_context.h"
+
+// The parts of the printer, by topic. Each writes complete declarations or definitions.
+
+namespace wirebench::cpp {
+
+/// The types a programmer holds, without includes and namespaces.
+void writeTypes(CodeWriter& out, const Context& context);
+
+/// Declarations of the codecs of structs and unions.
+void writeCodecDeclarations(CodeWriter& out, const Context& context);
+
+// Definitions of the codecs. `index` is that of a struct or union of the model.
+void writeSequenceCodec(CodeWriter& out, const Context& context, std::uint32_t index);
+void writeRecordCodec(CodeWriter& out, const Context& context, std::uint32_t index);
+void writeTaggedEncoding(CodeWriter& out, const Context& context, std::uint32_t index);
+void writeTaggedDecoding(CodeWriter& out, const Context& context, std::uint32_t index);
+void writePresenceCodec(CodeWriter& out, const Context& context, std::uint32_t index);
+void writeUnionCodec(CodeWriter& out, const Context& context, std::uint32_t index);
+void writeStructJson(CodeWriter& out, const Context& context, std::uint32_t index);
+void writeUnionJson(CodeWriter& out, const Context& context, std::uint32_t index);
+
+/// The members of structs and unions, names of enum values.
+void writeMembers(CodeWriter& out, const Context& context);
+
+/// Coding by the name of a type.
+void writeDispatch(CodeWriter& out, const Context& context);
+
+/// What the codec of a field is called inside the codec of its struct.
+std::string formName(const Context& context, std::uint32_t structIndex, std::uint32_t field);
+
+} // namespace wirebench::cpp

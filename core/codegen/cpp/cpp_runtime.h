@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+namespace wirebench::cpp {
+
+/// The text of `wirebench_runtime.h` without its first line: the parts of the folder `runtime` in one.
+std::string runtimeHeader();
+/// The text of `wirebench_json.h`, which includes the other.
+std::string jsonHeader();
+
+} // namespace wirebench::cpp

@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "values.h"
+
+namespace wirebench_runtime {
+
+/// How the payload behind a tag is passed over without knowing its field.
+enum class Skip : std::uint8_t { none, varint, fixed32, fixed64, length, reference };
+
+/// What holds for all tagged messages of a schema.
+struct Dialect {
+    std::array<Skip, 8> skip{}; ///< By wire type.
+    std::uint8_t table_wire_type = 0xFF; ///< Of a string table and of an index into it; 0xFF: there is none.
+    bool guess_inline_text = false;
+    bool merge_unknown = false; ///< Unknown fields are written by their number among the known ones.
+};
+
+inline constexpr std::uint64_t kHighestFieldNumber = 536'870'911;
+
+/// The lengths of nested parts, in the order in which the size pass finds them and the write pass needs them.
+class Lengths {
+public:
+    Lengths() = default;
+    Lengths(const Lengths&) = delete;
+    Lengths& operator=(const Lengths&) = delete;
+
+    std::size_t size() const { return m_size; }
+    std::size_t add(std::size_t length)
+    {
+        if (m_size == m_capacity)
+            grow();
+        m_data[m_size] = length;
+        return m_size++;
+    }
+    void set(std::size_t index, std::size_t length) { m_data[index] = length; }
+    void cut(std::size_t size) { m_size = size; }
+    std::size_t next() { return m_data[m_next++]; }
+    void rewind() { m_next = 0; }
+    void clear() { m_size = m_next = 0; }
+
+private:
+    [[gnu::cold]] void grow()
+    {
+        const std::size_t capacity = m_capacity * 4;
+        auto more = std::make_unique<std::size_t[]>(capacity);
+        std::copy(m_data, m_data + m_size, more.get());
+        m_more = std::move(more);
+        m_data = m_more.get();
+        m_capacity = capacity;
+    }
+
+    std::array<std::size_t, 48> m_few;
+    std::unique_ptr<std::size_t[]> m_more;
+    std::size_t* m_data = m_few.data();
+    std::size_t m_capacity = 48;
+    std::size_t m_size = 0;
+    std::size_t m_next = 0;
+};
+
+/// The state of writing one message: a size pass that checks everything, then a write pass that cannot fail.
+class Encoder {
+public:
+    explicit Encoder(const Options& options)
+        : m_depth_limit(depth_limit(options))
+        , m_string_limit(limit_or(options.string_bytes, ~std::uint64_t{0}))
+        , m_array_limit(limit_or(options.array_elements, ~std::uint64_t{0}))
+        , m_total_limit(limit_or(options.total_elements, ~std::uint64_t{0}))
+        , m_message_limit(limit_or(options.message_bytes, ~std::uint64_t{0}))
+    {
+    }
+
+    [[gnu::cold]] [[gnu::noinline]] void fail(std::string_view code)
+    {
+        if (!m_error)
+            m_error = {code, 0};
+    }
+    const Error& error() const { return m_error; }
+    bool failed() const { return static_cast<bool>(m_error); }
+
+    /// One struct deeper; false when that is too deep.
+    bool enter()
+    {
+        if (m_depth == m_depth_limit) {
+            fail("limit-depth");
+            return false;
+        }
+        ++m_depth;
+        return true;
+    }
+    void leave() { --m_depth; }
+    /// Structs of `levels` levels that are written in one piece.
+    void nesting(std::uint32_t levels)
+    {
+        if (levels > m_depth_limit - m_depth)
+            fail("limit-depth");
+    }
+    void text(std::size_t bytes)
+    {
+        if (bytes > m_string_limit)
+            fail("limit-string");
+    }
+    void elements(std::size_t count)
+    {
+        if (count > m_array_limit)
+            fail("limit-array");
+        m_total += count;
+        if (m_total > m_total_limit)
+            fail("limit-total");
+    }
+    void message(std::size_t bytes)
+    {
+        if (bytes > m_message_limit)
+            fail("limit-message");
+    }
+    /// The next message has limits of its own.
+    void start_message()
+    {
+        m_total = 0;
+        lengths.clear();
+        ordered.clear();
+        next_ordered = 0;
+        m_strings.clear();
+        m_indexes.clear();
+        has_unknown = false;
+    }
+
+    /// A text of the string table, where it is put if it is new; notes its index for the write pass.
+    std::size_t table_index(std::string_view text)
+    {
+        this->text(text.size());
+        const auto [entry, added] = m_indexes.try_emplace(text, m_strings.size());
+        if (added)
+            m_strings.push_back(text);
+        lengths.add(entry->second);
+        return varint_size(entry->second);
+    }
+    /// A table that came with unknown fields stays as it was, equal texts included.
+    void keep_string(std::string_view text)
+    {
+        m_indexes.try_emplace(text, m_strings.size());
+        m_strings.push_back(text);
+    }
+    const std::vector<std::string_view>& strings() const { return m_strings; }
+
+    Lengths lengths;
+    std::vector<const void*> ordered; ///< Entries of maps in the order of their keys' bytes.
+    std::size_t next_ordered = 0;
+    bool has_unknown = false;
+
+private:
+    Error m_error;
+    std::uint32_t m_depth = 0;
+    std::uint32_t m_depth_limit;
+    std::uint64_t m_string_limit;
+    std::uint64_t m_array_limit;
+    std::uint64_t m_total_limit;
+    std::uint64_t m_message_limit;
+    std::uint64_t m_total = 0;
+    std::vector<std::string_view> m_strings;
+    std::map<std::string_view, std::size_t> m_indexes;
+};
+
+/// The state of reading one message. Functions that read give the byte behind what they read, or null (false) after an
+/// error.
+class Decoder {
+public:
+    Decoder(std::span<const std::uint8_t> input, const Options& options)
+        : m_begin(input.data())
+        , m_depth_limit(depth_limit(options))
+        , m_string_limit(limit_or(options.string_bytes, ~std::uint64_t{0}))
+        , m_array_limit(limit_or(options.array_elements, kMostElements))
+        , m_total_limit(limit_or(options.total_elements, kMostElements))
+        , m_expanded_limit(limit_or(options.message_bytes, kMostExpanded))
+        , m_implied_limit(options.total_elements == 0 ? kMostImplied : ~std::uint64_t{0})
+        , m_validate_utf8(options.validate_utf8)
+        , strict(options.strict)
+    {
+        if (options.message_bytes != 0 && input.size() > options.message_bytes)
+            fail("limit-message", input.data());
+    }
+
+    [[gnu::cold]] [[gnu::noinline]] std::nullptr_t fail(std::string_view code, const std::uint8_t* at)
+    {
+        if (!m_error)
+            m_error = {code, static_cast<std::size_t>(at - m_begin)};
+        return nullptr;
+    }
+    const Error& error() const { return m_error; }
+
+    bool enter(const std::uint8_t* at)
+    {
+        if (depth == m_depth_limit) {
+            fail("limit-depth", at);
+            return false;
+        }
+        ++depth;
+        return true;
+    }
+    void leave() { --depth; }
+    bool nesting(std::uint32_t levels, const std::uint8_t* at)
+    {
+        if (levels <= m_depth_limit - depth)
+            return true;
+        fail("limit-depth", at);
+        return false;
+    }
+    /// `count` more elements of a series that has `before`.
+    bool elements(std::uint64_t count, std::uint64_t before, const std::uint8_t* at)
+    {
+        if (count > m_array_limit || before > m_array_limit - count) {
+            fail("limit-array", at);
+            return false;
+        }
+        return total(count, at);
+    }
+    bool total(std::uint64_t count, const std::uint8_t* at)
+    {
+        if (count > m_total_limit - m_total) {
+            fail("limit-total", at);
+            return false;
+        }
+        m_total += count;
+        return true;
+    }
+    /// Elements that have no bytes of their own.
+    bool implied(std::uint64_t count, const std::uint8_t* at)
+    {
+        m_implied += count;
+        if (m_implied <= m_implied_limit)
+            return true;
+        fail("limit-total", at);
+        return false;
+    }
+    /// Bytes of text that the input holds once and means several times.
+    bool expand(std::uint64_t bytes, const std::uint8_t* at)
+    {
+        if (bytes > m_expanded_limit - m_expanded) {
+            fail("limit-message", at);
+            return false;
+        }
+        m_expanded += bytes;
+        return true;
+    }
+    bool fits(std::uint64_t text_bytes) const { return text_bytes <= m_string_limit; }
+    bool text_fits(std::uint64_t bytes, const std::uint8_t* at)
+    {
+        if (fits(bytes))
+            return true;
+        fail("limit-string", at);
+        return false;
+    }
+    bool utf8(std::string_view text)
+    {
+        if (!m_validate_utf8 || is_utf8(text))
+            return true;
+        fail("invalid-utf8", reinterpret_cast<const std::uint8_t*>(text.data()) + valid_utf8(text));
+        return false;
+    }
+
+private:
+    const std::uint8_t* m_begin;
+    Error m_error;
+    std::uint32_t m_depth_limit;
+    std::uint64_t m_string_limit;
+    std::uint64_t m_array_limit;
+    std::uint64_t m_total_limit;
+    std::uint64_t m_expanded_limit;
+    std::uint64_t m_implied_limit;
+    std::uint64_t m_total = 0;
+    std::uint64_t m_implied = 0;
+    std::uint64_t m_expanded = 0;
+    bool m_validate_utf8;
+
+public:
+    bool strict;
+    bool has_table = false;
+    bool has_unknown = false;
+    std::uint32_t depth = 0; ///< Structs that are open.
+    const std::uint8_t* message_begin = nullptr;
+    std::vector<std::string_view> table; ///< The texts of the string table.
+};
+
+[[gnu::noinline]] inline const std::uint8_t* get_long_varint(Decoder& d, const std::uint8_t* at,
+                                                             const std::uint8_t* end, std::uint64_t& value)
+{
+    const std::uint8_t* p = at;
+    value = 0;
+    for (unsigned shift = 0; shift < 70; shift += 7) {
+        if (p == end)
+            return d.fail("truncated", p);
+        const std::uint8_t byte = *p++;
+        if (shift == 63 && byte > 1)
+            return d.fail("varint-overflow", at);
+        value |= std::uint64_t{byte & 0x7Fu} << shift;
+        if (byte < 0x80)
+            break;
+    }
+    return p;
+}
+
+inline const std::uint8_t* get_varint(Decoder& d, const std::uint8_t* at, const std::uint8_t* end, std::uint64_t& value)
+{
+    if (at != end && *at < 0x80) {
+        value = *at;
+        return at + 1;
+    }
+    return get_long_varint(d, at, end, value);
+}
+
+/// Reads a length and makes sure that there are as many bytes.
+inline const std::uint8_t* get_length(Decoder& d, const std::uint8_t* at, const std::uint8_t* end,
+                                      std::uint64_t& length)
+{
+    const std::uint8_t* const p = get_varint(d, at, end, length);
+    if (p != nullptr && length > static_cast<std::uint64_t>(end - p))
+        return d.fail("truncated", at);
+    return p;
+}
+
+// A codec is a type with static functions that know one form on the wire:
+//     size(value, encoder)            bytes of the content; checks what can be wrong with it
+//     put(at, value, encoder)         writes the content; gives the byte behind it
+//     get(decoder, at, end, value)    reads content that delimits itself (C::self); gives the byte behind it
+//     read(decoder, at, end, value)   reads content that ends at `end` (not C::self); false after an error
+//     zero(value)                     whether it is what a missing field stands for
+// `remembers` says that the size pass notes the length of the content for the write pass. The bare form is the content
+// itself where it delimits itself, else a length and the content.
+
+template <class C, class V>
+std::size_t delimited_size(const V& value, Encoder& e)
+{
+    if constexpr (C::remembers) {
+        const std::size_t slot = e.lengths.add(0);
+        const std::size_t bytes = C::size(value, e);
+        e.lengths.set(slot, bytes);
+        return varint_size(bytes) + bytes;
+    } else {
+        const std::size_t bytes = C::size(value, e);
+        return varint_size(bytes) + bytes;
+    }
+}
+
+template <class C, class V>
+std::uint8_t* put_delimited(std::uint8_t* at, const V& value, Encoder& e)
+{
+    if constexpr (C::remembers)
+        at = put_varint(at, e.lengths.next());
+    else
+        at = put_varint(at, C::size(value, e));
+    return C::put(at, value, e);
+}
+
+/// Reads content whose end is known.
+template <class C, class V>
+bool read_part(Decoder& d, const std::uint8_t* at, const std::uint8_t* end, V& value)
+{
+    if constexpr (C::self)
+        return C::get(d, at, end, value) != nullptr;
+    else
+        return C::read(d, at, end, value);
+}
+
+template <class C, class V>
+const std::uint8_t* get_delimited(Decoder& d, const std::uint8_t* at, const std::uint8_t* end, V& value)
+{
+    std::uint64_t length = 0;
+    const std::uint8_t* const p = get_length(d, at, end, length);
+    if (p == nullptr || !read_part<C>(d, p, p + length, value))
+        return nullptr;
+    return p + length;
+}
+
+template <class C, class V>
+std::size_t bare_size(const V& value, Encoder& e)
+{
+    if constexpr (C::self)
+        return C::size(value, e);
+    else
+        return delimited_size<C>(value, e);
+}
+
+template <class C, class V>
+std::uint8_t* put_bare(std::uint8_t* at, const V& value, Encoder& e)
+{
+    if constexpr (C::self)
+        return C::put(at, value, e);
+    else
+        return put_delimited<C>(at, value, e);
+}
+
+template <class C, class V>
+const std::uint8_t* get_bare(Decoder& d, const std::uint8_t* at, const std::uint8_t* end, V& value)
+{
+    if constexpr (C::self)
+        return C::get(d, at, end, value);
+    else
+        return get_delimited<C>(d, at, end, value);
+}
+
+} // namespace wirebench_runtime

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "json_composites.h"
+#include "roots.h"
+
+// Whole values in JSON.
+
+namespace wirebench_runtime {
+
+/// Reads a value of a type that goes by `name`, or `full_name` where it has one.
+template <class C, class V>
+bool read_value(JsonInput& in, const JsonValue& json, V& value, std::string_view name, std::string_view full_name)
+{
+    value = V();
+    if (const JsonValue* const type = json.find("@type")) {
+        if (!type->is(JsonValue::Kind::string)
+            || (type->text != name && (full_name.empty() || type->text != full_name)))
+            return in.fail("unknown-type");
+    }
+    return C::from_json(in, json, value, true);
+}
+
+template <class C, class V>
+Error value_from_json(V& value, std::string_view text, std::string_view name, std::string_view full_name)
+{
+    JsonInput in;
+    JsonValue json;
+    if (JsonParser(text, in).parse(json))
+        read_value<C>(in, json, value, name, full_name);
+    return in.error();
+}
+
+template <class V>
+Error encode_json(std::string_view json, std::vector<std::uint8_t>& out, const Options& options)
+{
+    V value;
+    if (const Error error = value.from_json(json))
+        return error;
+    return value.try_serialize(out, options);
+}
+
+template <class V>
+Error decode_json(std::span<const std::uint8_t> bytes, std::string& json, const Options& options)
+{
+    V value;
+    if (const Error error = value.try_deserialize(bytes, options))
+        return error;
+    json = value.to_json();
+    return {};
+}
+
+/// A value in a union that is no struct.
+template <class C, class V>
+void write_alternative(std::string& out, std::string_view type, const V& value)
+{
+    JsonObject object(out);
+    append_json_string(object.key("@type"), type);
+    JsonElement<C>::write(object.key("value"), value);
+}
+
+template <class C, class V>
+bool read_alternative(JsonInput& in, const JsonValue& json, V& value)
+{
+    const JsonValue* const given = json.find("value");
+    if (given == nullptr)
+        return in.fail("missing-value");
+    if (json.items.size() != 2)
+        return in.fail("unknown-key");
+    return JsonElement<C>::read(in, *given, value);
+}
+
+} // namespace wirebench_runtime

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MIT
+"""Generated C++: compiled with sanitizers and all warnings as errors, many schemas a translation unit."""
+import os
+import shutil
+import subprocess
+
+FEATURES = "dispatch"
+TEXT_IS_UNICODE = False
+HERE = os.path.dirname(os.path.abspath(__file__))
+FLAGS = ["-std=c++20", "-O0", "-g1", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wsign-conversion", "-Werror",
+         "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
+SCHEMAS_A_UNIT = 40
+ENTRY = """        {"%(module)s", {%(module)s::encode_json, %(module)s::decode_json, %(module)s::kLimits}},
+"""
+
+
+def compiler():
+    return os.environ.get("CXX") or shutil.which("g++") or shutil.which("clang++")
+
+
+def missing():
+    return "" if compiler() else "neither g++ nor clang++ is installed"
+
+
+def header(work, module):
+    return '#include "%s"\n' % os.path.join(work, "gen", module, module + ".h")
+
+
+def build(work, modules):
+    folder = os.path.join(work, "build")
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, "modules.inc"), "w") as file:
+        file.write("".join(header(work, module) for module in modules))
+        file.write("\ntemplate <class Module>\nstd::map<std::string_view, Module> makeModules()\n{\n    return {\n")
+        file.write("".join(ENTRY % {"module": module} for module in modules))
+        file.write("    };\n}\n")
+    sources = [os.path.join(HERE, "driver.cpp")]
+    for first in range(0, len(modules), SCHEMAS_A_UNIT):
+        path = os.path.join(folder, "unit%d.cpp" % first)
+        with open(path, "w") as file:
+            for module in modules[first:first + SCHEMAS_A_UNIT]:
+                file.write('#include "%s"\n' % os.path.join(work, "gen", module, module + ".cpp"))
+        sources.append(path)
+    runtime = os.path.join(work, "gen", modules[0])
+    return [compile_and_link(folder, runtime, sources)]
+
+
+def compile_and_link(folder, runtime, sources):
+    objects = []
+    running = []
+
+    def wait(most):
+        while len(running) > most:
+            process = running.pop(0)
+            output, _ = process.communicate()
+            if process.returncode != 0:
+                for other in running:
+                    other.wait()
+                raise subprocess.CalledProcessError(process.returncode, process.args, output[-20000:])
+
+    for source in sources:
+        objects.append(os.path.join(folder, os.path.basename(source) + ".o"))
+        command = [compiler(), *FLAGS, "-I", runtime, "-I", folder, "-c", source, "-o", objects[-1]]
+        running.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True))
+        wait(1)
+    wait(0)
+    driver = os.path.join(folder, "driver")
+    subprocess.run([compiler(), *FLAGS, *objects, "-o", driver], check=True, capture_output=True, text=True)
+    return driver
