@@ -98,6 +98,7 @@ void writeTraits(CodeWriter& out, bool self, std::uint64_t least)
     out.line("static constexpr bool self = $1;", self ? "true" : "false");
     out.line("static constexpr bool remembers = $1;", self ? "false" : "true");
     out.line("static constexpr bool scalar = false;");
+    out.line("static constexpr std::size_t width = 0;");
     out.line("static constexpr std::size_t least = $1;", std::to_string(least));
 }
 
@@ -182,7 +183,7 @@ void writeStruct(CodeWriter& out, const Context& context, std::uint32_t index)
 void writeUnion(CodeWriter& out, const Context& context, std::uint32_t index)
 {
     const ApiUnion& entry = context.model().unions[index];
-    const bool self = entry.node == kNoIndex || context.node(entry.node).selfDelimiting;
+    const bool self = entry.node != kNoIndex && context.node(entry.node).selfDelimiting;
     out.line("struct $1 {", context.unionName(index));
     out.indent();
     writeTraits(out, self, 0);
@@ -190,7 +191,7 @@ void writeUnion(CodeWriter& out, const Context& context, std::uint32_t index)
     writeSizeAndPut(out);
     if (self)
         writeGet(out);
-    else
+    else if (entry.node != kNoIndex)
         writeRead(out);
     out.line("template <class V>");
     out.line("static bool content(wb::Decoder& d, const wb::TypeName& type, V& v);");

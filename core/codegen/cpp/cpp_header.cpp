@@ -157,6 +157,11 @@ void writeApi(CodeWriter& out, const Context& context, const ApiStruct& entry)
     out.line("/// Reads one value, or says what is wrong with the bytes and where.");
     out.line("::wirebench_runtime::Error try_deserialize(std::span<const std::uint8_t> bytes,");
     out.line("                                           const ::wirebench_runtime::Options& options = kLimits);");
+    if (isConcatenated(context, entry)) {
+        out.line("/// Reads one value off the front of the bytes.");
+        out.line("::wirebench_runtime::Error try_read(std::span<const std::uint8_t> bytes, std::size_t& used,");
+        out.line("                                    const ::wirebench_runtime::Options& options = kLimits);");
+    }
     if (!context.features().json)
         return;
     out.blank();
@@ -221,6 +226,7 @@ void writeTypes(CodeWriter& out, const Context& context)
         writeUnion(out, context, i);
     for (std::uint32_t i = 0; i < model.structs.size(); ++i)
         writeStruct(out, context, i);
+    writeStreamTypes(out, context);
 }
 
 } // namespace wirebench::cpp

@@ -123,6 +123,15 @@ void writeStruct(CodeWriter& out, const Context& context, std::uint32_t index)
     out.line("    return $1::template decode<$2>(*this, options, bytes);", root, codec);
     out.line("}");
     out.blank();
+    if (isConcatenated(context, entry)) {
+        out.line("wb::Error $1::try_read(std::span<const std::uint8_t> bytes, std::size_t& used, const wb::Options& "
+                 "options)",
+                 name);
+        out.line("{");
+        out.line("    return $1::template decode<$2>(*this, options, bytes, &used);", root, codec);
+        out.line("}");
+        out.blank();
+    }
     if (!context.features().json)
         return;
     out.line("std::string $1::to_json() const", name);
@@ -154,6 +163,7 @@ void writeMembers(CodeWriter& out, const Context& context)
         writeUnion(out, context, i);
     for (std::uint32_t i = 0; i < model.structs.size(); ++i)
         writeStruct(out, context, i);
+    writeStreams(out, context);
 }
 
 void writeDispatch(CodeWriter& out, const Context& context)
@@ -194,6 +204,7 @@ void writeDispatch(CodeWriter& out, const Context& context)
     out.dedent();
     out.line("}");
     out.blank();
+    writeStreamDispatch(out, context);
 }
 
 } // namespace wirebench::cpp

@@ -207,8 +207,27 @@ std::string Context::shown(const std::string& typeName) const
 
 void Context::nameTypes()
 {
-    NameScope names = scope({"wirebench_runtime", "wb", "codec", "kLimits", "kDialect", "to_string", "wirebench_names",
-                             "encode_json", "decode_json"});
+    NameScope names = scope({"wirebench_runtime",
+                             "wb",
+                             "codec",
+                             "kLimits",
+                             "kDialect",
+                             "to_string",
+                             "wirebench_names",
+                             "encode_json",
+                             "decode_json",
+                             "encode_stream_json",
+                             "decode_stream_json",
+                             "AnyMessage",
+                             "MessageFormat",
+                             "MessageReader",
+                             "MessageJson",
+                             "FrameKind",
+                             "StreamFormat",
+                             "StreamItem",
+                             "StreamReader",
+                             "StreamWriter",
+                             "StreamJson"});
     // The namespace itself may not be a name inside it where that would hide it from qualified names.
     for (const ApiStruct& entry : m_model.structs)
         m_structs.push_back(names.take(identifier(entry.name)));
@@ -225,7 +244,7 @@ void Context::nameFields()
     for (std::uint32_t i = 0; i < m_model.structs.size(); ++i) {
         NameScope names
             = scope({m_structs[i], "serialize", "deserialize", "serialized_size", "try_serialize", "try_deserialize",
-                     "serialize_into", "to_json", "from_json", "kTypeId", "validate", "pack", "unpack"});
+                     "serialize_into", "to_json", "from_json", "kTypeId", "validate", "pack", "unpack", "try_read"});
         for (const ApiRole role : {ApiRole::Encode, ApiRole::Decode, ApiRole::Size})
             names.reserve(apiName(role));
         std::vector<std::string>& fields = m_fields.emplace_back();

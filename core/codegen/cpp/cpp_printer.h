@@ -29,6 +29,13 @@ void writeMembers(CodeWriter& out, const Context& context);
 /// Coding by the name of a type.
 void writeDispatch(CodeWriter& out, const Context& context);
 
+/// Streams: types of the header, functions, and coding by name.
+void writeStreamTypes(CodeWriter& out, const Context& context);
+void writeStreams(CodeWriter& out, const Context& context);
+void writeStreamDispatch(CodeWriter& out, const Context& context);
+/// Whether values of a type may follow one another without anything between.
+bool isConcatenated(const Context& context, const ApiStruct& entry);
+
 /// What the codec of a field is called inside the codec of its struct.
 std::string formName(const Context& context, std::uint32_t structIndex, std::uint32_t field);
 

@@ -30,6 +30,9 @@ extern const std::string_view cppJsonContent;
 extern const std::string_view cppJsonCodecs;
 extern const std::string_view cppJsonComposites;
 extern const std::string_view cppJsonRoots;
+extern const std::string_view cppStream;
+extern const std::string_view cppFrames;
+extern const std::string_view cppJsonStream;
 
 } // namespace wirebench::embedded
 
@@ -73,17 +76,18 @@ std::string joined(std::span<const std::string_view> parts, std::string_view gua
 std::string runtimeHeader()
 {
     using namespace embedded;
-    const std::vector<std::string_view> parts{
-        cppBase,  cppValues, cppCoding,       cppScalars,    cppContent, cppSequence,  cppRecord, cppTagged,
-        cppTable, cppSeries, cppNumberSeries, cppTextSeries, cppMap,     cppReference, cppRules,  cppRoots};
+    const std::vector<std::string_view> parts{cppBase,         cppValues,     cppCoding, cppScalars,   cppContent,
+                                              cppSequence,     cppRecord,     cppTagged, cppTable,     cppSeries,
+                                              cppNumberSeries, cppTextSeries, cppMap,    cppReference, cppRules,
+                                              cppRoots,        cppStream,     cppFrames};
     return joined(parts, "WIREBENCH_RUNTIME_H", "");
 }
 
 std::string jsonHeader()
 {
     using namespace embedded;
-    const std::vector<std::string_view> parts{cppJsonValue,  cppJsonText,       cppJsonContent,
-                                              cppJsonCodecs, cppJsonComposites, cppJsonRoots};
+    const std::vector<std::string_view> parts{cppJsonValue,      cppJsonText,  cppJsonContent, cppJsonCodecs,
+                                              cppJsonComposites, cppJsonRoots, cppJsonStream};
     return joined(parts, "WIREBENCH_JSON_H", "#include \"wirebench_runtime.h\"\n\n");
 }
 

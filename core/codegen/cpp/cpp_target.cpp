@@ -36,6 +36,23 @@ GeneratedFile headerFile(const Context& context)
         out.line("::wirebench_runtime::Error decode_json(std::string_view type, std::span<const std::uint8_t> bytes,");
         out.line("                                       std::string& json,");
         out.line("                                       const ::wirebench_runtime::Options& options = kLimits);");
+        out.line("/// The same with several values in a row. `framing` says how they follow one another: \"messages\", "
+                 "\"delimited\",");
+        out.line("/// \"frames\", \"concatenated\"; empty is what is usual.");
+        out.line("::wirebench_runtime::Error encode_stream_json(std::string_view framing, std::string_view type,");
+        out.line(
+            "                                              std::string_view json, std::vector<std::uint8_t>& out,");
+        out.line(
+            "                                              const ::wirebench_runtime::Options& options = kLimits,");
+        out.line("                                              const ::wirebench_runtime::StreamCompression& "
+                 "compression = {});");
+        out.line("::wirebench_runtime::Error decode_stream_json(std::string_view framing, std::string_view type,");
+        out.line(
+            "                                              std::span<const std::uint8_t> bytes, std::string& json,");
+        out.line(
+            "                                              const ::wirebench_runtime::Options& options = kLimits,");
+        out.line("                                              const ::wirebench_runtime::StreamCompression& "
+                 "compression = {});");
         out.blank();
     }
     out.line("} // namespace $1", context.space());

@@ -22,7 +22,8 @@ public:
     {
         writeSize();
         writePut();
-        writeGet();
+        if (m_entry.node != kNoIndex)
+            writeGet();
         writeContent();
     }
 
@@ -35,6 +36,8 @@ public:
 private:
     std::string by() const
     {
+        if (m_entry.node == kNoIndex)
+            return "wb::Named::bare_id";
         return m_by == Discrimination::Id  ? "wb::Named::id"
             : m_by == Discrimination::Name ? "wb::Named::name"
                                            : "wb::Named::hash";
@@ -136,10 +139,12 @@ private:
         m_out.line("bool $1::content([[maybe_unused]] wb::Decoder& d, const wb::TypeName& type, V& v)", m_name);
         m_out.line("{");
         m_out.indent();
-        m_out.line("if (type.nil($1)) {", by());
-        m_out.line("    v.reset();");
-        m_out.line("    return true;");
-        m_out.line("}");
+        if (m_entry.node != kNoIndex) {
+            m_out.line("if (type.nil($1)) {", by());
+            m_out.line("    v.reset();");
+            m_out.line("    return true;");
+            m_out.line("}");
+        }
         for (std::size_t i = 0; i < m_entry.alternatives.size(); ++i) {
             const ApiAlternative& alternative = m_entry.alternatives[i];
             const ReferenceType& reference = type(alternative);

@@ -7,11 +7,21 @@ import subprocess
 FEATURES = "dispatch"
 TEXT_IS_UNICODE = False
 HERE = os.path.dirname(os.path.abspath(__file__))
-FLAGS = ["-std=c++20", "-O0", "-g1", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wsign-conversion", "-Werror",
+FLAGS = ["-std=c++20", "-O0", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wsign-conversion", "-Werror",
          "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
-SCHEMAS_A_UNIT = 40
-ENTRY = """        {"%(module)s", {%(module)s::encode_json, %(module)s::decode_json, %(module)s::kLimits}},
+SCHEMAS_A_UNIT = 30
+ENTRY = """        {"%(module)s", {%(module)s::encode_json, %(module)s::decode_json, %(module)s::encode_stream_json,
+          %(module)s::decode_stream_json, %(module)s::kLimits}},
 """
+
+
+LIBRARIES = [("zstd.h", "-lzstd"), ("lz4frame.h", "-llz4"), ("snappy-c.h", "-lsnappy")]
+
+
+def exists(head):
+    done = subprocess.run([compiler(), "-fsyntax-only", "-x", "c++", "-"], input="#include <%s>\n" % head,
+                          capture_output=True, text=True)
+    return done.returncode == 0
 
 
 def compiler():
@@ -65,5 +75,6 @@ def compile_and_link(folder, runtime, sources):
         wait(1)
     wait(0)
     driver = os.path.join(folder, "driver")
-    subprocess.run([compiler(), *FLAGS, *objects, "-o", driver], check=True, capture_output=True, text=True)
+    libraries = [name for head, name in LIBRARIES if exists(head)]
+    subprocess.run([compiler(), *FLAGS, *objects, *libraries, "-o", driver], check=True, capture_output=True, text=True)
     return driver

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Answers requests (README of core/codegen, "Dispatch by type name") with the generated C++ code. The modules are those
 // of modules.inc, which the adapter writes.
-#include "wirebench_json.h"
+#include "compression.h"
 
 #include <iostream>
 #include <map>
@@ -17,6 +17,11 @@ struct Module {
                         const wb::Options& options);
     wb::Error (*decode)(std::string_view type, std::span<const std::uint8_t> bytes, std::string& json,
                         const wb::Options& options);
+    wb::Error (*encodeStream)(std::string_view framing, std::string_view type, std::string_view json,
+                              std::vector<std::uint8_t>& out, const wb::Options& options,
+                              const wb::StreamCompression& compression);
+    wb::Error (*decodeStream)(std::string_view framing, std::string_view type, std::span<const std::uint8_t> bytes,
+                              std::string& json, const wb::Options& options, const wb::StreamCompression& compression);
     wb::Options limits;
 };
 
@@ -113,34 +118,49 @@ std::string refusal(const wb::Error& error)
     return out + "}";
 }
 
-std::string answer(const wb::JsonValue& request)
+std::string encode(const Module& module, const wb::JsonValue& request, bool stream, const wb::Options& options)
 {
-    const auto module = modules().find(textOf(request, "module"));
-    if (module == modules().end())
-        return refusal({"unknown-module"});
-    if (const wb::JsonValue* stream = request.find("stream"); stream != nullptr && stream->boolean)
-        return refusal({"unsupported"});
-    const wb::Options options = optionsOf(request, module->second.limits);
-    if (textOf(request, "op") == "encode") {
-        std::string json;
-        printJson(json, *request.find("value"));
-        std::vector<std::uint8_t> bytes;
-        if (const wb::Error error = module->second.encode(textOf(request, "type"), json, bytes, options))
-            return refusal(error);
-        std::string out = R"({"ok":true,"hex":")";
-        wb::append_hex(out, bytes);
-        return out + "\"}";
-    }
+    std::string json;
+    printJson(json, *request.find("value"));
+    std::vector<std::uint8_t> bytes;
+    const std::string type = textOf(request, "type");
+    const wb::Error error = stream
+        ? module.encodeStream(textOf(request, "framing"), type, json, bytes, options, wb::StreamCompression())
+        : module.encode(type, json, bytes, options);
+    if (error)
+        return refusal(error);
+    std::string out = R"({"ok":true,"hex":")";
+    wb::append_hex(out, bytes);
+    return out + "\"}";
+}
+
+std::string decode(const Module& module, const wb::JsonValue& request, bool stream, const wb::Options& options)
+{
     std::vector<std::uint8_t> bytes;
     wb::read_bytes(textOf(request, "hex"), bytes);
     // Exactly as much memory as there are bytes, so that a sanitizer sees every byte too far.
     const auto exact = std::make_unique<std::uint8_t[]>(bytes.size());
     std::copy(bytes.begin(), bytes.end(), exact.get());
+    const std::span<const std::uint8_t> input(exact.get(), bytes.size());
     std::string json;
-    if (const wb::Error error
-        = module->second.decode(textOf(request, "type"), {exact.get(), bytes.size()}, json, options))
-        return refusal(error);
-    return R"({"ok":true,"value":)" + json + "}";
+    const std::string type = textOf(request, "type");
+    const wb::StreamCompression compression{compression::inflate, {}};
+    const wb::Error error = stream
+        ? module.decodeStream(textOf(request, "framing"), type, input, json, options, compression)
+        : module.decode(type, input, json, options);
+    return error ? refusal(error) : R"({"ok":true,"value":)" + json + "}";
+}
+
+std::string answer(const wb::JsonValue& request)
+{
+    const auto module = modules().find(textOf(request, "module"));
+    if (module == modules().end())
+        return refusal({"unknown-module"});
+    const wb::JsonValue* flag = request.find("stream");
+    const bool stream = flag != nullptr && flag->boolean;
+    const wb::Options options = optionsOf(request, module->second.limits);
+    return textOf(request, "op") == "encode" ? encode(module->second, request, stream, options)
+                                             : decode(module->second, request, stream, options);
 }
 
 } // namespace

@@ -10,6 +10,7 @@ struct Content {
     static constexpr bool self = false;
     static constexpr bool remembers = false;
     static constexpr bool scalar = false;
+    static constexpr std::size_t width = 0;
     static constexpr std::size_t least = 0;
 };
 

@@ -11,6 +11,7 @@ struct MapOf {
     static constexpr bool self = false;
     static constexpr bool remembers = true;
     static constexpr bool scalar = false;
+    static constexpr std::size_t width = 0;
     static constexpr std::size_t least = 0;
 
     template <class V>

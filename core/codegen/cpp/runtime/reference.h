@@ -7,7 +7,12 @@
 
 namespace wirebench_runtime {
 
-enum class Named : std::uint8_t { id, name, hash };
+enum class Named : std::uint8_t {
+    id,
+    name,
+    hash,
+    bare_id, ///< An id without a length behind it.
+};
 
 /// Reads the name of a type of the schema or of another one. `value` and `value_end` are where its content lies.
 struct TypeName {
@@ -52,13 +57,15 @@ bool read_type_name(Decoder& d, const std::uint8_t* at, const std::uint8_t* end,
 template <Named by>
 std::size_t type_name_size(std::uint64_t id, std::string_view name)
 {
-    return by == Named::id ? varint_size(id) : by == Named::hash ? 4 : varint_size(name.size()) + name.size();
+    return by == Named::id || by == Named::bare_id ? varint_size(id)
+        : by == Named::hash                        ? 4
+                                                   : varint_size(name.size()) + name.size();
 }
 
 template <Named by>
 std::uint8_t* put_type_name(std::uint8_t* at, std::uint64_t id, std::string_view name)
 {
-    if constexpr (by == Named::id) {
+    if constexpr (by == Named::id || by == Named::bare_id) {
         return put_varint(at, id);
     } else if constexpr (by == Named::hash) {
         store(at, static_cast<std::uint32_t>(id));

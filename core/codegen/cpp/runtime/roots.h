@@ -38,12 +38,16 @@ struct SequenceRoot {
         return e.error();
     }
     template <class C, class V>
-    static Error decode(V& value, const Options& options, std::span<const std::uint8_t> bytes)
+    static Error decode(V& value, const Options& options, std::span<const std::uint8_t> bytes,
+                        std::size_t* used = nullptr)
     {
         value = V();
         Decoder d(bytes, options);
-        if (!d.error())
-            C::get(d, bytes.data(), bytes.data() + bytes.size(), value);
+        if (d.error())
+            return d.error();
+        const std::uint8_t* const end = C::get(d, bytes.data(), bytes.data() + bytes.size(), value);
+        if (end != nullptr && used != nullptr)
+            *used = static_cast<std::size_t>(end - bytes.data());
         return d.error();
     }
 };
@@ -116,9 +120,12 @@ struct RecordRoot {
         return e.error();
     }
     template <class C, class V>
-    static Error decode(V& value, const Options& options, std::span<const std::uint8_t> input)
+    static Error decode(V& value, const Options& options, std::span<const std::uint8_t> input,
+                        std::size_t* used = nullptr)
     {
         value = V();
+        if (used != nullptr)
+            *used = bytes<C>;
         Decoder d(input, options);
         if (d.error())
             return d.error();

@@ -13,6 +13,7 @@ struct SeriesBase {
     static constexpr bool self = false;
     static constexpr bool remembers = true;
     static constexpr bool scalar = false;
+    static constexpr std::size_t width = 0;
     static constexpr std::size_t least = 0;
 
     template <class V>

@@ -209,7 +209,10 @@ public:
         m_bits = {p, static_cast<std::size_t>(bytes)};
         return p + bytes;
     }
-    bool has(std::size_t bit) const { return bit / 8 < m_bits.size() && (static_cast<unsigned>(m_bits[bit / 8]) >> (bit % 8) & 1u) != 0; }
+    bool has(std::size_t bit) const
+    {
+        return bit / 8 < m_bits.size() && (static_cast<unsigned>(m_bits[bit / 8]) >> (bit % 8) & 1u) != 0;
+    }
     /// Whether no bit from `bit` on is set.
     bool none_from(Decoder& d, std::size_t bit) const
     {
