@@ -73,14 +73,17 @@ void writeTaggedTables(CodeWriter& out, const Context& context, const ApiStruct&
 {
     std::vector<std::uint32_t> numbers;
     std::vector<std::uint32_t> interned;
+    bool usesTable = false;
     for (const ApiField& field : entry.fields) {
         const Slot& slot = context.slot(field.slot);
         numbers.push_back(slot.number);
+        for (std::uint32_t i = 0; i < slot.formCount; ++i)
+            usesTable = usesTable || context.plan().forms[slot.firstForm + i].form == FieldForm::TableIndex;
         if (slot.formCount > 0 && context.plan().forms[slot.firstForm].form == FieldForm::TableIndex)
             interned.push_back(slot.number);
     }
     writeNumbers(out, "numbers", numbers);
-    if (context.plan().dialect.tableWireType != kNoWireType)
+    if (usesTable)
         writeNumbers(out, "interned", interned);
 }
 
@@ -91,15 +94,6 @@ void writeJsonDeclarations(CodeWriter& out)
     out.line("static void to_json(std::string& out, const V& v, std::string_view type = {});");
     out.line("template <class V>");
     out.line("static bool from_json(wb::JsonInput& in, const wb::JsonValue& json, V& v, bool typed);");
-}
-
-void writeTraits(CodeWriter& out, bool self, std::uint64_t least)
-{
-    out.line("static constexpr bool self = $1;", self ? "true" : "false");
-    out.line("static constexpr bool remembers = $1;", self ? "false" : "true");
-    out.line("static constexpr bool scalar = false;");
-    out.line("static constexpr std::size_t width = 0;");
-    out.line("static constexpr std::size_t least = $1;", std::to_string(least));
 }
 
 void writeSizeAndPut(CodeWriter& out)
@@ -123,23 +117,30 @@ void writeRead(CodeWriter& out)
     out.line("static bool read(wb::Decoder& d, const std::uint8_t* p, const std::uint8_t* end, V& v);");
 }
 
+/// The base of a codec: what is known of its values.
+std::string traits(const std::string& name, const Node& node)
+{
+    const std::string bytes = std::to_string(node.minBits / 8);
+    if (node.op == Op::Record)
+        return "wb::RecordTraits<" + std::to_string(node.minBits) + ">";
+    if (node.op == Op::Tagged || node.op == Op::PresenceMap)
+        return "wb::TaggedTraits";
+    if (node.op == Op::Sequence && node.fixedSize())
+        return "wb::FixedStruct<" + name + ", " + bytes + ", " + std::to_string(node.nesting) + ">";
+    return "wb::SequenceTraits<" + bytes + ">";
+}
+
 void writeStruct(CodeWriter& out, const Context& context, std::uint32_t index)
 {
     const ApiStruct& entry = context.model().structs[index];
     const Node& node = context.node(entry.node);
     const std::string& name = context.structName(index);
     const bool fixed = node.op == Op::Sequence && node.fixedSize();
-    if (fixed)
-        out.line("struct $1 : wb::FixedStruct<$1, $2, $3> {", name, std::to_string(node.minBits / 8),
-                 std::to_string(node.nesting));
-    else
-        out.line("struct $1 {", name);
+    out.line("struct $1 : $2 {", name, traits(name, node));
     out.indent();
     writeForms(out, context, index);
     switch (node.op) {
     case Op::Record:
-        out.line("static constexpr unsigned width = $1;", std::to_string(node.minBits));
-        out.blank();
         out.line("template <class V>");
         out.line("static bool get(wb::Decoder& d, const std::uint8_t* bytes, std::size_t bit, V& v);");
         out.line("template <class V>");
@@ -147,8 +148,8 @@ void writeStruct(CodeWriter& out, const Context& context, std::uint32_t index)
         break;
     case Op::Tagged:
     case Op::PresenceMap:
-        writeTaggedTables(out, context, entry);
-        writeTraits(out, false, 0);
+        if (node.op == Op::Tagged)
+            writeTaggedTables(out, context, entry);
         writeSizeAndPut(out);
         writeRead(out);
         out.line("template <class V>");
@@ -168,7 +169,6 @@ void writeStruct(CodeWriter& out, const Context& context, std::uint32_t index)
             out.line("static void load(const std::uint8_t* p, V& v);");
             break;
         }
-        writeTraits(out, true, node.minBits / 8);
         writeSizeAndPut(out);
         writeGet(out);
         break;
@@ -184,10 +184,8 @@ void writeUnion(CodeWriter& out, const Context& context, std::uint32_t index)
 {
     const ApiUnion& entry = context.model().unions[index];
     const bool self = entry.node != kNoIndex && context.node(entry.node).selfDelimiting;
-    out.line("struct $1 {", context.unionName(index));
+    out.line("struct $1 : wb::UnionTraits<$2> {", context.unionName(index), self ? "true" : "false");
     out.indent();
-    writeTraits(out, self, 0);
-    out.line("static constexpr bool nil_is_value = true;");
     writeSizeAndPut(out);
     if (self)
         writeGet(out);

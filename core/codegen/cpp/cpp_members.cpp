@@ -69,7 +69,35 @@ void writeUnion(CodeWriter& out, const Context& context, std::uint32_t index)
         out.line("}");
         out.blank();
     }
-    out.line("bool $1::operator==(const $1&) const = default;", name);
+    out.line("bool $1::operator==(const $1& other) const", name);
+    out.line("{");
+    out.line("    return value == other.value;");
+    out.line("}");
+    out.blank();
+}
+
+/// Comparison of all members. Not defaulted: clang 14 fails at types that contain themselves.
+void writeEquality(CodeWriter& out, const Context& context, std::uint32_t index)
+{
+    const ApiStruct& entry = context.model().structs[index];
+    const std::string& name = context.structName(index);
+    std::vector<std::string> members;
+    for (std::uint32_t i = 0; i < entry.fields.size(); ++i)
+        members.push_back(context.fieldName(index, i));
+    if (entry.keepsUnknown)
+        members.push_back(context.unknownName(index));
+    if (context.keepsStrings(entry))
+        members.push_back(context.stringsName(index));
+    out.line("bool $1::operator==([[maybe_unused]] const $1& other) const", name);
+    out.line("{");
+    out.indent();
+    if (members.empty())
+        out.line("return true;");
+    for (std::size_t i = 0; i < members.size(); ++i)
+        out.line("$1this->$2 == other.$2$3", i == 0 ? "return " : "    && ", members[i],
+                 i + 1 == members.size() ? ";" : "");
+    out.dedent();
+    out.line("}");
     out.blank();
 }
 
@@ -93,8 +121,7 @@ void writeStruct(CodeWriter& out, const Context& context, std::uint32_t index)
     const ApiStruct& entry = context.model().structs[index];
     const std::string& name = context.structName(index);
     const std::string codec = "codec::" + name;
-    out.line("bool $1::operator==(const $1&) const = default;", name);
-    out.blank();
+    writeEquality(out, context, index);
     if (entry.type == kNoIndex)
         return;
     const std::string root = family(context, entry);

@@ -305,7 +305,9 @@ void writeStreamTypes(CodeWriter& out, const Context& context)
     if (hasFrames(context)) {
         writeFrameTypes(out, context);
         out.line("/// What readers and writers of streams ask.");
-        writeFormatDeclaration(out, "StreamFormat", context.unionName(context.model().streamUnion), "content", true);
+        writeFormatDeclaration(out, "StreamFormat",
+                               "::" + context.space() + "::" + context.unionName(context.model().streamUnion), "content",
+                               true);
         out.line("using StreamItem = ::wirebench_runtime::StreamItem<$1>;",
                  context.unionName(context.model().streamUnion));
         out.line("using StreamReader = ::wirebench_runtime::FrameReader<StreamFormat>;");

@@ -45,6 +45,12 @@ inline void put_bits(std::uint8_t* bytes, std::size_t bit, unsigned count, std::
 //     put(bytes, bit, value, encoder)
 //     width                              bits, without a presence bit
 
+/// A record inside another.
+template <unsigned bits>
+struct RecordTraits {
+    static constexpr unsigned width = bits;
+};
+
 struct BitBool {
     static constexpr unsigned width = 1;
     static bool get(Decoder&, const std::uint8_t* bytes, std::size_t bit, bool& value)

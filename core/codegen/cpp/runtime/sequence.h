@@ -52,6 +52,16 @@ struct PrefixedText {
     }
 };
 
+/// A struct whose fields lie one after another and take at least `bytes` bytes.
+template <std::size_t bytes>
+struct SequenceTraits {
+    static constexpr bool self = true;
+    static constexpr bool remembers = false;
+    static constexpr bool scalar = false;
+    static constexpr std::size_t width = 0;
+    static constexpr std::size_t least = bytes;
+};
+
 /// A struct of fixed size: `C` loads and stores it without looking for the end.
 template <class C, std::size_t bytes, std::uint32_t nesting>
 struct FixedStruct {

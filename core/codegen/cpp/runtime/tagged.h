@@ -7,6 +7,26 @@
 
 namespace wirebench_runtime {
 
+/// A struct whose fields have numbers.
+struct TaggedTraits {
+    static constexpr bool self = false;
+    static constexpr bool remembers = true;
+    static constexpr bool scalar = false;
+    static constexpr std::size_t width = 0;
+    static constexpr std::size_t least = 0;
+};
+
+/// A value of one of several types.
+template <bool delimits_itself>
+struct UnionTraits {
+    static constexpr bool self = delimits_itself;
+    static constexpr bool remembers = !delimits_itself;
+    static constexpr bool scalar = false;
+    static constexpr std::size_t width = 0;
+    static constexpr std::size_t least = 0;
+    static constexpr bool nil_is_value = true;
+};
+
 template <std::uint64_t tag>
 inline std::uint8_t* put_tag(std::uint8_t* at)
 {
