@@ -55,6 +55,12 @@ public:
     const std::string& unknownName(std::uint32_t structIndex) const { return m_unknown[structIndex]; }
     const std::string& stringsName(std::uint32_t structIndex) const { return m_strings[structIndex]; }
     bool keepsStrings(const ApiStruct& entry) const;
+    /// The names by which one can ask for a type: its own first.
+    std::vector<std::string> typeNames(const PlanType& type) const;
+    /// A condition that holds when `expression` is one of them.
+    std::string isNamed(std::string_view expression, const PlanType& type) const;
+    /// A list of them for a function of the runtime: "{"a", "b"}".
+    std::string nameList(const PlanType& type) const;
 
     /// The C++ type of a node's values; with `view`, one that points into the input.
     std::string type(NodeIndex node, bool view = false) const;

@@ -171,8 +171,7 @@ void writeStruct(CodeWriter& out, const Context& context, std::uint32_t index)
     const PlanType& type = context.plan().types[entry.type];
     out.line("wb::Error $1::from_json(std::string_view text)", name);
     out.line("{");
-    out.line("    return wb::value_from_json<$1>(*this, text, $2, $3);", codec, Context::quoted(type.name),
-             Context::quoted(context.plan().text(type.fullName)));
+    out.line("    return wb::value_from_json<$1>(*this, text, $2);", codec, context.nameList(type));
     out.line("}");
     out.blank();
 }
@@ -196,13 +195,6 @@ void writeMembers(CodeWriter& out, const Context& context)
 void writeDispatch(CodeWriter& out, const Context& context)
 {
     const CodeModel& model = context.model();
-    const auto names = [&](const ApiStruct& entry) {
-        const PlanType& type = context.plan().types[entry.type];
-        std::string condition = "type == " + Context::quoted(type.name);
-        if (const std::string_view full = context.plan().text(type.fullName); !full.empty() && full != type.name)
-            condition += " || type == " + Context::quoted(full);
-        return condition;
-    };
     out.line("wb::Error encode_json(std::string_view type, std::string_view json, std::vector<std::uint8_t>& out,");
     out.line("                      const wb::Options& options)");
     out.line("{");
@@ -210,7 +202,7 @@ void writeDispatch(CodeWriter& out, const Context& context)
     for (std::uint32_t i = 0; i < model.structs.size(); ++i) {
         if (model.structs[i].type == kNoIndex)
             continue;
-        out.line("if ($1)", names(model.structs[i]));
+        out.line("if ($1)", context.isNamed("type", context.plan().types[model.structs[i].type]));
         out.line("    return wb::encode_json<$1>(json, out, options);", context.structName(i));
     }
     out.line("return {\"unknown-type\"};");
@@ -224,7 +216,7 @@ void writeDispatch(CodeWriter& out, const Context& context)
     for (std::uint32_t i = 0; i < model.structs.size(); ++i) {
         if (model.structs[i].type == kNoIndex)
             continue;
-        out.line("if ($1)", names(model.structs[i]));
+        out.line("if ($1)", context.isNamed("type", context.plan().types[model.structs[i].type]));
         out.line("    return wb::decode_json<$1>(bytes, json, options);", context.structName(i));
     }
     out.line("return {\"unknown-type\"};");

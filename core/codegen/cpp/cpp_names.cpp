@@ -294,6 +294,37 @@ bool Context::keepsStrings(const ApiStruct& entry) const
     return entry.keepsUnknown && entry.type != kNoIndex && plan().dialect.tableWireType != kNoWireType;
 }
 
+std::vector<std::string> Context::typeNames(const PlanType& type) const
+{
+    std::vector<std::string> names{type.name};
+    if (const std::string_view full = plan().text(type.fullName); !full.empty() && full != type.name)
+        names.emplace_back(full);
+    // Of types of one name the schema's own is meant where nothing is said of a package.
+    const std::string own = m_model.package + ".";
+    if (own.size() > 1 && type.name.starts_with(own)) {
+        const std::string bare = type.name.substr(own.size());
+        if (!bare.empty() && plan().findType(bare) == nullptr)
+            names.push_back(bare);
+    }
+    return names;
+}
+
+std::string Context::isNamed(std::string_view expression, const PlanType& type) const
+{
+    std::string condition;
+    for (const std::string& name : typeNames(type))
+        condition += (condition.empty() ? "" : " || ") + std::string(expression) + " == " + quoted(name);
+    return condition;
+}
+
+std::string Context::nameList(const PlanType& type) const
+{
+    std::string list;
+    for (const std::string& name : typeNames(type))
+        list += (list.empty() ? "" : ", ") + quoted(name);
+    return "{" + list + "}";
+}
+
 std::string Context::quoted(std::string_view text)
 {
     static constexpr std::string_view digits = "01234567";

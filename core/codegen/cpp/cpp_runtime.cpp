@@ -11,6 +11,7 @@ namespace wirebench::embedded {
 extern const std::string_view cppBase;
 extern const std::string_view cppValues;
 extern const std::string_view cppCoding;
+extern const std::string_view cppCodec;
 extern const std::string_view cppScalars;
 extern const std::string_view cppContent;
 extern const std::string_view cppSequence;
@@ -76,10 +77,10 @@ std::string joined(std::span<const std::string_view> parts, std::string_view gua
 std::string runtimeHeader()
 {
     using namespace embedded;
-    const std::vector<std::string_view> parts{cppBase,         cppValues,     cppCoding, cppScalars,   cppContent,
-                                              cppSequence,     cppRecord,     cppTagged, cppTable,     cppSeries,
-                                              cppNumberSeries, cppTextSeries, cppMap,    cppReference, cppRules,
-                                              cppRoots,        cppStream,     cppFrames};
+    const std::vector<std::string_view> parts{cppBase,    cppValues,       cppCoding,     cppCodec,  cppScalars,
+                                              cppContent, cppSequence,     cppRecord,     cppTagged, cppTable,
+                                              cppSeries,  cppNumberSeries, cppTextSeries, cppMap,    cppReference,
+                                              cppRules,   cppRoots,        cppStream,     cppFrames};
     return joined(parts, "WIREBENCH_RUNTIME_H", "");
 }
 

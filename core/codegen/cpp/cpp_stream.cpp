@@ -263,15 +263,14 @@ private:
             if (std::find(framings.begin(), framings.end(), framing) == framings.end())
                 continue;
             const std::string name = Context::quoted(type.name);
-            const std::string full = Context::quoted(m_context.plan().text(type.fullName));
-            m_out.line("if (framing == \"$1\" && ($2type == $3 || type == $4))", framingName(framing),
-                       only ? "type.empty() || " : "", name, full == "\"\"" ? name : full);
-            writeCall(framing, reader, m_context.structName(i), name, full);
+            m_out.line("if (framing == \"$1\" && ($2$3))", framingName(framing), only ? "type.empty() || " : "",
+                       m_context.isNamed("type", type));
+            writeCall(framing, reader, m_context.structName(i), name, m_context.nameList(type));
         }
     }
 
     void writeCall(Framing framing, std::string_view reader, const std::string& type, const std::string& name,
-                   const std::string& full)
+                   const std::string& names)
     {
         if (!m_encode) {
             m_out.line("    return wb::decode_values<codec::$1, $1, wb::$2Reader<$1>>(bytes, json, options, $3);", type,
@@ -306,8 +305,8 @@ void writeStreamTypes(CodeWriter& out, const Context& context)
         writeFrameTypes(out, context);
         out.line("/// What readers and writers of streams ask.");
         writeFormatDeclaration(out, "StreamFormat",
-                               "::" + context.space() + "::" + context.unionName(context.model().streamUnion), "content",
-                               true);
+                               "::" + context.space() + "::" + context.unionName(context.model().streamUnion),
+                               "content", true);
         out.line("using StreamItem = ::wirebench_runtime::StreamItem<$1>;",
                  context.unionName(context.model().streamUnion));
         out.line("using StreamReader = ::wirebench_runtime::FrameReader<StreamFormat>;");

@@ -6,6 +6,7 @@ import subprocess
 
 FEATURES = "dispatch"
 TEXT_IS_UNICODE = False
+MAPS_ARE_SORTED = True
 HERE = os.path.dirname(os.path.abspath(__file__))
 FLAGS = ["-std=c++20", "-O0", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wsign-conversion", "-Werror",
          "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]

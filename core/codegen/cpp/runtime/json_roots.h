@@ -8,26 +8,25 @@
 
 namespace wirebench_runtime {
 
-/// Reads a value of a type that goes by `name`, or `full_name` where it has one.
+/// Reads a value of a type that goes by these names.
 template <class C, class V>
-bool read_value(JsonInput& in, const JsonValue& json, V& value, std::string_view name, std::string_view full_name)
+bool read_value(JsonInput& in, const JsonValue& json, V& value, std::initializer_list<std::string_view> names)
 {
     value = V();
     if (const JsonValue* const type = json.find("@type")) {
-        if (!type->is(JsonValue::Kind::string)
-            || (type->text != name && (full_name.empty() || type->text != full_name)))
+        if (!type->is(JsonValue::Kind::string) || std::find(names.begin(), names.end(), type->text) == names.end())
             return in.fail("unknown-type");
     }
     return C::from_json(in, json, value, true);
 }
 
 template <class C, class V>
-Error value_from_json(V& value, std::string_view text, std::string_view name, std::string_view full_name)
+Error value_from_json(V& value, std::string_view text, std::initializer_list<std::string_view> names)
 {
     JsonInput in;
     JsonValue json;
     if (JsonParser(text, in).parse(json))
-        read_value<C>(in, json, value, name, full_name);
+        read_value<C>(in, json, value, names);
     return in.error();
 }
 

@@ -47,7 +47,7 @@ Error decode_values(std::span<const std::uint8_t> bytes, std::string& json, cons
 }
 
 template <class C, class V, class Append>
-Error encode_values(std::string_view text, std::string_view name, std::string_view full_name, Append append)
+Error encode_values(std::string_view text, std::initializer_list<std::string_view> names, Append append)
 {
     JsonInput in;
     JsonValue json;
@@ -55,7 +55,7 @@ Error encode_values(std::string_view text, std::string_view name, std::string_vi
         return in.error();
     for (const JsonValue& item : json.items) {
         V value;
-        if (!read_value<C>(in, item, value, name, full_name))
+        if (!read_value<C>(in, item, value, names))
             return in.error();
         if (const Error error = append(value))
             return error;

@@ -35,7 +35,7 @@ struct MapOf {
             std::sort(sorted.begin(), sorted.end(),
                       [](const Sorted<V>& a, const Sorted<V>& b) { return a.key.view() < b.key.view(); });
             for (const Sorted<V>& one : sorted)
-                e.ordered.push_back(one.entry);
+                e.order(one.entry);
             for (const Sorted<V>& one : sorted)
                 entry(*one.entry);
         }
@@ -53,10 +53,9 @@ struct MapOf {
             for (const auto& pair : map)
                 entry(pair);
         } else {
-            const std::size_t first = e.next_ordered;
-            e.next_ordered += map.size();
-            for (std::size_t i = first; i < first + map.size(); ++i)
-                entry(*static_cast<const typename V::value_type*>(e.ordered[i]));
+            const void* const* const entries = e.take_ordered(map.size());
+            for (std::size_t i = 0; i < map.size(); ++i)
+                entry(*static_cast<const typename V::value_type*>(entries[i]));
         }
         return at;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "coding.h"
+#include "codec.h"
 
 namespace wirebench_runtime {
 
