@@ -277,8 +277,7 @@ private:
                        reader, name);
             return;
         }
-        m_out.line("    return wb::encode_values<codec::$1, $1>(json, $2, $3, [&](const $1& value) {", type, name,
-                   full);
+        m_out.line("    return wb::encode_values<codec::$1, $1>(json, $2, [&](const $1& value) {", type, names);
         m_out.line(framing == Framing::Delimited ? "        return wb::append_delimited(out, value, options);"
                                                  : "        return value.try_serialize(out, options);");
         m_out.line("    });");
