@@ -35,6 +35,14 @@ std::string floatLiteral(const ApiType& type, const Json& json)
     return std::string(std::begin(buffer), end.ptr);
 }
 
+/// Times outside of the years that have a text come as an object.
+std::string timeLiteral(const Json& json)
+{
+    if (json.is_string())
+        return "rt.timestampOf(" + textLiteral(json.get<std::string>()) + ')';
+    return "{ seconds: " + json["seconds"].dump() + "n, nanos: " + json["nanos"].dump() + " }";
+}
+
 std::string literal(const Context& context, NodeIndex node, const Json& json);
 
 std::string listLiteral(const Context& context, const ApiType& type, const Json& json)
@@ -73,9 +81,9 @@ std::string literal(const Context& context, NodeIndex node, const Json& json)
     case ApiKind::Enum:
         return enumLiteral(context, type, json);
     case ApiKind::Time:
-        return "rt.timestampOf(" + textLiteral(json.get<std::string>()) + ')';
+        return timeLiteral(json);
     case ApiKind::Complex:
-        return "{ re: " + json[0].dump() + ", im: " + json[1].dump() + " }";
+        return "{ re: " + floatLiteral(type, json[0]) + ", im: " + floatLiteral(type, json[1]) + " }";
     case ApiKind::List:
         return listLiteral(context, type, json);
     case ApiKind::Map:

@@ -17,11 +17,11 @@ class FrameReader<T> extends PushReader<T> {
     this.limits = merged(format.limits, options);
   }
 
-  protected next(frame: Uint8Array): { size: number; items: T[] } | null {
+  protected next(frame: Uint8Array): Found<T> {
     const header = frame[0]!;
     const length = varintAt(frame.subarray(1), this.format);
     if (length === null) {
-      return null;
+      return frame.length + 1;
     }
     if ((header & 0xc0) !== 0) {
       throw new DecodeError("frame-reserved-bits", 0, "bits 6 and 7 of a frame's header are zero");
@@ -37,7 +37,7 @@ class FrameReader<T> extends PushReader<T> {
       throw new DecodeError("limit-message", 1, `the frame takes ${length.value} bytes; the limit is ${most}`);
     }
     if (size > frame.length) {
-      return null;
+      return size;
     }
     const raw = frame.subarray(begin, size);
     const payload = (header & compressed) === 0 ? raw : this.inflated(raw, begin);

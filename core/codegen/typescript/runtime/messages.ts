@@ -123,9 +123,9 @@ class MessageReader<T> extends PushReader<T> {
     super();
   }
 
-  protected next(bytes: Uint8Array): { size: number; items: T[] } | null {
+  protected next(bytes: Uint8Array): Found<T> {
     if (bytes.length < headerBytes) {
-      return null;
+      return headerBytes;
     }
     const r = new Reader(bytes, this.format, this.options);
     const { id, end } = messageHeader(r);
@@ -134,7 +134,7 @@ class MessageReader<T> extends PushReader<T> {
       r.fail("limit-message", `the message takes ${end} bytes; the limit is ${most}`, 8);
     }
     if (bytes.length < end) {
-      return null;
+      return end;
     }
     const codec = messageCodec(this.codecs, id);
     const message: TypedMessage | UnknownMessage =

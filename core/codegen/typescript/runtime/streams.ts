@@ -1,15 +1,23 @@
+/** What next() of a reader gives: an item with its size, or how many bytes an attempt needs at least. */
+export type Found<T> = { readonly size: number; readonly items: readonly T[] } | number;
+
 /**
  * Reads what comes one after another from pieces of any size: push() takes a piece and gives what is complete, end()
- * says that nothing follows. After an error nothing more can be read.
+ * says that nothing follows. After an error nothing more can be read. Views that are asked for lie in the pieces, or in
+ * a buffer that is never written again where they are.
  */
 export abstract class PushReader<T> {
-  private pending: Uint8Array = noBytes;
+  private buffer: Uint8Array = noBytes;
+  private begin = 0;
+  private limit = 0;
+  /** Bytes that the next item takes at least. */
+  private wanted = 1;
   private failed = false;
   /** Bytes of the stream before the pending ones. */
   private passed = 0;
 
-  /** Reads one item from the start of `bytes`; null when it is not all there. */
-  protected abstract next(bytes: Uint8Array): { readonly size: number; readonly items: readonly T[] } | null;
+  /** Reads one item from the start of `bytes`. */
+  protected abstract next(bytes: Uint8Array): Found<T>;
   /** Throws for bytes that are no whole item. */
   protected abstract rest(bytes: Uint8Array): void;
 
@@ -17,31 +25,60 @@ export abstract class PushReader<T> {
     if (this.failed) {
       throw new DecodeError("truncated", this.passed, "the stream could not be read before");
     }
-    const bytes = this.pending.length === 0 ? piece : concatenated([this.pending, piece]);
     const out: T[] = [];
+    if (this.begin < this.limit) {
+      this.append(piece);
+      this.begin += this.take(this.buffer.subarray(this.begin, this.limit), out);
+      if (this.begin === this.limit) {
+        this.buffer = noBytes;
+        this.begin = this.limit = 0;
+      }
+    } else {
+      const at = this.take(piece, out);
+      this.append(piece.subarray(at));
+    }
+    return out;
+  }
+
+  /** Reads what is complete, and gives how many bytes that took. */
+  private take(bytes: Uint8Array, out: T[]): number {
     let at = 0;
     try {
-      while (at < bytes.length) {
+      while (bytes.length - at >= this.wanted) {
         const found = this.next(bytes.subarray(at));
-        if (found === null) {
+        if (typeof found === "number") {
+          this.wanted = Math.max(found, bytes.length - at + 1);
           break;
         }
         out.push(...found.items);
         at += found.size;
+        this.wanted = 1;
       }
     } catch (error) {
       this.failed = true;
       throw this.placed(error, at);
     }
     this.passed += at;
-    // What is kept must not change with a buffer that the caller uses again.
-    this.pending = bytes.slice(at);
-    return out;
+    return at;
+  }
+
+  /** Keeps bytes for later: behind those that are kept, or in a larger buffer. */
+  private append(piece: Uint8Array): void {
+    const kept = this.limit - this.begin;
+    if (this.limit + piece.length > this.buffer.length) {
+      const larger = new Uint8Array(Math.max(2 * kept, kept + piece.length));
+      larger.set(this.buffer.subarray(this.begin, this.limit));
+      this.buffer = larger;
+      this.begin = 0;
+      this.limit = kept;
+    }
+    this.buffer.set(piece, this.limit);
+    this.limit += piece.length;
   }
 
   end(): void {
     try {
-      this.rest(this.pending);
+      this.rest(this.buffer.subarray(this.begin, this.limit));
     } catch (error) {
       throw this.placed(error, 0);
     }
@@ -101,10 +138,10 @@ export class DelimitedReader<T extends object> extends PushReader<T> {
     this.limits = merged(format.limits, options);
   }
 
-  protected next(bytes: Uint8Array): { size: number; items: T[] } | null {
+  protected next(bytes: Uint8Array): Found<T> {
     const length = varintAt(bytes, this.format);
     if (length === null) {
-      return null;
+      return bytes.length + 1;
     }
     const most = this.limits.messageBytes;
     if (most !== 0 && length.value > most) {
@@ -112,7 +149,7 @@ export class DelimitedReader<T extends object> extends PushReader<T> {
     }
     const size = length.size + length.value;
     if (size > bytes.length) {
-      return null;
+      return size;
     }
     return { size, items: [decode(this.codec, bytes.subarray(length.size, size), this.format, this.options)] };
   }
@@ -150,11 +187,11 @@ export class ConcatenatedReader<T extends object> extends PushReader<T> {
     super();
   }
 
-  protected next(bytes: Uint8Array): { size: number; items: T[] } | null {
+  protected next(bytes: Uint8Array): Found<T> {
     if (this.codec instanceof RecordCodec) {
       const size = this.codec.size;
       if (bytes.length < size) {
-        return null;
+        return size;
       }
       return { size, items: [decodeRecord(this.codec, bytes.subarray(0, size), this.format, this.options)] };
     }
@@ -166,7 +203,7 @@ export class ConcatenatedReader<T extends object> extends PushReader<T> {
       return { size: r.at, items: [value] };
     } catch (error) {
       if (error instanceof DecodeError && error.code === "truncated" && bytes.length < most) {
-        return null;
+        return bytes.length + 1;
       }
       throw error;
     }
