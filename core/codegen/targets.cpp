@@ -2,6 +2,7 @@
 #include "core/codegen/targets.h"
 
 #include "core/base/text.h"
+#include "core/codegen/c/c_target.h"
 #include "core/codegen/cpp/cpp_target.h"
 #include "core/codegen/go/go_target.h"
 #include "core/codegen/python/python_target.h"
@@ -15,6 +16,7 @@ namespace wirebench {
 
 std::span<const Target* const> allTargets()
 {
+    static const CTarget c;
     static const CppTarget cpp;
     static const go::GoTarget go;
     static const PythonTarget python;
@@ -22,6 +24,7 @@ std::span<const Target* const> allTargets()
     static const rust::RustTarget rustTarget;
     // One a line, in the order in which they are shown.
     static const std::vector<const Target*> targets{
+        &c,
         &cpp,
         &go,
         &python,

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: MIT
+
+/* The state of writing one message: a size pass that checks everything, then a write pass that cannot fail. */
+
+typedef struct wb_string_entry {
+    wb_text text;
+    uint64_t hash;
+    size_t index;
+    struct wb_string_entry *next;
+} wb_string_entry;
+
+typedef struct wb_encoder {
+    const wb_schema *schema;
+    wb_arena scratch;
+    wb_error error;
+    uint32_t depth;
+    uint32_t depth_limit;
+    uint64_t string_limit;
+    uint64_t array_limit;
+    uint64_t total_limit;
+    uint64_t message_limit;
+    uint64_t total;
+    /* The lengths of nested parts, in the order in which the size pass finds them and the write pass needs them. */
+    size_t *lengths;
+    size_t length_count;
+    size_t length_capacity;
+    size_t next_length;
+    size_t few_lengths[32];
+    /* Texts of the string table in order of first use. */
+    wb_text *strings;
+    size_t string_count;
+    size_t string_capacity;
+    wb_string_entry **buckets;
+    size_t bucket_count;
+} wb_encoder;
+
+static void wb_encoder_init(wb_encoder *e, const wb_schema *schema, const wb_options *options)
+{
+    memset(e, 0, sizeof *e);
+    e->schema = schema;
+    e->depth_limit = wb_depth_limit(options);
+    e->string_limit = wb_limit_or(options->string_bytes, UINT64_MAX);
+    e->array_limit = wb_limit_or(options->array_elements, UINT64_MAX);
+    e->total_limit = wb_limit_or(options->total_elements, UINT64_MAX);
+    e->message_limit = wb_limit_or(options->message_bytes, UINT64_MAX);
+    e->lengths = e->few_lengths;
+    e->length_capacity = sizeof e->few_lengths / sizeof *e->few_lengths;
+}
+
+static void wb_encoder_free(wb_encoder *e)
+{
+    wb_arena_free(&e->scratch);
+}
+
+static void wb_refuse(wb_encoder *e, wb_error error)
+{
+    if (e->error == WB_OK)
+        e->error = error;
+}
+
+static bool wb_open_struct(wb_encoder *e)
+{
+    if (e->depth == e->depth_limit) {
+        wb_refuse(e, WB_LIMIT_DEPTH);
+        return false;
+    }
+    ++e->depth;
+    return true;
+}
+
+static void wb_check_text(wb_encoder *e, size_t bytes)
+{
+    if (bytes > e->string_limit)
+        wb_refuse(e, WB_LIMIT_STRING);
+}
+
+static void wb_check_elements(wb_encoder *e, size_t count)
+{
+    if (count > e->array_limit)
+        wb_refuse(e, WB_LIMIT_ARRAY);
+    e->total += count;
+    if (e->total > e->total_limit)
+        wb_refuse(e, WB_LIMIT_TOTAL);
+}
+
+/* An array of the scratch memory with twice the room. */
+static void *wb_regrown(wb_encoder *e, const void *items, size_t count, size_t bytes)
+{
+    void *const more = wb_arena_array(&e->scratch, count < 16 ? 32 : (uint64_t)count * 2, bytes);
+    if (more == NULL)
+        wb_refuse(e, WB_OUT_OF_MEMORY);
+    else if (count != 0)
+        memcpy(more, items, count * bytes);
+    return more;
+}
+
+static size_t wb_add_length(wb_encoder *e, size_t length)
+{
+    if (e->length_count == e->length_capacity) {
+        size_t *const more = wb_regrown(e, e->lengths, e->length_count, sizeof *more);
+        if (more == NULL)
+            return 0;
+        e->lengths = more;
+        e->length_capacity *= 2;
+    }
+    e->lengths[e->length_count] = length;
+    return e->length_count++;
+}
+
+static uint64_t wb_hash(const wb_encoder *e, wb_text text)
+{
+    /* The seed keeps chosen texts from sharing buckets. */
+    uint64_t hash = UINT64_C(14695981039346656037) ^ (uint64_t)(uintptr_t)e * UINT64_C(0x9E3779B97F4A7C15);
+    for (size_t i = 0; i < text.size; ++i) {
+        hash = (hash ^ (uint8_t)text.data[i]) * UINT64_C(0xFF51AFD7ED558CCD);
+        hash ^= hash >> 32;
+    }
+    return hash;
+}
+
+static bool wb_grow_buckets(wb_encoder *e)
+{
+    const size_t count = e->bucket_count == 0 ? 64 : e->bucket_count * 4;
+    wb_string_entry **const buckets = wb_arena_array(&e->scratch, count, sizeof *buckets);
+    if (buckets == NULL) {
+        wb_refuse(e, WB_OUT_OF_MEMORY);
+        return false;
+    }
+    for (size_t i = 0; i < e->bucket_count; ++i) {
+        wb_string_entry *next = NULL;
+        for (wb_string_entry *entry = e->buckets[i]; entry != NULL; entry = next) {
+            next = entry->next;
+            entry->next = buckets[entry->hash % count];
+            buckets[entry->hash % count] = entry;
+        }
+    }
+    e->buckets = buckets;
+    e->bucket_count = count;
+    return true;
+}
+
+static wb_string_entry *wb_find_string(const wb_encoder *e, wb_text text, uint64_t hash)
+{
+    if (e->bucket_count == 0)
+        return NULL;
+    wb_string_entry *entry = e->buckets[hash % e->bucket_count];
+    while (entry != NULL && (entry->hash != hash || !wb_text_equal(entry->text, text)))
+        entry = entry->next;
+    return entry;
+}
+
+/* Puts a text into the table; `find` is whether the first of equal ones may be found. */
+static size_t wb_add_string(wb_encoder *e, wb_text text)
+{
+    const uint64_t hash = wb_hash(e, text);
+    if (e->string_count == e->string_capacity) {
+        wb_text *const more = wb_regrown(e, e->strings, e->string_count, sizeof *more);
+        if (more == NULL)
+            return 0;
+        e->strings = more;
+        e->string_capacity = e->string_count < 16 ? 32 : e->string_count * 2;
+    }
+    e->strings[e->string_count] = text;
+    if (wb_find_string(e, text, hash) == NULL) {
+        wb_string_entry *const entry = wb_arena_alloc(&e->scratch, sizeof *entry);
+        if (entry == NULL || (e->string_count >= e->bucket_count && !wb_grow_buckets(e))) {
+            wb_refuse(e, WB_OUT_OF_MEMORY);
+            return 0;
+        }
+        entry->text = text;
+        entry->hash = hash;
+        entry->index = e->string_count;
+        entry->next = e->buckets[hash % e->bucket_count];
+        e->buckets[hash % e->bucket_count] = entry;
+    }
+    return e->string_count++;
+}
+
+/* A text of the string table, where it is put if it is new. */
+static size_t wb_string_index(wb_encoder *e, wb_text text)
+{
+    const wb_string_entry *const entry = wb_find_string(e, text, wb_hash(e, text));
+    return entry != NULL ? entry->index : wb_add_string(e, text);
+}
+
+/* Notes the index of a text for the write pass; gives the bytes it takes. */
+static size_t wb_table_text_size(wb_encoder *e, wb_text text)
+{
+    wb_check_text(e, text.size);
+    const size_t index = wb_string_index(e, text);
+    wb_add_length(e, index);
+    return wb_varint_size(index);
+}
+
+static size_t wb_table_content(const wb_encoder *e)
+{
+    size_t bytes = wb_varint_size(e->string_count);
+    for (size_t i = 0; i < e->string_count; ++i)
+        bytes += wb_varint_size(e->strings[i].size) + e->strings[i].size;
+    return bytes;
+}
+
+static size_t wb_table_size(const wb_encoder *e)
+{
+    if (e->string_count == 0)
+        return 0;
+    const size_t bytes = wb_table_content(e);
+    return wb_varint_size(e->schema->table_wire_type) + wb_varint_size(bytes) + bytes;
+}
+
+static uint8_t *wb_put_table(const wb_encoder *e, uint8_t *at)
+{
+    if (e->string_count == 0)
+        return at;
+    at = wb_put_varint(at, e->schema->table_wire_type);
+    at = wb_put_varint(at, wb_table_content(e));
+    at = wb_put_varint(at, e->string_count);
+    for (size_t i = 0; i < e->string_count; ++i)
+        at = wb_copy_bytes(wb_put_varint(at, e->strings[i].size), e->strings[i].data, e->strings[i].size);
+    return at;
+}
+
+/* Of each value its size and its bytes. `content` is what stands between the ends, `bare` has a length in front where
+   the value does not know its own end. */
+static size_t wb_content_size(wb_encoder *e, const wb_node *node, const void *value);
+static uint8_t *wb_put_content(wb_encoder *e, const wb_node *node, uint8_t *at, const void *value);
+
+/* Whether the size pass notes the length of the content for the write pass. */
+static bool wb_remembers(const wb_node *node)
+{
+    return node->op == WB_OP_TAGGED || node->op == WB_OP_PRESENCE_MAP || node->op == WB_OP_SERIES
+        || node->op == WB_OP_MAP || node->op == WB_OP_REFERENCE;
+}
+
+static size_t wb_delimited_size(wb_encoder *e, const wb_node *node, const void *value)
+{
+    if (!wb_remembers(node)) {
+        const size_t bytes = wb_content_size(e, node, value);
+        return wb_varint_size(bytes) + bytes;
+    }
+    const size_t place = wb_add_length(e, 0);
+    const size_t bytes = wb_content_size(e, node, value);
+    e->lengths[place] = bytes;
+    return wb_varint_size(bytes) + bytes;
+}
+
+static uint8_t *wb_put_delimited(wb_encoder *e, const wb_node *node, uint8_t *at, const void *value)
+{
+    const size_t bytes = wb_remembers(node) ? e->lengths[e->next_length++] : wb_content_size(e, node, value);
+    return wb_put_content(e, node, wb_put_varint(at, bytes), value);
+}
+
+static size_t wb_bare_size(wb_encoder *e, const wb_node *node, const void *value)
+{
+    return (node->flags & WB_SELF) != 0 ? wb_content_size(e, node, value) : wb_delimited_size(e, node, value);
+}
+
+static uint8_t *wb_put_bare(wb_encoder *e, const wb_node *node, uint8_t *at, const void *value)
+{
+    return (node->flags & WB_SELF) != 0 ? wb_put_content(e, node, at, value) : wb_put_delimited(e, node, at, value);
+}
+
+/* A value in a sequence, list or entry: with its presence byte, where it has one. */
+static size_t wb_slot_size(wb_encoder *e, const wb_slot *slot, const void *base)
+{
+    const wb_node *const node = &e->schema->nodes[slot->node];
+    const void *const held = wb_held(slot, base);
+    if (node->op != WB_OP_OPTIONAL)
+        return wb_content_size(e, node, held);
+    return held == NULL ? 1 : 1 + wb_content_size(e, wb_payload(e->schema, slot), held);
+}
+
+static uint8_t *wb_put_slot(wb_encoder *e, const wb_slot *slot, uint8_t *at, const void *base)
+{
+    const wb_node *const node = &e->schema->nodes[slot->node];
+    const void *const held = wb_held(slot, base);
+    if (node->op != WB_OP_OPTIONAL)
+        return wb_put_content(e, node, at, held);
+    *at++ = held == NULL ? 0 : 1;
+    return held == NULL ? at : wb_put_content(e, wb_payload(e->schema, slot), at, held);
+}

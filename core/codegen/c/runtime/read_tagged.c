@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: MIT
+
+/* Reading structs whose fields have numbers. */
+
+enum { WB_FEW_FIELDS = 256 };
+
+typedef struct wb_fields {
+    const wb_node *node;
+    void *value;
+    wb_inline texts;
+    bool *seen; /* By slot. */
+    wb_buffer unknown; /* In the arena. */
+} wb_fields;
+
+static bool wb_keep_unknown(wb_decoder *d, wb_fields *fields, const uint8_t *start, size_t size)
+{
+    if (fields->node->unknown == WB_NONE)
+        return true;
+    wb_buffer *const kept = &fields->unknown;
+    if (kept->capacity - kept->size < size) {
+        const size_t capacity = (kept->size + size) * 2;
+        uint8_t *const data = wb_arena_raw(d->arena, capacity);
+        if (data == NULL)
+            return wb_no_memory(d);
+        wb_copy_bytes(data, kept->data, kept->size);
+        kept->data = data;
+        kept->capacity = capacity;
+    }
+    wb_copy_bytes(kept->data + kept->size, start, size);
+    kept->size += size;
+    const wb_bytes bytes = {kept->data, kept->size};
+    memcpy((uint8_t *)fields->value + fields->node->unknown, &bytes, sizeof bytes);
+    d->has_unknown = true;
+    return true;
+}
+
+/* A field whose tag is none of those that the struct is read from. */
+static const uint8_t *wb_other_field(wb_decoder *d, wb_fields *fields, uint64_t tag, const uint8_t *start,
+                                     const uint8_t *at, const uint8_t *end)
+{
+    const uint64_t number = tag >> 3;
+    const uint8_t wire_type = (uint8_t)(tag & 7u);
+    if (number == 0 && wire_type == d->schema->table_wire_type)
+        return wb_read_table(d, start, at, end);
+    if (d->schema->skip[wire_type] == WB_SKIP_NONE)
+        return wb_fail(d, WB_BAD_WIRE_TYPE, start);
+    const uint8_t *const p = wb_skip_payload(d, d->schema->skip[wire_type], at, end);
+    if (p == NULL)
+        return NULL;
+    if (number == 0 || number > WB_HIGHEST_NUMBER)
+        return wb_fail(d, WB_BAD_FIELD_NUMBER, start);
+    if (wb_find_number(d->schema, fields->node, number) != NULL)
+        return wb_fail(d, WB_WIRE_TYPE_MISMATCH, start);
+    if (d->strict)
+        return wb_fail(d, WB_UNKNOWN_FIELD, start);
+    return wb_keep_unknown(d, fields, start, (size_t)(p - start)) ? p : NULL;
+}
+
+/* The last one of a oneof group wins: the others become absent. */
+static void wb_drop_others(const wb_decoder *d, const wb_node *node, const wb_slot *slot, void *value)
+{
+    for (uint32_t i = 0; i < node->slot_count; ++i) {
+        const wb_slot *const other = &d->schema->slots[node->first_slot + i];
+        if (other != slot && other->oneof == slot->oneof)
+            wb_drop(other, &d->schema->nodes[other->node], value);
+    }
+}
+
+/* A length, then elements that are appended. */
+static const uint8_t *wb_append_run(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end,
+                                    void *value)
+{
+    uint64_t length = 0;
+    const uint8_t *p = wb_get_length(d, at, end, &length);
+    if (p == NULL)
+        return NULL;
+    end = p + length;
+    while (p != NULL && p != end) {
+        if (!wb_elements(d, 1, wb_get_list(value).count, p))
+            return NULL;
+        void *const item = wb_next_item(d, node, value);
+        p = item == NULL ? NULL : wb_get_bare(d, wb_element_node(d, node), p, end, item);
+    }
+    return p;
+}
+
+/* A length, then bools as bits, least significant first, that are appended. */
+static const uint8_t *wb_append_bits(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end,
+                                     void *value)
+{
+    uint64_t length = 0;
+    const uint8_t *const p = wb_get_length(d, at, end, &length);
+    if (p == NULL || !wb_elements(d, length * 8, wb_get_list(value).count, at))
+        return NULL;
+    for (size_t i = 0; i < length * 8; ++i) {
+        bool *const item = wb_next_item(d, node, value);
+        if (item == NULL)
+            return NULL;
+        *item = wb_bit(p, i);
+    }
+    return p + length;
+}
+
+static const uint8_t *wb_get_form(wb_decoder *d, wb_fields *fields, const wb_slot *slot, uint8_t form,
+                                  const uint8_t *at, const uint8_t *end)
+{
+    const wb_node *const node = &d->schema->nodes[slot->node];
+    uint8_t *value = (uint8_t *)fields->value + slot->value;
+    const bool appends = form != WB_FORM_VALUE && node->op == WB_OP_SERIES;
+    if (slot->oneof != 0)
+        wb_drop_others(d, fields->node, slot, fields->value);
+    if (!appends) {
+        value = wb_make(d->arena, slot, node, fields->value);
+        if (value == NULL) {
+            wb_no_memory(d);
+            return NULL;
+        }
+    } else if (slot->has != WB_NONE) {
+        *(bool *)((uint8_t *)fields->value + slot->has) = true;
+    }
+    if (form == WB_FORM_VALUE)
+        return wb_get_bare(d, node, at, end, value);
+    if (form == WB_FORM_RUN)
+        return wb_append_run(d, node, at, end, value);
+    if (form == WB_FORM_BIT_RUN)
+        return wb_append_bits(d, node, at, end, value);
+    if (!appends)
+        return wb_get_table_text(d, &fields->texts, fields->node, at, end, value);
+    if (!wb_elements(d, 1, wb_get_list(value).count, at))
+        return NULL;
+    void *const item = wb_next_item(d, node, value);
+    if (item == NULL)
+        return NULL;
+    return form == WB_FORM_ELEMENT ? wb_get_bare(d, wb_element_node(d, node), at, end, item)
+                                   : wb_get_table_text(d, &fields->texts, fields->node, at, end, item);
+}
+
+static const uint8_t *wb_get_field(wb_decoder *d, wb_fields *fields, const uint8_t *at, const uint8_t *end)
+{
+    const uint8_t *const start = at;
+    uint64_t tag = 0;
+    at = wb_get_varint(d, at, end, &tag);
+    if (at == NULL)
+        return NULL;
+    const wb_slot *const slot = wb_find_number(d->schema, fields->node, tag >> 3);
+    for (uint32_t i = 0; slot != NULL && i < slot->form_count; ++i) {
+        const wb_form form = d->schema->forms[slot->first_form + i];
+        if (form.wire_type != (tag & 7u))
+            continue;
+        if (form.form == WB_FORM_TABLE_INDEX && i > 0 && !d->has_table)
+            return wb_fail(d, WB_WIRE_TYPE_MISMATCH, start);
+        fields->seen[slot - d->schema->slots - fields->node->first_slot] = true;
+        return wb_get_form(d, fields, slot, form.form, at, end);
+    }
+    return wb_other_field(d, fields, tag, start, at, end);
+}
+
+/* Required fields must be there; others have their defaults. */
+static bool wb_fill_missing(wb_decoder *d, const wb_fields *fields, const uint8_t *end)
+{
+    for (uint32_t i = 0; i < fields->node->slot_count; ++i) {
+        const wb_slot *const slot = &d->schema->slots[fields->node->first_slot + i];
+        if (fields->seen[i] || (slot->flags & WB_SLOT_FIELD) == 0)
+            continue;
+        if (slot->occurs == WB_REQUIRED)
+            return wb_fail(d, WB_MISSING_REQUIRED, end) != NULL;
+        if ((slot->flags & WB_SLOT_COUNTS) != 0 && !wb_total(d, slot->zeros, end))
+            return false;
+        if (slot->has == WB_NONE && (slot->flags & WB_SLOT_BOXED) == 0
+            && !wb_set_default(d, slot, &d->schema->nodes[slot->node], (uint8_t *)fields->value + slot->value))
+            return false;
+    }
+    return true;
+}
+
+static bool wb_read_presence_map(wb_decoder *d, wb_fields *fields, const uint8_t *at, const uint8_t *end)
+{
+    uint64_t bytes = 0;
+    const wb_node *const node = fields->node;
+    const uint8_t *const present = wb_get_length(d, at, end, &bytes);
+    if (present == NULL)
+        return false;
+    at = present + bytes;
+    for (uint32_t i = 0; i < node->slot_count && i < bytes * 8; ++i) {
+        if (!wb_bit(present, i))
+            continue;
+        const uint32_t index = d->schema->order[node->first_order + i];
+        fields->seen[index - node->first_slot] = true;
+        at = wb_get_form(d, fields, &d->schema->slots[index], WB_FORM_VALUE, at, end);
+        if (at == NULL)
+            return false;
+    }
+    for (uint64_t i = node->slot_count; i < bytes * 8; ++i) {
+        if (wb_bit(present, i))
+            return wb_fail(d, WB_PRESENCE_BIT, present + i / 8) != NULL;
+    }
+    return true;
+}
+
+static bool wb_read_fields(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end, void *value)
+{
+    bool few[WB_FEW_FIELDS];
+    wb_fields fields;
+    memset(&fields, 0, sizeof fields);
+    fields.node = node;
+    fields.value = value;
+    fields.seen = few;
+    if (!wb_enter(d, at))
+        return false;
+    if (node->slot_count > WB_FEW_FIELDS)
+        fields.seen = wb_arena_alloc(d->arena, node->slot_count);
+    else
+        memset(few, 0, node->slot_count);
+    if (fields.seen == NULL)
+        return wb_no_memory(d);
+    if (node->op == WB_OP_PRESENCE_MAP) {
+        if (!wb_read_presence_map(d, &fields, at, end))
+            return false;
+    } else {
+        while (at != end) {
+            at = wb_get_field(d, &fields, at, end);
+            if (at == NULL)
+                return false;
+        }
+    }
+    --d->depth;
+    return wb_fill_missing(d, &fields, end);
+}
+
+static bool wb_read_content(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end, void *value)
+{
+    switch (node->op) {
+    case WB_OP_CONTENT:
+        return wb_read_leaf(d, node, at, end, value);
+    case WB_OP_TAGGED:
+    case WB_OP_PRESENCE_MAP:
+        return wb_read_fields(d, node, at, end, value);
+    case WB_OP_SERIES:
+        return wb_read_series(d, node, at, end, value);
+    case WB_OP_MAP:
+        return wb_read_map(d, node, at, end, value);
+    case WB_OP_REFERENCE: {
+        wb_type_name name = {0, {NULL, 0}, NULL, NULL};
+        const wb_reference *const reference = wb_reference_of(d->schema, node);
+        return wb_read_type_name(d, reference->by, at, end, &name) && wb_read_typed(d, reference, &name, value);
+    }
+    default:
+        return wb_get_self(d, node, at, end, value) != NULL;
+    }
+}
+
+static const uint8_t *wb_get_self(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end,
+                                  void *value)
+{
+    switch (node->op) {
+    case WB_OP_FIXED:
+    case WB_OP_VARINT: {
+        uint64_t stored = 0;
+        const uint8_t *const p = wb_get_stored(d, node, at, end, &stored);
+        return p != NULL && wb_accept(d, node, at, stored, value) ? p : NULL;
+    }
+    case WB_OP_TEXT:
+        return wb_get_text(d, node, at, end, value);
+    case WB_OP_SEQUENCE:
+        if ((node->flags & WB_FLAT) == 0 || !wb_is_little_endian())
+            return wb_get_sequence(d, node, at, end, value);
+        if (node->lowest > d->depth_limit - d->depth)
+            return wb_fail(d, WB_LIMIT_DEPTH, at);
+        if ((size_t)(end - at) < node->size)
+            return wb_fail(d, WB_TRUNCATED, at);
+        memcpy(value, at, node->size);
+        return at + node->size;
+    case WB_OP_MESSAGE:
+        return wb_get_sequence(d, node, at, end, value);
+    case WB_OP_LIST:
+        return wb_get_list_items(d, node, at, end, value);
+    case WB_OP_REFERENCE: {
+        wb_type_name name = {0, {NULL, 0}, NULL, NULL};
+        const wb_reference *const reference = wb_reference_of(d->schema, node);
+        return wb_read_type_name(d, reference->by, at, end, &name) && wb_read_typed(d, reference, &name, value)
+            ? name.end
+            : NULL;
+    }
+    default: {
+        /* Content of a fixed size. */
+        const size_t bytes = (size_t)(node->min_bits / 8);
+        if ((size_t)(end - at) < bytes)
+            return wb_fail(d, WB_TRUNCATED, at);
+        return wb_read_content(d, node, at, at + bytes, value) ? at + bytes : NULL;
+    }
+    }
+}
+
+static bool wb_set_default(wb_decoder *d, const wb_slot *slot, const wb_node *node, void *value)
+{
+    if (slot != NULL && slot->default_bytes != WB_NONE) {
+        const wb_bytes bytes = d->schema->defaults[slot->default_bytes];
+        return wb_get_bare(d, node, bytes.data, bytes.data + bytes.size, value) != NULL;
+    }
+    if (node->kind == WB_KIND_LIST && (node->flags & WB_FIXED_COUNT) != 0) {
+        const wb_slot *const inner = &d->schema->slots[node->first_slot];
+        const wb_node *const element = &d->schema->nodes[inner->node];
+        uint8_t *const items = node->capacity > WB_MOST_ELEMENTS
+            ? NULL
+            : wb_list_make(d->arena, node, value, node->capacity);
+        if (items == NULL)
+            return wb_no_memory(d);
+        for (uint64_t i = 0; inner->has == WB_NONE && i < node->capacity; ++i) {
+            if (!wb_set_default(d, NULL, element, items + (size_t)i * node->stride))
+                return false;
+        }
+        return true;
+    }
+    for (uint32_t i = 0; node->kind == WB_KIND_STRUCT && i < node->slot_count; ++i) {
+        const wb_slot *const inner = &d->schema->slots[node->first_slot + i];
+        if ((inner->flags & WB_SLOT_FIELD) != 0 && inner->has == WB_NONE && (inner->flags & WB_SLOT_BOXED) == 0
+            && !wb_set_default(d, inner, &d->schema->nodes[inner->node], (uint8_t *)value + inner->value))
+            return false;
+    }
+    return true;
+}
