@@ -103,6 +103,7 @@ void writeCall(CodeWriter& out, const std::string& front, const std::vector<std:
 
 void writeTypes(CodeWriter& out, Context& context);
 void writeTables(CodeWriter& out, const Context& context);
+void writeLayout(CodeWriter& out, const Context& context); ///< A part of the tables.
 void writeDeclarations(CodeWriter& out, const Context& context);
 void writeDefinitions(CodeWriter& out, const Context& context);
 

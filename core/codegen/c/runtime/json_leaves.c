@@ -158,7 +158,18 @@ static bool wb_parse_value(wb_reading *r, const wb_node *node, const wb_json *js
     }
 }
 
-/* The type with this name or full name, or the only one; null when there is none. */
+/* Whether a name with the package in front is the type's. */
+static bool wb_is_own_type(const wb_schema *schema, const wb_type *type, wb_text name)
+{
+    const wb_text package = wb_text_of(schema->package);
+    const wb_text own = wb_text_of(type->name);
+    return package.size != 0 && own.size == package.size + 1 + name.size && own.data[package.size] == '.'
+        && wb_text_equal(wb_text_at(own.data, package.size), package)
+        && wb_text_equal(wb_text_at(own.data + package.size + 1, name.size), name);
+}
+
+/* The type with this name, bare where it is of the schema's own package, or with this full name; the only one where
+   there is no name; null when there is none. */
 static const wb_type *wb_find_type(const wb_schema *schema, const char *name)
 {
     const wb_text wanted = name == NULL ? wb_text_at("", 0) : wb_text_of(name);
@@ -169,7 +180,7 @@ static const wb_type *wb_find_type(const wb_schema *schema, const char *name)
             return &schema->types[i];
     }
     for (uint32_t i = 0; i < schema->type_count; ++i) {
-        if (wb_text_is(wanted, schema->types[i].full_name))
+        if (wb_text_is(wanted, schema->types[i].full_name) || wb_is_own_type(schema, &schema->types[i], wanted))
             return &schema->types[i];
     }
     return NULL;
@@ -186,7 +197,8 @@ static wb_error wb_parse_root(const wb_schema *schema, uint32_t node, const wb_j
         const wb_type *const type = &schema->types[i];
         if (type->node == node
             && (named->kind != WB_JSON_STRING || named->text.size == 0
-                || (!wb_text_is(named->text, type->name) && !wb_text_is(named->text, type->full_name))))
+                || (!wb_text_is(named->text, type->name) && !wb_text_is(named->text, type->full_name)
+                    && !wb_is_own_type(schema, type, named->text))))
             return WB_UNKNOWN_TYPE;
     }
     wb_parse_struct(&r, &schema->nodes[node], json, value, true);

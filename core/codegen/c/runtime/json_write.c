@@ -5,7 +5,6 @@
 typedef struct wb_writing {
     const wb_schema *schema;
     wb_printer p;
-    wb_arena scratch;
 } wb_writing;
 
 static void wb_print_value(wb_writing *w, const wb_node *node, const void *value);
@@ -86,23 +85,18 @@ static void wb_print_map(wb_writing *w, const wb_node *node, const void *value)
     const wb_list list = wb_get_list(value);
     const wb_slot *const slots = &w->schema->slots[node->first_slot];
     const wb_node *const key = &w->schema->nodes[slots[0].node];
-    const wb_sorted *const sorted = wb_sort_map(w->schema, &w->scratch, node, list);
     bool object = key->kind == WB_KIND_TEXT;
-    if (sorted == NULL) {
-        w->p.failed = true;
-        return;
-    }
     for (size_t i = 0; object && i < list.count; ++i)
-        object = wb_is_utf8(wb_span(key, wb_held(&slots[0], sorted[i].entry)));
+        object = wb_is_utf8(wb_span(key, wb_held(&slots[0], wb_item_at(node, list, i))));
     wb_print_text(&w->p, object ? "{" : "[");
     for (size_t i = 0; i < list.count && !w->p.failed; ++i) {
         if (i != 0)
             wb_print_text(&w->p, ",");
         if (!object)
             wb_print_text(&w->p, "[");
-        wb_print_slot(w, &slots[0], sorted[i].entry);
+        wb_print_slot(w, &slots[0], wb_item_at(node, list, i));
         wb_print_text(&w->p, object ? ":" : ",");
-        wb_print_slot(w, &slots[1], sorted[i].entry);
+        wb_print_slot(w, &slots[1], wb_item_at(node, list, i));
         if (!object)
             wb_print_text(&w->p, "]");
     }
@@ -266,12 +260,11 @@ static void wb_print_value(wb_writing *w, const wb_node *node, const void *value
 
 wb_status wb_to_json(const wb_schema *schema, uint32_t node, const void *value, const char *type, wb_buffer *json)
 {
-    wb_writing w = {schema, {json, false}, {NULL, 0}};
+    wb_writing w = {schema, {json, false}};
     const wb_node *const shown = &schema->nodes[node];
     if (type != NULL && shown->kind == WB_KIND_STRUCT)
         wb_print_struct(&w, shown, value, type);
     else
         wb_print_value(&w, shown, value);
-    wb_arena_free(&w.scratch);
     return wb_status_of(w.p.failed ? WB_OUT_OF_MEMORY : WB_OK);
 }

@@ -107,7 +107,7 @@ wb_status wb_decode_stream_json(const wb_schema *schema, const char *framing, co
     const wb_type *found = NULL;
     if (!wb_find_framing(schema, framing, type, &kind, &found))
         return wb_status_of(WB_UNKNOWN_TYPE);
-    wb_writing w = {schema, {json, false}, {NULL, 0}};
+    wb_writing w = {schema, {json, false}};
     wb_reader reader;
     bool first = true;
     wb_reader_init(&reader, schema, kind, found == NULL ? 0 : found->node, options, compression);
@@ -125,7 +125,6 @@ wb_status wb_decode_stream_json(const wb_schema *schema, const char *framing, co
     if (status.error == WB_OK && w.p.failed)
         status = wb_status_of(WB_OUT_OF_MEMORY);
     wb_reader_free(&reader);
-    wb_arena_free(&w.scratch);
     return status;
 }
 

@@ -214,6 +214,7 @@ typedef struct wb_type {
 } wb_type;
 
 typedef struct wb_schema {
+    const char *package; /* Whose types bare names mean. */
     const wb_node *nodes;
     const wb_slot *slots;
     const uint32_t *order;
