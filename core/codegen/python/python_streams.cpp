@@ -224,9 +224,10 @@ void writeDispatch(Module& module, CodeWriter& writer)
              "LIMITS, compress: rt.Codecs | None = None) -> bytes:",
              "The bytes of several values given as a JSON array.",
              "encode_stream(value, type_name, framing, limits, compress)");
-    function("def decode_stream_json(data: rt.Buffer, type_name: str = \"\", framing: str = \"\", limits: rt.Limits = "
+    function("def decode_stream_json(data: rt.Buffer | Iterable[rt.Buffer], type_name: str = \"\", framing: str = "
+             "\"\", limits: rt.Limits = "
              "LIMITS, decompress: rt.Codecs | None = None) -> rt.Json:",
-             "The values of a buffer or stream as a JSON array.",
+             "The values of a buffer or stream, which may come in pieces, as a JSON array.",
              "decode_stream(data, type_name, framing, limits, decompress)");
 }
 

@@ -292,7 +292,10 @@ void writeUnions(Module& module, CodeWriter& writer)
         if (scalars)
             types.emplace_back("rt.Scalar");
         types.emplace_back("rt.UnknownType");
-        writeItems(writer, module.unionName(i) + ": TypeAlias = Union[", types, "]");
+        if (types.size() == 1)
+            writeLine(writer, module.unionName(i) + ": TypeAlias = " + types.front());
+        else
+            writeItems(writer, module.unionName(i) + ": TypeAlias = Union[", types, "]");
         if (!entry.doc.empty())
             writeDoc(writer, entry.doc);
     }

@@ -1,22 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Answers the requests of run.py with generated code: driver.py FOLDER, which holds MODULE/MODULE.py."""
+"""Answers the requests of run.py with generated code: driver.py FOLDER, which holds MODULE.py and the runtime."""
 import importlib
-import os
 import sys
 import traceback
 
-FOLDER = sys.argv[1]
 LIMITS = {"message": "message_bytes", "depth": "depth", "string": "string_bytes", "array": "array_elements",
           "total": "total_elements", "time": "seconds", "strict": "strict", "validate_utf8": "validate_utf8"}
-
-
-def load(name):
-    sys.path.insert(0, os.path.join(FOLDER, name))
-    try:
-        return importlib.import_module(name)
-    finally:
-        del sys.path[0]
 
 
 def limits_of(module, rt, request):
@@ -24,6 +14,25 @@ def limits_of(module, rt, request):
     if "validate_utf8" in request:
         changes["validate_utf8"] = request["validate_utf8"]
     return rt.dataclasses.replace(module.LIMITS, **changes)
+
+
+def stream_value(module, rt, data, name, framing, limits):
+    """The values of a stream, which are the same when it comes in pieces."""
+    try:
+        value = module.decode_stream_json(data, name, framing, limits)
+    except rt.DecodeError as error:
+        value = error
+    try:
+        step = 1 + len(data) // 500
+        pieces = [data[at:at + step] for at in range(0, len(data), step)]
+        same = module.decode_stream_json(pieces, name, framing, limits)
+    except rt.DecodeError as error:
+        same = error
+    if repr(value) != repr(same) and not (isinstance(value, Exception) and isinstance(same, Exception)):
+        raise AssertionError("as a whole %r, in pieces %r" % (value, same))
+    if isinstance(value, Exception):
+        raise value
+    return value
 
 
 def answer(request, module, rt):
@@ -37,27 +46,22 @@ def answer(request, module, rt):
         return {"ok": True, "hex": data.hex()}
     data = bytes.fromhex(request["hex"])
     if request.get("stream"):
-        value = module.decode_stream_json(data, name, request.get("framing", ""), limits)
+        value = stream_value(module, rt, data, name, request.get("framing", ""), limits)
     else:
         value = module.decode_json(name, data, limits)
     return {"ok": True, "value": value}
 
 
 def main():
-    modules = {}
+    sys.path.insert(0, sys.argv[1])
+    rt = importlib.import_module("wirebench_runtime")
     for line in sys.stdin:
-        rt = sys.modules.get("wirebench_runtime")
-        if rt is None:
-            sys.path.insert(0, os.path.join(FOLDER, sorted(os.listdir(FOLDER))[0]))
-            rt = importlib.import_module("wirebench_runtime")
         request = rt.loads(line)
-        if request["module"] not in modules:
-            modules[request["module"]] = load(request["module"])
         try:
-            result = answer(request, modules[request["module"]], rt)
+            result = answer(request, importlib.import_module(request["module"]), rt)
         except rt.WireError as error:
             result = {"ok": False, "error": "%s %s" % (error.code, error)}
-        except Exception as error:  # neither right nor a refusal
+        except Exception:  # neither right nor a refusal
             result = {"ok": "fault", "error": traceback.format_exc()[-500:]}
         print(rt.json.dumps(result), flush=True)
 

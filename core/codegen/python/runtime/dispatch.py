@@ -138,16 +138,23 @@ class Dispatch:
 
     def decode_stream(
         self,
-        data: Buffer,
+        data: Buffer | Iterable[Buffer],
         type_name: str,
         framing: str,
         limits: Limits,
         decompress: Codecs | None = None,
     ) -> Json:
         framing, name = self._form(type_name, framing)
+        pieces: Iterable[Buffer] = (
+            [data] if isinstance(data, (bytes, bytearray, memoryview)) else data
+        )
         if framing == "frames" and self._stream is not None:
             frames = StreamReader(self._stream, limits, decompress)
-            result = [frame_to_json(self._stream, frame) for frame in frames.feed(data)]
+            result = [
+                frame_to_json(self._stream, frame)
+                for piece in pieces
+                for frame in frames.feed(piece)
+            ]
             frames.finish()
             return result
         if framing == "messages":
@@ -157,19 +164,20 @@ class Dispatch:
                 if issubclass(entry.cls, Message)
             ]
             messages = MessageReader(types, limits)
-            values: list[Any] = list(messages.feed(data))
+            values: list[Any] = [v for piece in pieces for v in messages.feed(piece)]
             messages.finish()
         elif framing == "delimited":
             parts = DelimitedReader(self.find(name).cls, limits, self._dialect)
-            values = list(parts.feed(data))
+            values = [value for piece in pieces for value in parts.feed(piece)]
             parts.finish()
         elif self.find(name).size:
             entry = self.find(name)
             records = RecordReader(entry.size, entry.decode, limits)
-            values = list(records.feed(data))
+            values = [value for piece in pieces for value in records.feed(piece)]
             records.finish()
         else:
-            values = decode_concatenated(self.find(name).cls, data, limits)
+            content = b"".join(pieces)
+            values = decode_concatenated(self.find(name).cls, content, limits)
         names = {entry.cls: name for name, entry in self._types.items()}
         return [
             {"@unknown": value.data.hex()}
