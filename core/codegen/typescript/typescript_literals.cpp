@@ -122,7 +122,7 @@ std::string zeroOf(const Context& context, NodeIndex node)
     case ApiKind::Text:
         return "\"\"";
     case ApiKind::Enum:
-        if (const std::string zero = enumZero(context, type); !zero.empty())
+        if (std::string zero = enumZero(context, type); !zero.empty())
             return zero;
         break;
     case ApiKind::Bytes:

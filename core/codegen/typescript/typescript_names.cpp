@@ -39,6 +39,7 @@ template <typename Entries>
 std::vector<std::string> typeNames(const Entries& entries, NameScope& scope)
 {
     std::vector<std::string> names;
+    names.reserve(entries.size());
     for (const auto& entry : entries)
         names.push_back(scope.take(typeName(entry.name)));
     return names;

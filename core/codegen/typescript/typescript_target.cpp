@@ -74,7 +74,11 @@ Generated TypeScriptTarget::generate(const CodeModel& model, const GenerateOptio
     out.blank();
     if (!model.schema->doc.empty())
         typescript::printDoc(out, model.schema->doc + "\n\n@packageDocumentation", false);
-    out.line("import * as rt from \"./$1.js\";", runtimeFile);
+    // With a prefix, the modules of a project share the runtime that stands there.
+    const std::string& prefix = options.packagePrefix;
+    out.line("import * as rt from $1;",
+             typescript::textLiteral((prefix.empty() ? "./" : prefix + (prefix.ends_with('/') ? "" : "/"))
+                                     + std::string(runtimeFile) + ".js"));
     out.blank();
     typescript::collectCodecs(context);
     typescript::printTypes(context);
