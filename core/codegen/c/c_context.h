@@ -107,6 +107,15 @@ void writeLayout(CodeWriter& out, const Context& context); ///< A part of the ta
 void writeDeclarations(CodeWriter& out, const Context& context);
 void writeDefinitions(CodeWriter& out, const Context& context);
 
+bool hasBuilders(const Context& context); ///< Where they are asked for and the format prescribes them.
+void writeBuilderDeclarations(CodeWriter& out, const Context& context);
+void writeBuilderDefinitions(CodeWriter& out, const Context& context);
+void writeBuilderNames(CodeWriter& out, const Context& context); ///< Macros without the prefix.
+
+/// Where the fields of bit records lie, and functions for single ones of a packed value.
+void writeBitDeclarations(CodeWriter& out, const Context& context);
+void writeBitDefinitions(CodeWriter& out, const Context& context);
+
 /// Elements and structs in the zero of a node, which bytes may stand for without giving any. Saturates.
 std::uint64_t zeroElements(const Plan& plan, NodeIndex node);
 

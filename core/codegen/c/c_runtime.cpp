@@ -36,6 +36,8 @@ extern const std::string_view cSourceCompare;
 extern const std::string_view cSourceStream;
 extern const std::string_view cSourceFrames;
 extern const std::string_view cSourceStreamJson;
+extern const std::string_view cSourceBuilder;
+extern const std::string_view cSourcePacked;
 } // namespace embedded
 
 namespace c {
@@ -75,7 +77,7 @@ std::string runtimeSource()
           embedded::cSourceContentText, embedded::cSourceDateText,    embedded::cSourceNumberText,
           embedded::cSourceJsonWrite,   embedded::cSourceJsonRead,    embedded::cSourceJsonLeaves,
           embedded::cSourceCompare,     embedded::cSourceStream,      embedded::cSourceFrames,
-          embedded::cSourceStreamJson})
+          embedded::cSourceStreamJson,  embedded::cSourceBuilder,     embedded::cSourcePacked})
         text += code(part);
     return text;
 }

@@ -38,6 +38,9 @@ GeneratedFile headerFile(Context& context)
     out.blank();
     c::writeTypes(out, context);
     c::writeDeclarations(out, context);
+    c::writeBitDeclarations(out, context);
+    if (c::hasBuilders(context))
+        c::writeBuilderDeclarations(out, context);
     out.line("#ifdef __cplusplus");
     out.line("}");
     out.line("#endif");
@@ -67,7 +70,27 @@ GeneratedFile sourceFile(const Context& context)
     }
     c::writeTables(out, context);
     c::writeDefinitions(out, context);
+    c::writeBitDefinitions(out, context);
+    if (c::hasBuilders(context))
+        c::writeBuilderDefinitions(out, context);
     return std::move(out).file(context.stem() + ".c");
+}
+
+/// The names of builders that the format prescribes, for those who use one schema at a time.
+GeneratedFile builderNamesFile(const Context& context)
+{
+    CodeWriter out;
+    const std::string guard = screamingCase(context.prefix() + "_" + context.stem()) + "_BUILDERS_H";
+    out.line("$1", markLine());
+    out.line("#ifndef $1", guard);
+    out.line("#define $1", guard);
+    out.blank();
+    out.line("#include \"$1.h\"", context.stem());
+    out.blank();
+    c::writeBuilderNames(out, context);
+    out.blank();
+    out.line("#endif");
+    return std::move(out).file(context.stem() + "_builders.h");
 }
 
 } // namespace
@@ -84,6 +107,8 @@ Generated CTarget::generate(const CodeModel& model, const GenerateOptions& optio
     Generated generated;
     generated.files.push_back(headerFile(context));
     generated.files.push_back(sourceFile(context));
+    if (c::hasBuilders(context))
+        generated.files.push_back(builderNamesFile(context));
     generated.files.push_back({"wirebench_runtime.h", c::runtimeHeader(), {}});
     generated.files.push_back({"wirebench_runtime.c", c::runtimeSource(), {}});
     return generated;

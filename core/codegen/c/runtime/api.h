@@ -140,9 +140,38 @@ wb_status wb_decode_stream_json(const wb_schema *schema, const char *framing, co
                                 size_t size, wb_buffer *json, const wb_options *options,
                                 const wb_compression *compression);
 
+/* A struct that is being built. Errors stick: after the first one, functions do nothing and wb_finalize() says which it
+   was. All memory is the builder's. */
+typedef struct wb_tentative wb_tentative;
+
+typedef struct wb_serial_data {
+    const uint8_t *data; /* The builder's; null after an error. */
+    size_t len;
+    wb_error error;
+    const char *error_msg;
+} wb_serial_data;
+
+/* A builder of a struct; null when there is no memory. */
+wb_tentative *wb_builder_new(const wb_schema *schema, uint32_t node);
+void wb_builder_free(wb_tentative *root);
+/* Begins the struct in a field, or one more of a list of structs. Null after an error. */
+wb_tentative *wb_begin(wb_tentative *parent, uint32_t slot);
+/* Takes back what was begun, with everything in it. */
+void wb_discard(wb_tentative *parent, wb_tentative *tentative);
+void wb_set(wb_tentative *tentative, uint32_t slot, const void *value);
+void wb_set_string(wb_tentative *tentative, uint32_t slot, const char *text);
+/* Adds an element to a list. */
+void wb_add(wb_tentative *tentative, uint32_t slot, const void *value);
+void wb_add_string(wb_tentative *tentative, uint32_t slot, const char *text);
+/* Commits what was begun and not discarded, and encodes. */
+wb_serial_data wb_finalize(wb_tentative *root);
+
 /* Fields of bit records in place. */
 uint64_t wb_get_bits(const uint8_t *bytes, size_t bit, unsigned count);
 void wb_set_bits(uint8_t *bytes, size_t bit, unsigned count, uint64_t value);
+/* One field of the packed bytes of a whole record; false when it is absent or no value, or there is no memory. */
+bool wb_get_packed(const wb_schema *schema, uint32_t record, uint32_t slot, const uint8_t *packed, void *value);
+bool wb_set_packed(const wb_schema *schema, uint32_t record, uint32_t slot, uint8_t *packed, const void *value);
 
 #ifdef __cplusplus
 }

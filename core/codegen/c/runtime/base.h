@@ -57,6 +57,7 @@ extern "C" {
     X(STRING_INDEX, "string-index")                                                                                    \
     X(STRING_TABLE_POSITION, "string-table-position")                                                                  \
     X(SYNTAX, "syntax")                                                                                                \
+    X(TENTATIVE_TOO_LARGE, "tentative-too-large")                                                                      \
     X(TRAILING_BYTES, "trailing-bytes")                                                                                \
     X(TRUNCATED, "truncated")                                                                                          \
     X(TYPE_ID, "type-id")                                                                                              \

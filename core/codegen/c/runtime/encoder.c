@@ -150,7 +150,7 @@ static wb_string_entry *wb_find_string(const wb_encoder *e, wb_text text, uint64
 }
 
 /* Puts a text into the table; `find` is whether the first of equal ones may be found. */
-static size_t wb_add_string(wb_encoder *e, wb_text text)
+static size_t wb_keep_string(wb_encoder *e, wb_text text)
 {
     const uint64_t hash = wb_hash(e, text);
     if (e->string_count == e->string_capacity) {
@@ -180,7 +180,7 @@ static size_t wb_add_string(wb_encoder *e, wb_text text)
 static size_t wb_string_index(wb_encoder *e, wb_text text)
 {
     const wb_string_entry *const entry = wb_find_string(e, text, wb_hash(e, text));
-    return entry != NULL ? entry->index : wb_add_string(e, text);
+    return entry != NULL ? entry->index : wb_keep_string(e, text);
 }
 
 /* Notes the index of a text for the write pass; gives the bytes it takes. */

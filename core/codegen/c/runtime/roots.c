@@ -11,7 +11,7 @@ static void wb_keep_strings(wb_encoder *e, const wb_node *node, const void *valu
     if (node->strings != WB_NONE)
         memcpy(&texts, (const uint8_t *)value + node->strings, sizeof texts);
     for (size_t i = 0; i < texts.count && e->error == WB_OK; ++i)
-        wb_add_string(e, texts.items[i]);
+        wb_keep_string(e, texts.items[i]);
 }
 
 static size_t wb_whole_size(wb_encoder *e, const wb_node *node, const void *value)
