@@ -73,7 +73,10 @@ GeneratedFile sourceFile(const Context& context)
     c::writeBitDefinitions(out, context);
     if (c::hasBuilders(context))
         c::writeBuilderDefinitions(out, context);
-    return std::move(out).file(context.stem() + ".c");
+    GeneratedFile file = std::move(out).file(context.stem() + ".c");
+    while (file.text.ends_with("\n\n"))
+        file.text.pop_back();
+    return file;
 }
 
 /// The names of builders that the format prescribes, for those who use one schema at a time.
