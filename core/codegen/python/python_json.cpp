@@ -123,7 +123,7 @@ void writeFromJson(const ClassContext& context)
     writeLine(writer, "def from_json(cls, value: rt.Json) -> " + context.name + ':');
     writer.indent();
     writeDoc(writer, "The value of what rt.loads or json.loads gives; raises rt.JsonError.");
-    writer.line("return cls._from_json(value, 2)");
+    writer.line("return rt.from_json(cls, value)");
     writer.dedent();
     writer.blank();
     writer.line("@classmethod");

@@ -226,7 +226,7 @@ void ClassContext::writeReturn() const
     for (std::size_t i = 0; i < type.fields.size(); ++i)
         items.push_back(attribute(i) + '=' + local(i));
     if (!unknownFields.empty())
-        items.push_back(unknownFields + "=unknown");
+        items.push_back(unknownFields + "=bytes(unknown)");
     if (!stringTable.empty())
         items.push_back(stringTable + "=strings");
     writeItems(writer, "return cls(", items, ")");

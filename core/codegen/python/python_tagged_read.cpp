@@ -165,7 +165,7 @@ void writeTaggedRead(const ClassContext& context)
     writer.line("r.enter()");
     for (std::size_t i = 0; i < starts.size(); ++i)
         writeStart(context, i, starts[i]);
-    writer.line("unknown = b\"\"");
+    writer.line("unknown = bytearray()");
     writer.line("while r.at < r.end:");
     writer.indent();
     writer.line("begin = r.at");

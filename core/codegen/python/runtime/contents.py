@@ -48,6 +48,20 @@ class TextCodec(ContentCodec[str]):
     def read(self, r: Reader) -> str:
         return r.text(self.content(r))
 
+    def read_bare(self, r: Reader) -> str:
+        begin = r.at
+        length = r.uvarint()
+        r.check_size(length)
+        at = r.at
+        if length > r.end - at:
+            raise r.error(
+                "truncated",
+                f"The length says {length} bytes, but only {r.end - at} are left.",
+                begin,
+            )
+        r.at = at + length
+        return r.text(r.data[at : r.at])
+
     def write(self, w: Writer, value: str) -> None:
         content = encode_text(value)
         w.check_size(len(content))

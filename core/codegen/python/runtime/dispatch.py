@@ -21,7 +21,7 @@ class TypeEntry(Generic[S]):
         """Of a bit record, in bytes."""
 
     def encode_json(self, value: Json, limits: Limits) -> bytes:
-        return self.encode(self.cls._from_json(value, 2), limits)
+        return self.encode(from_json(self.cls, value), limits)
 
     def decode_json(self, data: Buffer, limits: Limits) -> Json:
         return self.decode(bytes(data), limits)._to_json()

@@ -69,6 +69,14 @@ def read_default(codec: Codec[T], content: bytes, dialect: Dialect = UNTAGGED) -
     return codec.read_bare(Reader(content, Limits(), dialect))
 
 
+def from_json(cls: type[S], value: Json) -> S:
+    """A value of JSON that may say in "@type" which type it is of."""
+    try:
+        return cls._from_json(value, 2)
+    except RecursionError:
+        raise JsonError("limit-depth", "The JSON is nested too deep.") from None
+
+
 def one_of(*values: object) -> None:
     """Refuses more than one value of a group."""
     if sum(value is not None for value in values) > 1:

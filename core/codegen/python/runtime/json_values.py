@@ -62,9 +62,10 @@ def dumps(value: Json) -> str:
 
 
 def _natural(digits: str) -> int:
-    """Decimal digits of any number: Python itself converts some thousands at most."""
-    step = 4000
-    if len(digits) <= step:
+    """Decimal digits; Python itself converts some thousands at most."""
+    if len(digits) > 12400:
+        raise JsonError("value-range", "Integers as long as this are given in hex.")
+    if len(digits) <= 4000:
         return int(digits)
     half = len(digits) // 2
     high, low = digits[:-half], digits[-half:]
@@ -137,9 +138,10 @@ def _narrowed(number: float, given: int | float) -> float:
     """A double that rounds to the float32 that the decimal itself would round to."""
     if not 1e-47 < abs(number) < 1e39:
         return number
-    exact = fractions.Fraction(
-        getattr(given, "text", None) or (given if isinstance(given, int) else number)
-    )
+    text = given.text if isinstance(given, _ExactFloat) else ""
+    if len(text) > 1000:
+        return number
+    exact = fractions.Fraction(text or given)
     if fractions.Fraction(number) == exact:
         return number
     if abs(fractions.Fraction(number)) > abs(exact):

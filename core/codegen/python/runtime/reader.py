@@ -98,6 +98,34 @@ class Reader:
         value, self.at = read_varint(self.data, at, self.end)
         return value
 
+    def uvarints(self) -> list[int]:
+        """All varints up to the end of the part."""
+        values = []
+        data = self.data
+        at = self.at
+        end = self.end
+        while at < end:
+            byte = data[at]
+            if byte < 0x80:
+                values.append(byte)
+                at += 1
+            else:
+                value, at = read_varint(data, at, end)
+                values.append(value)
+        self.at = at
+        return values
+
+    def numbers(self, format: str, width: int) -> tuple[Any, ...]:
+        """All numbers of `width` bytes up to the end of the part."""
+        count, rest = divmod(self.end - self.at, width)
+        values = struct.unpack_from(f"<{count}{format}", self.data, self.at)
+        self.at += count * width
+        if rest:
+            raise self.error(
+                "truncated", f"{width} bytes were expected here, {rest} are left."
+            )
+        return values
+
     def little(self, width: int) -> int:
         """An unsigned number of `width` bytes."""
         return int.from_bytes(self.take(width), "little")

@@ -69,16 +69,38 @@ class ScalarCodec(Codec[T]):
             w.uvarint(stored)
 
     def read(self, r: Reader) -> T:
-        return self.value(r, r.little(self.width) if self.width else r.uvarint())
+        return self.read_bare(r)
 
     def write(self, w: Writer, value: T) -> None:
-        self.write_stored(w, self.stored(value))
+        self.write_bare(w, value)
 
     def read_bare(self, r: Reader) -> T:
-        return self.value(r, r.little(self.width) if self.width else r.uvarint())
+        if self.width:
+            return self.value(r, r.little(self.width))
+        at = r.at
+        if at < r.end:
+            byte = r.data[at]
+            if byte < 0x80:
+                r.at = at + 1
+                return self.value(r, byte)
+        return self.value(r, r.uvarint())
 
     def write_bare(self, w: Writer, value: T) -> None:
-        self.write_stored(w, self.stored(value))
+        stored = self.stored(value)
+        if self.width:
+            w.little(stored, self.width)
+        elif stored < 0x80:
+            w.out.append(stored)
+        else:
+            w.uvarint(stored)
+
+    def read_all(self, r: Reader) -> list[T]:
+        """The elements up to the end of the part."""
+        value = self.value
+        if not self.width:
+            return [value(r, stored) for stored in r.uvarints()]
+        format = {1: "B", 2: "H", 4: "I", 8: "Q"}[self.width]
+        return [value(r, stored) for stored in r.numbers(format, self.width)]
 
 
 class BoolCodec(ScalarCodec[bool]):
@@ -143,6 +165,12 @@ class IntegerCodec(ScalarCodec[int]):
 
 
 class Unsigned(IntegerCodec):
+    def read_all(self, r: Reader) -> list[int]:
+        if not self.width:
+            return super().read_all(r)
+        format = {1: "B", 2: "H", 4: "I", 8: "Q"}[self.width]
+        return list(r.numbers(format, self.width))
+
     def value(self, r: Reader, stored: int) -> int:
         return stored if stored <= self.highest else self.checked(r, stored)
 
@@ -171,6 +199,9 @@ class ZigZag(IntegerCodec):
 class TwosComplement(IntegerCodec):
     """Two's complement in some bytes."""
 
+    def read_all(self, r: Reader) -> list[int]:
+        return list(r.numbers({1: "b", 2: "h", 4: "i", 8: "q"}[self.width], self.width))
+
     def value(self, r: Reader, stored: int) -> int:
         return stored if stored <= self.highest else stored - (1 << self.width * 8)
 
@@ -183,6 +214,14 @@ class FloatCodec(ScalarCodec[float]):
         super().__init__(width)
         self.bits = width * 8
         self.canonical = canonical
+
+    def read_all(self, r: Reader) -> list[float]:
+        at = r.at
+        values = list(r.numbers("f" if self.bits == 32 else "d", self.width))
+        if self.bits == 64 or all(value == value for value in values):
+            return values
+        r.at = at
+        return super().read_all(r)
 
     def value(self, r: Reader, stored: int) -> float:
         return bits_to_float(stored, self.bits)

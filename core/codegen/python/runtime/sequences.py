@@ -9,9 +9,17 @@ class PrefixedText(Codec[str]):
         self.least = width
 
     def read(self, r: Reader) -> str:
-        length = r.little(self.width)
-        r.check_size(length)
-        return r.text(r.take(length))
+        begin = r.at
+        at = begin + self.width
+        if at <= r.end:
+            length = int.from_bytes(r.data[begin:at], "little")
+            r.check_size(length)
+            if length <= r.end - at:
+                r.at = at + length
+                return r.text(r.data[at : r.at])
+        raise r.error(
+            "truncated", f"A text was expected, {r.end - begin} bytes are left."
+        )
 
     def read_bare(self, r: Reader) -> str:
         return self.read(r)

@@ -58,8 +58,7 @@ class PackedList(ListCodec[T]):
         values: list[T] = []
         if isinstance(element, ScalarCodec):
             r.count(packed_count(r, element))
-            while r.at < r.end:
-                values.append(element.read(r))
+            values = element.read_all(r)
         else:
             while r.at < r.end:
                 r.count(1, len(values))
@@ -87,8 +86,7 @@ def read_run(r: Reader, element: ScalarCodec[T], values: list[T]) -> None:
     """Appends the elements of a run of them behind a length."""
     outer = r.open()
     r.count(packed_count(r, element), len(values))
-    while r.at < r.end:
-        values.append(element.read(r))
+    values.extend(element.read_all(r))
     r.close(outer)
 
 
