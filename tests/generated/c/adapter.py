@@ -10,6 +10,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 FLAGS = ["-std=c11", "-O0", "-g1", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Werror",
          "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
 SCHEMAS_A_UNIT = 100
+LIBRARIES = [("zstd.h", "HAS_ZSTD", "-lzstd"), ("lz4frame.h", "HAS_LZ4", "-llz4"),
+             ("snappy-c.h", "HAS_SNAPPY", "-lsnappy")]
 
 
 def compiler():
@@ -18,6 +20,12 @@ def compiler():
 
 def missing():
     return "" if compiler() else "neither gcc nor clang is installed"
+
+
+def exists(head):
+    done = subprocess.run([compiler(), "-fsyntax-only", "-x", "c", "-"], input="#include <%s>\n" % head,
+                          capture_output=True, text=True)
+    return done.returncode == 0
 
 
 def include(work, module, suffix):
@@ -44,10 +52,12 @@ def build(work, modules):
 
 def compile_and_link(folder, runtime, sources):
     objects = []
+    libraries = [entry for entry in LIBRARIES if exists(entry[0])]
+    defines = ["-D" + macro for _, macro, _ in libraries]
     for source in sources:
         objects.append(os.path.join(folder, os.path.basename(source) + ".o"))
-        subprocess.run([compiler(), *FLAGS, "-I", runtime, "-I", folder, "-c", source, "-o", objects[-1]], check=True,
+        subprocess.run([compiler(), *FLAGS, *defines, "-I", runtime, "-I", folder, "-c", source, "-o", objects[-1]], check=True,
                        capture_output=True, text=True)
     driver = os.path.join(folder, "driver")
-    subprocess.run([compiler(), *FLAGS, *objects, "-o", driver], check=True, capture_output=True, text=True)
+    subprocess.run([compiler(), *FLAGS, *objects, *[flag for _, _, flag in libraries], "-o", driver], check=True, capture_output=True, text=True)
     return driver

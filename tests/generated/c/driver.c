@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Answers requests (README of core/codegen, "Dispatch by type name") with the generated C code. The modules are those
    of modules.inc, which the adapter writes. */
+#include "compression.h"
 #include "wirebench_runtime.h"
 
 #include <stdio.h>
@@ -13,6 +14,8 @@ typedef struct module {
 } module;
 
 #include "modules.inc"
+
+static const wb_compression compression = {NULL, inflate_any, NULL};
 
 static void put(wb_buffer *out, const char *text)
 {
@@ -88,7 +91,7 @@ static wb_status encode(const wb_schema *schema, const wb_json *request, const w
     const bool stream = truth_in(request, "stream", false);
     if (wb_json_print(&json, wb_json_find(request, "value")))
         status = stream ? wb_encode_stream_json(schema, text_of(request, "framing"), text_of(request, "type"),
-                                                (const char *)json.data, json.size, &bytes, options, NULL)
+                                                (const char *)json.data, json.size, &bytes, options, &compression)
                         : wb_encode_json(schema, text_of(request, "type"), (const char *)json.data, json.size, &bytes,
                                          options);
     put(out, "{\"ok\":true,\"hex\":\"");
@@ -117,7 +120,7 @@ static wb_status decode(const wb_schema *schema, const wb_json *request, const w
     const bool stream = truth_in(request, "stream", false);
     const wb_status status = stream
         ? wb_decode_stream_json(schema, text_of(request, "framing"), text_of(request, "type"), data, size, &json,
-                                options, NULL)
+                                options, &compression)
         : wb_decode_json(schema, text_of(request, "type"), data, size, &json, options);
     put(out, "{\"ok\":true,\"value\":");
     if (json.size != 0) {

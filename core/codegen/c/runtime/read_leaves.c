@@ -146,15 +146,6 @@ static const uint8_t *wb_get_sequence(wb_decoder *d, const wb_node *node, const 
     return at != NULL && message && at != end ? wb_fail(d, WB_PAYLOAD_SIZE, at) : at;
 }
 
-static void wb_remove_entry(const wb_node *node, void *value, size_t index)
-{
-    wb_list list = wb_get_list(value);
-    uint8_t *const entry = (uint8_t *)list.items + index * node->stride;
-    memmove(entry, entry + node->stride, (list.count - index - 1) * node->stride);
-    --list.count;
-    wb_set_list(value, list);
-}
-
 /* Of equal keys the last one wins, and takes its place. */
 static bool wb_drop_equal_keys(wb_decoder *d, const wb_node *node, void *value)
 {
@@ -174,10 +165,17 @@ static bool wb_drop_equal_keys(wb_decoder *d, const wb_node *node, void *value)
             sorted[i] = keep;
         }
     }
-    for (size_t i = fine ? list.count : 0; i-- > 0;) {
+    wb_list kept = {list.items, 0};
+    for (size_t i = 0; fine && i < list.count; ++i) {
         if (drop[i])
-            wb_remove_entry(node, value, i);
+            continue;
+        if (kept.count != i)
+            memcpy((uint8_t *)list.items + kept.count * node->stride, (uint8_t *)list.items + i * node->stride,
+                   node->stride);
+        ++kept.count;
     }
+    if (fine)
+        wb_set_list(value, kept);
     wb_arena_free(&scratch);
     return fine || wb_no_memory(d);
 }
