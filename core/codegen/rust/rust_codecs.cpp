@@ -36,12 +36,17 @@ std::string exactText(std::uint64_t number, bool isSigned)
 
 std::string Context::type(NodeIndex index) const
 {
+    return typeText(index, viewing);
+}
+
+std::string Context::typeText(NodeIndex index, bool borrowed) const
+{
     const Node& node = plan.nodes[index];
     const ApiType& shape = model.types[index];
     switch (shape.kind) {
     case ApiKind::None:
         if (node.op == Op::Optional)
-            return "Option<" + type(plan.slots[node.firstSlot].node) + '>';
+            return "Option<" + typeText(plan.slots[node.firstSlot].node, borrowed) + '>';
         return "()";
     case ApiKind::Bool:
         return "bool";
@@ -51,8 +56,10 @@ std::string Context::type(NodeIndex index) const
     case ApiKind::Float:
         return shape.bits == 32 ? "f32" : "f64";
     case ApiKind::Text:
-        return "String";
+        return borrowed ? "&'a str" : "String";
     case ApiKind::Bytes:
+        if (borrowed && shape.count == 0)
+            return "&'a [u8]";
         if (shape.count != 0 && shape.count <= longestArray)
             return "[u8; " + std::to_string(shape.count) + ']';
         return "Vec<u8>";
@@ -73,11 +80,13 @@ std::string Context::type(NodeIndex index) const
     case ApiKind::BigInt:
         return "rt::BigInt";
     case ApiKind::Struct:
-        return structs[shape.index];
-    case ApiKind::List:
-        return "Vec<" + (shape.optionalElement ? "Option<" + type(shape.element) + '>' : type(shape.element)) + '>';
+        return borrowed && !views[shape.index].empty() ? views[shape.index] + "<'a>" : structs[shape.index];
+    case ApiKind::List: {
+        const std::string element = typeText(shape.element, borrowed && borrows(index));
+        return "Vec<" + (shape.optionalElement ? "Option<" + element + '>' : element) + '>';
+    }
     case ApiKind::Map:
-        return "BTreeMap<" + type(shape.key) + ", " + type(shape.element) + '>';
+        return "BTreeMap<" + typeText(shape.key, borrowed) + ", " + typeText(shape.element, borrowed) + '>';
     case ApiKind::Union:
         return unions[shape.index];
     }
@@ -129,13 +138,14 @@ std::string Context::plainCodec(NodeIndex index, std::string_view hint)
     case Op::Varint:
         return scalarCodec(node, shape, index);
     case Op::Text:
-        return "rt::Prefixed<rt::Text, " + std::to_string(node.prefixBytes) + '>';
+        return (viewing ? "rt::Prefixed<rt::TextRef, " : "rt::Prefixed<rt::Text, ") + std::to_string(node.prefixBytes)
+            + '>';
     case Op::Sequence:
     case Op::Message:
     case Op::Record:
     case Op::Tagged:
     case Op::PresenceMap:
-        return structs[shape.index];
+        return structType(shape.index, "static");
     case Op::List:
         return "rt::List<" + codec(plan.slots[node.firstSlot].node, inner + "Element") + ", "
             + std::to_string(node.prefixBytes) + '>';
@@ -191,10 +201,10 @@ std::string Context::contentCodec(const Node& node, NodeIndex index)
 {
     switch (node.meaning) {
     case Meaning::Text:
-        return "rt::Text";
+        return viewing ? "rt::TextRef" : "rt::Text";
     case Meaning::Bytes:
         if (node.capacity == 0)
-            return "rt::Blob";
+            return viewing ? "rt::BlobRef" : "rt::Blob";
         return (node.capacity <= longestArray ? "rt::Bytes<" : "rt::ManyBytes<") + std::to_string(node.capacity) + '>';
     case Meaning::Complex:
         return node.capacity == 8 ? "rt::ComplexContent<f32>" : "rt::ComplexContent<f64>";
@@ -215,6 +225,12 @@ std::string Context::contentCodec(const Node& node, NodeIndex index)
 std::string Context::seriesCodec(const Node& node, std::string_view hint)
 {
     const SeriesInfo& info = plan.series[node.detail];
+    if (viewing && info.coding == SeriesCoding::Prefix) {
+        viewing = false;
+        std::string text = seriesCodec(node, hint);
+        viewing = true;
+        return text;
+    }
     const std::string element = codec(plan.slots[node.firstSlot].node, std::string(hint) + "Element");
     std::string text;
     switch (info.coding) {
@@ -284,14 +300,14 @@ std::string Context::slotCodec(SlotIndex slot, std::string_view hint)
 
 std::string Context::valueCodec(std::uint32_t structIndex, const ApiField& field)
 {
-    const std::string hint = structs[structIndex] + pascalCase(field.name);
+    const std::string hint = structName(structIndex) + pascalCase(field.name);
     std::string text = codec(field.node, hint);
     return field.boxed ? alias("rt::Boxed<" + text + '>', hint) : text;
 }
 
 std::string Context::fieldCodec(std::uint32_t structIndex, const ApiField& field)
 {
-    const std::string hint = structs[structIndex] + pascalCase(field.name);
+    const std::string hint = structName(structIndex) + pascalCase(field.name);
     const Slot& slot = plan.slots[field.slot];
     std::string text = valueCodec(structIndex, field);
     if (plan.nodes[slot.node].op == Op::Optional)
@@ -302,7 +318,7 @@ std::string Context::fieldCodec(std::uint32_t structIndex, const ApiField& field
 std::string Context::elementCodec(std::uint32_t structIndex, const ApiField& field)
 {
     const Node& node = plan.nodes[field.node];
-    return codec(plan.slots[node.firstSlot].node, structs[structIndex] + pascalCase(field.name) + "Element");
+    return codec(plan.slots[node.firstSlot].node, structName(structIndex) + pascalCase(field.name) + "Element");
 }
 
 } // namespace wirebench::rust

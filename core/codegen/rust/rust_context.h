@@ -26,6 +26,9 @@ public:
 
     /// Names of structs, enums, flags and unions by their index in the model.
     std::vector<std::string> structs;
+    std::vector<std::string> views; ///< Of structs with parts that can be borrowed; else empty.
+    /// Whether types and codecs are those of values that borrow from the input.
+    bool viewing = false;
     std::vector<std::string> enums;
     std::vector<std::string> flags;
     std::vector<std::string> unions;
@@ -40,6 +43,15 @@ public:
     bool hasTable() const { return plan.dialect.tableWireType != kNoWireType; }
     bool keepsStrings(const ApiStruct& entry) const { return entry.keepsUnknown && hasTable(); }
 
+    /// Whether a value of a node has parts that can be borrowed from the input.
+    bool borrows(NodeIndex node) const;
+    /// The struct's name, or its view's while those are written.
+    const std::string& structName(std::uint32_t index) const
+    {
+        return viewing && !views[index].empty() ? views[index] : structs[index];
+    }
+    /// As structName(), with the lifetime `'a` or `'static`.
+    std::string structType(std::uint32_t index, std::string_view lifetime) const;
     /// The Rust type of the values of a node.
     std::string type(NodeIndex node) const;
     /// The Rust type of a field, with its Box and Option.
@@ -63,6 +75,9 @@ public:
 private:
     void nameTypes();
     void nameFields();
+    void nameViews();
+    std::string typeText(NodeIndex node, bool borrowed) const;
+    bool borrowsByItself(NodeIndex node) const;
     std::string plainCodec(NodeIndex node, std::string_view hint);
     std::string scalarCodec(const Node& node, const ApiType& type, NodeIndex index);
     std::string contentCodec(const Node& node, NodeIndex index);

@@ -87,7 +87,7 @@ std::string defaultValue(Context& context, std::uint32_t structIndex, const ApiF
         return {};
     if (hasDefault(context, field)) {
         if (isText(context, field))
-            return "String::from(" + textDefault(context, field) + ')';
+            return context.viewing ? textDefault(context, field) : "String::from(" + textDefault(context, field) + ')';
         const std::string simple = simpleDefault(context, field);
         if (!simple.empty())
             return simple;

@@ -175,6 +175,43 @@ void writeStreams(Context& context, const std::vector<Root>& roots)
     w.blank();
 }
 
+/// For tests: nothing else sees views by the type's name.
+void writeViewCheck(Context& context)
+{
+    CodeWriter& w = context.w;
+    w.line("/// Whether reading with borrowed texts and bytes gives the same as without.");
+    bool any = false;
+    for (std::size_t i = 0; i < context.model.structs.size(); ++i)
+        any = any || (context.model.structs[i].type != kNoIndex && !context.views[i].empty());
+    if (!any) {
+        w.line("pub fn view_agrees(_: &str, _: &[u8], _: &rt::Limits) -> bool {\n    true\n}");
+        w.blank();
+        return;
+    }
+    w.line("pub fn view_agrees(type_name: &str, bytes: &[u8], limits: &rt::Limits) -> bool {");
+    w.indent();
+    w.line("match usual_name(type_name) {");
+    w.indent();
+    for (std::size_t i = 0; i < context.model.structs.size(); ++i) {
+        const ApiStruct& entry = context.model.structs[i];
+        if (entry.type == kNoIndex || context.views[i].empty())
+            continue;
+        w.line("$1 => {", literal(context.plan.types[entry.type].name));
+        w.indent();
+        statement(w, 3, "let view =", context.views[i] + "::decode_with(bytes, limits);");
+        w.line("let owned = $1::decode_with(bytes, limits);", context.structs[i]);
+        w.line("rt::agree(owned, view.map(rt::IntoOwned::into_owned))");
+        w.dedent();
+        w.line("}");
+    }
+    w.line("_ => true,");
+    w.dedent();
+    w.line("}");
+    w.dedent();
+    w.line("}");
+    w.blank();
+}
+
 } // namespace
 
 void writeDispatch(Context& context)
@@ -184,6 +221,7 @@ void writeDispatch(Context& context)
     writeEncode(context, roots);
     writeDecode(context, roots);
     writeStreams(context, roots);
+    writeViewCheck(context);
 }
 
 } // namespace wirebench::rust

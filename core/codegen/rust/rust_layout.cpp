@@ -31,6 +31,16 @@ void writeHead(Context& context, int depth, const std::string& before, const std
     w.line("$1", after);
 }
 
+void writeDecodeHead(Context& context, std::uint32_t index)
+{
+    CodeWriter& w = context.w;
+    const std::string type = context.structType(index, "a");
+    w.line("impl<'a> rt::Decode<'a> for $1 {\n    type Value = $2;\n", context.structType(index, "static"), type);
+    w.indent();
+    writeHead(context, 1, "fn content(", {"d: &mut rt::Decoder<'a>"}, ") -> Result<" + type + ", rt::DecodeError> {");
+    w.indent();
+}
+
 void writeMeasureHead(Context& context, const std::string& name)
 {
     writeHead(context, 1, "fn measure<'v>(", {"value: &'v " + name, "m: &mut rt::Measure<'v>"},

@@ -70,6 +70,72 @@ Context::Context(const CodeModel& given, const GenerateOptions& wanted)
 {
     nameTypes();
     nameFields();
+    nameViews();
+}
+
+/// Text and bytes whose length varies, where the input has them in one piece.
+bool Context::borrowsByItself(NodeIndex index) const
+{
+    const Node& node = plan.nodes[index];
+    const bool isText = node.op == Op::Text || (node.op == Op::Content && node.meaning == Meaning::Text);
+    return isText || (node.op == Op::Content && node.meaning == Meaning::Bytes && node.capacity == 0);
+}
+
+bool Context::borrows(NodeIndex index) const
+{
+    const Node& node = plan.nodes[index];
+    switch (node.op) {
+    case Op::Sequence:
+    case Op::Message:
+    case Op::Tagged:
+    case Op::PresenceMap:
+        return !views[model.types[index].index].empty();
+    case Op::List:
+    case Op::Optional:
+        return borrows(plan.slots[node.firstSlot].node);
+    case Op::Series:
+        return plan.series[node.detail].coding != SeriesCoding::Prefix && borrows(plan.slots[node.firstSlot].node);
+    case Op::Map:
+        return borrows(plan.slots[node.firstSlot].node) || borrows(plan.slots[node.firstSlot + 1].node);
+    default:
+        return borrowsByItself(index);
+    }
+}
+
+/// Structs that borrow make those that hold them borrow, until nothing changes.
+void Context::nameViews()
+{
+    views.resize(structs.size());
+    NameScope scope = typeScope();
+    for (const auto* names : {&structs, &enums, &flags, &unions}) {
+        for (const std::string& name : *names)
+            scope.reserve(name);
+    }
+    scope.reserve(packetName);
+    scope.reserve(frameName);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (std::size_t i = 0; i < structs.size(); ++i) {
+            const ApiStruct& entry = model.structs[i];
+            const bool found = views[i].empty()
+                && std::any_of(entry.fields.begin(), entry.fields.end(),
+                               [this](const ApiField& field) { return borrows(field.node); });
+            if (found)
+                views[i] = structs[i] + "View";
+            changed = changed || found;
+        }
+    }
+    for (std::string& name : views) {
+        if (!name.empty())
+            name = scope.take(name);
+    }
+}
+
+std::string Context::structType(std::uint32_t index, std::string_view lifetime) const
+{
+    if (!viewing || views[index].empty())
+        return structs[index];
+    return views[index] + "<'" + std::string(lifetime) + '>';
 }
 
 void Context::unsupported(NodeIndex node, std::string_view why)

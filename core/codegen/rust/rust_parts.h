@@ -21,6 +21,12 @@ void writeRecord(Context& context, std::uint32_t index);
 void writeTagged(Context& context, std::uint32_t index);
 void writePresenceMap(Context& context, std::uint32_t index);
 /// What a person calls: encode(), decode() and the like, of a type one can ask for by name.
+/// The decoding alone, of a struct or of its view.
+void writeSequenceDecode(Context& context, std::uint32_t index);
+void writeTaggedDecode(Context& context, std::uint32_t index);
+void writePresenceDecode(Context& context, std::uint32_t index);
+/// Types that borrow from the input, and how they become such of their own.
+void writeViews(Context& context);
 void writeRoot(Context& context, std::uint32_t index);
 /// The rules of a struct's fields; nothing where there are none.
 bool hasRules(const Context& context, const ApiStruct& entry);
@@ -35,6 +41,8 @@ void writeDispatch(Context& context);
 /// The head of a function: on one line, or one parameter a line.
 void writeHead(Context& context, int depth, const std::string& before, const std::vector<std::string>& parameters,
                const std::string& after);
+/// The head of Decode for a struct or its view; the body of content() is two levels deeper.
+void writeDecodeHead(Context& context, std::uint32_t index);
 /// The head of Encode::measure() for a struct; its body is one level deeper.
 void writeMeasureHead(Context& context, const std::string& name);
 /// `call(arguments)after`

@@ -15,20 +15,17 @@ std::string used(bool isUsed, const std::string& name)
 
 } // namespace
 
-void writeSequence(Context& context, std::uint32_t index)
+void writeSequenceDecode(Context& context, std::uint32_t index)
 {
     CodeWriter& w = context.w;
     const ApiStruct& entry = context.model.structs[index];
-    const std::string& name = context.structs[index];
     const std::uint64_t least = context.plan.nodes[entry.node].minBits / 8;
     const std::uint64_t header = context.plan.nodes[entry.node].op == Op::Message ? 12 : 0;
-    w.line("impl rt::Shape for $1 {\n    const LEAST: usize = $2;\n}", name, std::to_string(least - header));
+    w.line("impl rt::Shape for $1 {\n    const LEAST: usize = $2;\n}", context.structType(index, "static"),
+           std::to_string(least - header));
     w.blank();
-    w.line("impl<'a> rt::Decode<'a> for $1 {\n    type Value = $1;\n", name);
-    w.indent();
-    w.line("fn content(d: &mut rt::Decoder<'a>) -> Result<$1, rt::DecodeError> {", name);
-    w.indent();
-    w.line("let mut value = $1::default();", name);
+    writeDecodeHead(context, index);
+    w.line("let mut value = $1::default();", context.structName(index));
     w.line("d.enter()?;");
     for (std::size_t i = 0; i < entry.fields.size(); ++i)
         statement(w, 2, "value." + context.fields[index][i] + " =",
@@ -40,6 +37,14 @@ void writeSequence(Context& context, std::uint32_t index)
     w.dedent();
     w.line("}");
     w.blank();
+}
+
+void writeSequence(Context& context, std::uint32_t index)
+{
+    CodeWriter& w = context.w;
+    const ApiStruct& entry = context.model.structs[index];
+    const std::string& name = context.structs[index];
+    writeSequenceDecode(context, index);
     w.line("impl rt::Encode for $1 {\n    type Value = $1;\n", name);
     w.indent();
     writeMeasureHead(context, name);

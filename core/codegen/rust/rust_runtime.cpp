@@ -22,6 +22,7 @@ extern const std::string_view rust_records;
 extern const std::string_view rust_bit_fields;
 extern const std::string_view rust_streams;
 extern const std::string_view rust_frames;
+extern const std::string_view rust_views;
 extern const std::string_view rust_json;
 extern const std::string_view rust_json_values;
 extern const std::string_view rust_json_text;
@@ -41,7 +42,7 @@ std::vector<std::string_view> runtimeParts(bool json)
         embedded::rust_writer,     embedded::rust_encoding, embedded::rust_scalars,       embedded::rust_contents,
         embedded::rust_values,     embedded::rust_series,   embedded::rust_number_series, embedded::rust_text_series,
         embedded::rust_maps,       embedded::rust_unions,   embedded::rust_sequences,     embedded::rust_records,
-        embedded::rust_bit_fields, embedded::rust_streams,  embedded::rust_frames};
+        embedded::rust_bit_fields, embedded::rust_streams,  embedded::rust_frames,        embedded::rust_views};
     if (json)
         parts.insert(parts.end(),
                      {embedded::rust_json, embedded::rust_json_values, embedded::rust_json_text,

@@ -20,7 +20,7 @@ void writeHead(Context& context)
     w.line("// $1", kGeneratedMark);
     w.line("#![allow(dead_code, deprecated, non_camel_case_types)]");
     w.line("#![allow(clippy::match_like_matches_macro, clippy::match_single_binding)]");
-    w.line("#![allow(clippy::single_match)]");
+    w.line("#![allow(clippy::derive_partial_eq_without_eq, clippy::single_match)]");
     w.blank();
     const std::vector<ApiType>& types = context.model.types;
     if (std::any_of(types.begin(), types.end(), [](const ApiType& type) { return type.kind == ApiKind::Map; })) {
@@ -119,6 +119,7 @@ GeneratedFile runtimeFile(const GenerateOptions& options)
     w.line("//! Shared by all modules that Wirebench generates: values without a type of their own in Rust, and how");
     w.line("//! values are read and written.");
     w.line("#![allow(dead_code, clippy::ptr_arg, clippy::borrowed_box)]");
+    w.line("#![allow(clippy::derive_partial_eq_without_eq)]");
     w.blank();
     for (const std::string_view part : runtimeParts(options.features.json)) {
         w.blank();
@@ -153,6 +154,7 @@ Generated RustTarget::generate(const CodeModel& model, const GenerateOptions& op
         if (wanted.features.json)
             writeUnionJson(context, i);
     }
+    writeViews(context);
     writePackets(context);
     writeFrames(context);
     if (wanted.features.dispatch)

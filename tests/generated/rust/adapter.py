@@ -16,6 +16,7 @@ MODULE = """        driver::Module {{
             decode: {0}::decode_json,
             encode_stream: {0}::encode_stream_json,
             decode_stream: {0}::decode_stream_json,
+            view_agrees: {0}::view_agrees,
         }},
 """
 

@@ -15,6 +15,7 @@ pub struct Module {
     pub decode: fn(&str, &[u8], &rt::Limits) -> Decoded,
     pub encode_stream: fn(&str, &str, &Value, &rt::Limits) -> Encoded,
     pub decode_stream: fn(&str, &str, &[u8], &rt::Limits) -> Decoded,
+    pub view_agrees: fn(&str, &[u8], &rt::Limits) -> bool,
 }
 
 fn text<'r>(request: &'r Value, key: &str) -> &'r str {
@@ -72,6 +73,9 @@ fn answer(modules: &[Module], line: &str) -> Result<String, String> {
     let value = if stream {
         (module.decode_stream)(framing, type_name, &bytes, &limits)
     } else {
+        if !(module.view_agrees)(type_name, &bytes, &limits) {
+            return Ok(String::from("the view of these bytes differs from their value"));
+        }
         (module.decode)(type_name, &bytes, &limits)
     };
     let value = value.map_err(|error| error.to_string())?;

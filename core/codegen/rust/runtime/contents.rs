@@ -26,6 +26,10 @@ limited!(Text, TextRef, Blob, BlobRef);
 /// Text or bytes, as they are part of dictionaries and prefixes.
 pub trait Textual<'a>: Decode<'a> {
     fn from_slice(d: &Decoder<'a>, bytes: &'a [u8]) -> Result<Self::Value, DecodeError>;
+}
+
+/// Text or bytes that are put together of parts.
+pub trait OwnedTextual<'a>: Textual<'a> {
     fn from_vec(d: &Decoder<'a>, bytes: Vec<u8>) -> Result<Self::Value, DecodeError>;
 }
 
@@ -46,7 +50,9 @@ impl<'a> Textual<'a> for Text {
     fn from_slice(d: &Decoder<'a>, bytes: &'a [u8]) -> Result<String, DecodeError> {
         d.text(bytes).map(str::to_owned)
     }
+}
 
+impl<'a> OwnedTextual<'a> for Text {
     fn from_vec(d: &Decoder<'a>, bytes: Vec<u8>) -> Result<String, DecodeError> {
         String::from_utf8(bytes).map_err(|_| d.error("invalid-utf8"))
     }
@@ -74,7 +80,9 @@ impl<'a> Textual<'a> for Blob {
     fn from_slice(_: &Decoder<'a>, bytes: &'a [u8]) -> Result<Vec<u8>, DecodeError> {
         Ok(bytes.to_vec())
     }
+}
 
+impl<'a> OwnedTextual<'a> for Blob {
     fn from_vec(_: &Decoder<'a>, bytes: Vec<u8>) -> Result<Vec<u8>, DecodeError> {
         Ok(bytes)
     }
@@ -86,6 +94,18 @@ impl<'a> Decode<'a> for BlobRef {
     fn content(d: &mut Decoder<'a>) -> Result<&'a [u8], DecodeError> {
         d.check_text(d.left() as u64)?;
         Ok(d.rest())
+    }
+}
+
+impl<'a> Textual<'a> for TextRef {
+    fn from_slice(d: &Decoder<'a>, bytes: &'a [u8]) -> Result<&'a str, DecodeError> {
+        d.text(bytes)
+    }
+}
+
+impl<'a> Textual<'a> for BlobRef {
+    fn from_slice(_: &Decoder<'a>, bytes: &'a [u8]) -> Result<&'a [u8], DecodeError> {
+        Ok(bytes)
     }
 }
 

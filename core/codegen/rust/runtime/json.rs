@@ -246,6 +246,11 @@ pub mod json {
         }
     }
 
+    /// Writes formatted text, which a string always takes.
+    pub(crate) fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
+        let _ = std::fmt::Write::write_fmt(out, text);
+    }
+
     /// Writes a text with its quotes.
     pub fn write_text(out: &mut String, text: &str) {
         out.push('"');
@@ -256,7 +261,7 @@ pub mod json {
                 '\n' => out.push_str("\\n"),
                 '\r' => out.push_str("\\r"),
                 '\t' => out.push_str("\\t"),
-                c if c < ' ' || c == '\u{7f}' => out.push_str(&format!("\\u{:04x}", c as u32)),
+                c if c < ' ' || c == '\u{7f}' => put(out, format_args!("\\u{:04x}", c as u32)),
                 c => out.push(c),
             }
         }
@@ -267,7 +272,7 @@ pub mod json {
     pub fn write_hex(out: &mut String, bytes: &[u8]) {
         out.push('"');
         for byte in bytes {
-            out.push_str(&format!("{byte:02x}"));
+            put(out, format_args!("{byte:02x}"));
         }
         out.push('"');
     }

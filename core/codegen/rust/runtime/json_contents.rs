@@ -222,7 +222,11 @@ fn write_civil(seconds: i64, with_time: bool) -> String {
     let time = seconds.rem_euclid(86_400);
     let mut text = format!("{year:04}-{month:02}-{day:02}");
     if with_time {
-        text += &format!("T{:02}:{:02}:{:02}", time / 3600, time / 60 % 60, time % 60);
+        let (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60);
+        json::put(
+            &mut text,
+            format_args!("T{hour:02}:{minute:02}:{second:02}"),
+        );
     }
     text
 }
@@ -292,9 +296,10 @@ impl Json for TimeContent {
             nanoseconds,
         } = value;
         if !(-62_167_219_200..=253_402_300_799).contains(seconds) {
-            out.push_str(&format!(
-                "{{\"seconds\":{seconds},\"nanos\":{nanoseconds}}}"
-            ));
+            json::put(
+                out,
+                format_args!("{{\"seconds\":{seconds},\"nanos\":{nanoseconds}}}"),
+            );
             return;
         }
         let mut text = write_civil(*seconds, true);

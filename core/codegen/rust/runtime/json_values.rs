@@ -136,11 +136,10 @@ fn float_to_json<T: Float>(value: T, out: &mut String) {
     let text = format!("{value:?}");
     match text.as_str() {
         "NaN" if value.stored() == T::QUIET_NAN => out.push_str("\"NaN\""),
-        "NaN" => out.push_str(&format!(
-            "\"NaN:0x{:0w$x}\"",
-            value.stored(),
-            w = T::BYTES * 2
-        )),
+        "NaN" => json::put(
+            out,
+            format_args!("\"NaN:0x{:0w$x}\"", value.stored(), w = T::BYTES * 2),
+        ),
         "inf" => out.push_str("\"Infinity\""),
         "-inf" => out.push_str("\"-Infinity\""),
         _ => out.push_str(&text),

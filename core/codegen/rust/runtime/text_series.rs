@@ -98,7 +98,7 @@ impl<C> Shape for Prefix<C> {
     const CACHED: bool = true;
 }
 
-impl<'a, C: Textual<'a>> Decode<'a> for Prefix<C> {
+impl<'a, C: OwnedTextual<'a>> Decode<'a> for Prefix<C> {
     type Value = Vec<C::Value>;
 
     fn content(d: &mut Decoder<'a>) -> Result<Vec<C::Value>, DecodeError> {
