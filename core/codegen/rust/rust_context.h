@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/codegen/code_names.h"
 #include "core/codegen/code_writer.h"
 #include "core/codegen/target.h"
 
@@ -69,6 +70,8 @@ public:
     /// Writes the aliases that codec() has made.
     void writeAliases();
 
+    /// A type's name that nothing else in the module has.
+    std::string takeType(std::string_view name) { return m_types.take(name); }
     /// Says that the language cannot carry a node.
     void unsupported(NodeIndex node, std::string_view why);
 
@@ -85,9 +88,9 @@ private:
     std::string bitsCodec(const Node& node, const ApiType& type, NodeIndex index);
     std::string alias(std::string codec, std::string_view hint);
 
+    NameScope m_types;
     std::map<std::string, std::string> m_aliases; ///< Name by codec.
     std::vector<std::pair<std::string, std::string>> m_aliasOrder; ///< Name and codec.
-    std::map<std::string, int> m_aliasNames;
 };
 
 /// A name as a Rust identifier: keywords get `r#`, the few that cannot have it an underscore.

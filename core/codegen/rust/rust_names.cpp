@@ -39,17 +39,17 @@ std::string escaped(std::string name)
 
 void Context::nameTypes()
 {
-    NameScope scope = typeScope();
+    m_types = typeScope();
     for (const ApiStruct& entry : model.structs)
-        structs.push_back(scope.take(pascalCase(entry.name)));
+        structs.push_back(m_types.take(pascalCase(entry.name)));
     for (const ApiEnum& entry : model.enums)
-        enums.push_back(scope.take(pascalCase(entry.name)));
+        enums.push_back(m_types.take(pascalCase(entry.name)));
     for (const ApiFlags& entry : model.flags)
-        flags.push_back(scope.take(pascalCase(entry.name)));
+        flags.push_back(m_types.take(pascalCase(entry.name)));
     for (const ApiUnion& entry : model.unions)
-        unions.push_back(scope.take(pascalCase(entry.name)));
-    packetName = scope.take("Packet");
-    frameName = scope.take("Frame");
+        unions.push_back(m_types.take(pascalCase(entry.name)));
+    packetName = m_types.take("Packet");
+    frameName = m_types.take("Frame");
 }
 
 void Context::nameFields()
@@ -106,13 +106,6 @@ bool Context::borrows(NodeIndex index) const
 void Context::nameViews()
 {
     views.resize(structs.size());
-    NameScope scope = typeScope();
-    for (const auto* names : {&structs, &enums, &flags, &unions}) {
-        for (const std::string& name : *names)
-            scope.reserve(name);
-    }
-    scope.reserve(packetName);
-    scope.reserve(frameName);
     for (bool changed = true; changed;) {
         changed = false;
         for (std::size_t i = 0; i < structs.size(); ++i) {
@@ -127,7 +120,7 @@ void Context::nameViews()
     }
     for (std::string& name : views) {
         if (!name.empty())
-            name = scope.take(name);
+            name = m_types.take(name);
     }
 }
 

@@ -34,6 +34,10 @@ void writeRules(Context& context, std::uint32_t index);
 
 void writeStructJson(Context& context, std::uint32_t index);
 void writeUnionJson(Context& context, std::uint32_t index);
+/// The traits of interfaces with methods and of services.
+void writeServices(Context& context);
+/// Methods that fill in one field each, on request.
+void writeBuilder(Context& context, std::uint32_t index);
 void writePackets(Context& context);
 void writeFrames(Context& context);
 void writeDispatch(Context& context);

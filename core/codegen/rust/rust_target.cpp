@@ -88,6 +88,8 @@ void writeStructCode(Context& context, std::uint32_t index)
     writeStruct(context, index);
     writeRoot(context, index);
     writeRules(context, index);
+    if (context.options.features.builders)
+        writeBuilder(context, index);
     switch (context.plan.nodes[entry.node].op) {
     case Op::Record:
         writeRecord(context, index);
@@ -155,6 +157,7 @@ Generated RustTarget::generate(const CodeModel& model, const GenerateOptions& op
             writeUnionJson(context, i);
     }
     writeViews(context);
+    writeServices(context);
     writePackets(context);
     writeFrames(context);
     if (wanted.features.dispatch)

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+// The printer of Rust: what does not need a Rust compiler to be seen.
+#include "core/codegen/rust/rust_context.h"
+#include "core/codegen/targets.h"
+#include "core/formats/registry.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <string_view>
+
+using namespace wirebench;
+
+namespace {
+
+Generated generated(const char* format, const char* text, GenerateOptions options = {})
+{
+    auto source = std::make_shared<SchemaSource>();
+    source->text = text;
+    const Format* found = findFormat(format);
+    const Analysis analysis = found->analyse(source);
+    if (hasErrors(analysis.diagnostics))
+        qWarning("the schema of the test has errors");
+    const CodeModel model = makeCodeModel(analysis.schema, analysis.plan, found->apiProfile());
+    options.fileStem = options.fileStem.empty() ? "things" : options.fileStem;
+    return findTarget("rs")->generate(model, options);
+}
+
+std::string textOf(const char* format, const char* text, GenerateOptions options = {})
+{
+    return generated(format, text, std::move(options)).files.front().text;
+}
+
+/// The lines of a span.
+std::string linesOf(const GeneratedFile& file, const CodeSpan& span)
+{
+    std::string_view rest = file.text;
+    for (std::uint32_t i = 0; i < span.firstLine; ++i)
+        rest.remove_prefix(rest.find('\n') + 1);
+    std::string lines;
+    for (std::uint32_t i = 0; i < span.lines; ++i) {
+        lines += rest.substr(0, rest.find('\n') + 1);
+        rest.remove_prefix(rest.find('\n') + 1);
+    }
+    return lines;
+}
+
+bool has(const std::string& text, std::string_view part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+class CodegenRustTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void literalsAreEscaped();
+    void sameInputGivesSameText();
+    void filesSayThatTheyAreGenerated();
+    void fieldsKnowTheirLines();
+    void keywordsAreEscaped();
+    void namesThatClashAreToldApart();
+    void recursionIsBoxed();
+    void enumsAreOpenWhereTheWireIs();
+    void onlyWhatBorrowsHasAView();
+    void partsComeOnRequest();
+    void interfacesAndServicesAreTraits();
+    void regularExpressionsAreNamed();
+    void moduleIsAnIdentifier();
+};
+
+void CodegenRustTest::literalsAreEscaped()
+{
+    QCOMPARE(rust::literal("a\"b\\\n\x01"), std::string(R"("a\"b\\\n\x01")"));
+    const std::vector<std::uint8_t> bytes{0x41, 0x22, 0xFF};
+    QCOMPARE(rust::bytesLiteral(bytes), std::string(R"(b"A\"\xff")"));
+}
+
+void CodegenRustTest::sameInputGivesSameText()
+{
+    const char* schema = "struct A { x: u8, b: []B } struct B { s: str } message M { a: A }";
+    const Generated first = generated("sdp", schema);
+    const Generated second = generated("sdp", schema);
+    QCOMPARE(first.files.size(), second.files.size());
+    for (std::size_t i = 0; i < first.files.size(); ++i)
+        QCOMPARE(first.files[i].text, second.files[i].text);
+}
+
+void CodegenRustTest::filesSayThatTheyAreGenerated()
+{
+    const Generated code = generated("serialkit", "namespace a.things; model M { uint32 f = 1; }");
+    QCOMPARE(code.files.size(), std::size_t{2});
+    QCOMPARE(code.files.front().path, std::string("things.rs"));
+    QCOMPARE(code.files.back().path, std::string("wirebench_runtime.rs"));
+    for (const GeneratedFile& file : code.files) {
+        QVERIFY(file.text.starts_with("// " + std::string(kGeneratedMark) + '\n'));
+        QVERIFY(file.text.ends_with('\n') && !file.text.ends_with("\n\n"));
+        QVERIFY(!has(file.text, "unsafe"));
+    }
+}
+
+void CodegenRustTest::fieldsKnowTheirLines()
+{
+    const Generated code = generated("sdp", "struct A { first: u8, second: str }");
+    const GeneratedFile& file = code.files.front();
+    const auto span = std::find_if(file.spans.begin(), file.spans.end(),
+                                   [](const CodeSpan& one) { return one.decl == 0 && one.member == 1; });
+    QVERIFY(span != file.spans.end());
+    QCOMPARE(linesOf(file, *span), std::string("    pub second: String,\n"));
+}
+
+void CodegenRustTest::keywordsAreEscaped()
+{
+    const std::string text
+        = textOf("cramberry", "package p; type T { @field(1) match: uint32; @field(2) self: uint32; }");
+    QVERIFY(has(text, "    pub r#match: u32,\n"));
+    QVERIFY(has(text, "    pub self_: u32,\n"));
+}
+
+void CodegenRustTest::namesThatClashAreToldApart()
+{
+    const std::string text
+        = textOf("cramberry",
+                 "package p; type Option { @field(1) unknownFields: uint32; @field(2) fooBar: uint32; "
+                 "@field(3) foo_bar2: uint32; }");
+    QVERIFY(has(text, "pub struct Option_ {"));
+    QVERIFY(has(text, "    pub unknown_fields: u32,\n"));
+    QVERIFY(has(text, "    pub unknown_fields_2: Vec<u8>,\n"));
+}
+
+void CodegenRustTest::recursionIsBoxed()
+{
+    const std::string text = textOf("sdp", "struct Node { value: u8, next: ?Node, all: []Node }");
+    QVERIFY(has(text, "    pub next: Option<Box<Node>>,\n"));
+    QVERIFY(has(text, "    pub all: Vec<Node>,\n"));
+}
+
+void CodegenRustTest::enumsAreOpenWhereTheWireIs()
+{
+    QVERIFY(has(textOf("serialkit", "namespace p; enum E { A_B = 0; C = 7; } model M { E e = 1; }"),
+                "    pub const A_B: E = E(0);\n    pub const C: E = E(7);\n"));
+    const std::string closed = textOf(
+        "bitschema", R"({"name": "R", "fields": [{"name": "e", "type": "enum", "values": ["low", "very high"]}]})");
+    QVERIFY(has(closed, "    #[default]\n    Low = 0,\n    VeryHigh = 1,\n"));
+    QVERIFY(has(closed, "pub const E_OFFSET: usize = 0;"));
+}
+
+void CodegenRustTest::onlyWhatBorrowsHasAView()
+{
+    const std::string text = textOf("sdp", "struct A { x: u8 } struct B { s: str, a: A } struct C { list: []B }");
+    QVERIFY(!has(text, "AView"));
+    QVERIFY(has(text, "pub struct BView<'a> {\n    pub s: &'a str,\n    pub a: A,\n}\n"));
+    QVERIFY(has(text, "    pub list: Vec<BView<'a>>,\n"));
+    QVERIFY(!has(textOf("sdp", "struct A { x: u8 }"), "View"));
+}
+
+void CodegenRustTest::partsComeOnRequest()
+{
+    const char* schema = "struct A { x: u8 }";
+    const Generated bare = generated("sdp", schema);
+    GenerateOptions options;
+    options.features.dispatch = options.features.builders = options.features.validation = true;
+    const Generated full = generated("sdp", schema, options);
+    for (const char* part : {"fn encode_json(", "fn to_json(", "fn with_x(", "fn validate("}) {
+        QVERIFY(!has(bare.files.front().text, part));
+        QVERIFY(has(full.files.front().text, part));
+    }
+    QVERIFY(!has(bare.files.back().text, "pub mod json"));
+    QVERIFY(has(full.files.back().text, "pub mod json"));
+}
+
+void CodegenRustTest::interfacesAndServicesAreTraits()
+{
+    const std::string text
+        = textOf("cramberry",
+                 "package p; interface Shape { area(): float64; } @implements(Shape) type Dot { @field(1) x: int32; } "
+                 "type T { @field(1) s: Shape; } service Shapes { rpc Find(T): Dot; rpc All(T): stream Dot; }");
+    QVERIFY(has(text, "pub trait ShapeMethods {\n    fn area(&self) -> f64;\n}\n"));
+    QVERIFY(has(text, "    fn find(&mut self, request: T) -> Result<Dot, Self::Error>;\n"));
+    QVERIFY(has(text, "Result<Box<dyn Iterator<Item = Result<Dot, Self::Error>>>, Self::Error>;\n"));
+    QVERIFY(has(text, "    Dot(Box<Dot>),\n"));
+}
+
+void CodegenRustTest::regularExpressionsAreNamed()
+{
+    const std::string text
+        = textOf("cramberry", R"(package p; type T { @field(1) @validate("len <= 3 && match ^[A-Z]+$") s: string; })");
+    QVERIFY(has(text, "rt::rule(\"s\", (self.s.chars().count() as i128) <= 3)?;"));
+    QVERIFY(has(text, "unchecked: match ^[A-Z]+$"));
+}
+
+void CodegenRustTest::moduleIsAnIdentifier()
+{
+    GenerateOptions options;
+    options.package = "My-Type";
+    QCOMPARE(generated("sdp", "struct A { x: u8 }", options).files.front().path, std::string("my_type.rs"));
+    options.package = "loop";
+    QCOMPARE(generated("sdp", "struct A { x: u8 }", options).files.front().path, std::string("loop_.rs"));
+}
+
+QTEST_APPLESS_MAIN(CodegenRustTest)
+#include "codegen_rust_test.moc"
