@@ -5,6 +5,7 @@
 
 #include <QFile>
 #include <QImage>
+#include <QLocale>
 #include <QPainter>
 #include <QSaveFile>
 #include <QSvgRenderer>
@@ -58,12 +59,14 @@ QString nameOf(const GridCell& cell)
 
 QString bitsOf(std::uint64_t count)
 {
-    return count == 1 ? BitGridView::tr("1 bit") : BitGridView::tr("%1 bits").arg(count);
+    return count == 1 ? BitGridView::tr("1 bit")
+                      : BitGridView::tr("%1 bits").arg(QLocale().toString(qulonglong(count)));
 }
 
 QString bytesOf(std::uint64_t count)
 {
-    return count == 1 ? BitGridView::tr("1 byte") : BitGridView::tr("%1 bytes").arg(count);
+    return count == 1 ? BitGridView::tr("1 byte")
+                      : BitGridView::tr("%1 bytes").arg(QLocale().toString(qulonglong(count)));
 }
 
 bool write(const QString& path, const QByteArray& bytes, QString* error)

@@ -232,8 +232,20 @@ void CodeArea::reveal(TextRange range)
 
 void CodeArea::showStart(TextRange range)
 {
-    // The end of a long line is not worth scrolling its beginning away.
+    // The end of a long line is not worth scrolling its beginning away, nor is most of it.
+    constexpr int kEnoughCharacters = 8;
     constexpr std::uint32_t kStartBytes = 24;
+    const auto left = sci(SCI_POINTXFROMPOSITION, 0, range.begin) + sci(SCI_GETXOFFSET);
+    if (left + kEnoughCharacters * fontMetrics().averageCharWidth() <= viewport()->width()) {
+        const auto rows = sci(SCI_LINESONSCREEN);
+        const auto line = sci(SCI_VISIBLEFROMDOCLINE, lineOf(range.begin));
+        const auto first = sci(SCI_GETFIRSTVISIBLELINE);
+        // A line at the edge says little about what it begins.
+        if (line < first || line > first + rows - 3)
+            sci(SCI_SETFIRSTVISIBLELINE, static_cast<std::uint64_t>(std::max<long>(0, line - rows / 3)));
+        sci(SCI_SETXOFFSET, 0);
+        return;
+    }
     sci(SCI_SCROLLRANGE, std::min(range.end, range.begin + kStartBytes), range.begin);
 }
 

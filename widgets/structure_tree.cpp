@@ -105,8 +105,8 @@ void StructureTree::connectView()
     connect(m_view, &QTreeView::clicked, this, &StructureTree::rowChosen);
     connect(m_view->header(), &QHeaderView::sectionResized, this,
             [this] { m_widthsByHand = m_widthsByHand || QGuiApplication::mouseButtons() != Qt::NoButton; });
-    connect(m_view, &QTreeView::expanded, this, &StructureTree::growFieldColumn);
-    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &StructureTree::growFieldColumn);
+    connect(m_view, &QTreeView::expanded, this, &StructureTree::growColumns);
+    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &StructureTree::growColumns);
     connect(m_view, &QTreeView::entered, this, &StructureTree::hover);
     connect(m_view, &QTreeView::customContextMenuRequested, this, &StructureTree::showMenu);
     connect(m_view, &QTreeView::doubleClicked, this, [this](const QModelIndex& index) {
@@ -149,7 +149,7 @@ void StructureTree::showTree(std::shared_ptr<const AnnotationTree> tree)
     }
     updateHint();
     showSelection();
-    growFieldColumn();
+    growColumns();
 }
 
 void StructureTree::updateHint()
@@ -180,11 +180,12 @@ void StructureTree::shareWidth()
     const int width = std::max(room, character * 66);
     for (int i = 0; i + 1 < StructureModel::ColumnCount; ++i)
         m_view->header()->resizeSection(i, std::max(width * shares[i] / all, leastCharacters[i] * character));
-    growFieldColumn();
+    growColumns();
 }
 
-/// Deep rows need room for their indentation. It is not taken back while one folds and unfolds, so that nothing jumps.
-void StructureTree::growFieldColumn()
+/// Deep rows need room for their indentation, large parts for their size. It is not taken back while one folds and
+/// unfolds, so that nothing jumps.
+void StructureTree::growColumns()
 {
     if (m_widthsByHand)
         return;
@@ -193,6 +194,9 @@ void StructureTree::growFieldColumn()
     const int wanted = std::min(most, view->sizeHintForColumn(StructureModel::FieldColumn));
     if (wanted > m_view->header()->sectionSize(StructureModel::FieldColumn))
         m_view->header()->resizeSection(StructureModel::FieldColumn, wanted);
+    const int size = view->sizeHintForColumn(StructureModel::SizeColumn);
+    if (size > m_view->header()->sectionSize(StructureModel::SizeColumn))
+        m_view->header()->resizeSection(StructureModel::SizeColumn, size);
 }
 
 void StructureTree::resizeEvent(QResizeEvent* event)

@@ -93,7 +93,7 @@ private:
     void searchFinished();
     void updateHint();
     void shareWidth();
-    void growFieldColumn();
+    void growColumns();
     Folding folding() const;
     void restore(const Folding& folding);
     void openFirstLevels();

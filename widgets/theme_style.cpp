@@ -111,6 +111,7 @@ QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid %mark; bo
     background: %base; }
 QRadioButton::indicator:checked { width: 8px; height: 8px; border: 4px solid %highlight; background: white; }
 QScrollBar { background: transparent; border: none; margin: 0; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }
 QScrollBar::handle { background: %handle; border-radius: 4px; margin: 2px; }

@@ -228,8 +228,7 @@ void ValueEditor::showState()
     QString text;
     switch (m_state) {
     case State::Empty:
-        text = m_shapePlan ? tr("No value yet. Open or paste bytes, or type a JSON value to encode.")
-                           : tr("No value yet: it needs a schema.");
+        text = m_shapePlan ? tr("No value yet: paste bytes or type JSON.") : tr("No value yet: it needs a schema.");
         break;
     case State::InSync:
         if (m_tree && hasErrors(m_tree->decoded().diagnostics)) {

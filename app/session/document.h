@@ -114,6 +114,8 @@ public:
     void setCodeChoice(const CodeChoice& choice);
     /// Takes what the limits say ten times as high, for this document, and decodes again.
     void raiseLimits();
+    /// Ends the work on the snapshot that is being made: it shows what is there by then.
+    void stop() { m_worker.stop(); }
     /// Makes a new snapshot of everything.
     void refresh();
 

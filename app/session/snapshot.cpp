@@ -149,11 +149,20 @@ bool sameDecoding(const Snapshot& previous, const Snapshot& out)
         && previous.bytes == out.bytes;
 }
 
-std::shared_ptr<const Decoded> decoded(const Snapshot& out, Framing framing)
+bool stopped(const SnapshotRequest& request)
 {
-    return std::make_shared<const Decoded>(framing != Framing::None
-                                               ? decodeBuffer(out.plan, out.formOf(framing), out.bytes, limitsOf(out))
-                                               : decode(out.plan, *out.type(), out.bytes, limitsOf(out)));
+    return request.stop && *request.stop;
+}
+
+std::shared_ptr<const Decoded> decoded(const SnapshotRequest& request, const Snapshot& out, Framing framing)
+{
+    Limits limits = limitsOf(out);
+    limits.stop = request.stop;
+    Decoded result = framing != Framing::None ? decodeBuffer(out.plan, out.formOf(framing), out.bytes, limits)
+                                              : decode(out.plan, *out.type(), out.bytes, limits);
+    // What is done with the result later is work of its own.
+    result.limits.stop.reset();
+    return std::make_shared<const Decoded>(std::move(result));
 }
 
 /// Whether bytes that can be read this way without a problem are taken to be of this form. Not where nearly all bytes
@@ -164,7 +173,7 @@ bool speaksForItself(Framing framing)
 }
 
 /// One value or several: what can be read without a problem is what it is. Requires a decoding.
-void recogniseFraming(Snapshot& out)
+void recogniseFraming(const SnapshotRequest& request, Snapshot& out)
 {
     if (out.decoded->diagnostics.empty() || out.bytes->empty())
         return;
@@ -175,9 +184,11 @@ void recogniseFraming(Snapshot& out)
     std::vector<Framing> others = out.framings();
     others.push_back(Framing::None);
     for (const Framing other : others) {
+        if (stopped(request))
+            return;
         if (other == out.framing || !speaksForItself(other))
             continue;
-        auto reading = decoded(out, other);
+        auto reading = decoded(request, out, other);
         if (!reading->diagnostics.empty())
             continue;
         out.decoded = std::move(reading);
@@ -191,15 +202,15 @@ void decodeBytes(const SnapshotRequest& request, Snapshot& out)
     if (!out.bytes || !out.type())
         return;
     const Snapshot* previous = request.previous.get();
-    if (previous && sameDecoding(*previous, out)) {
+    if (previous && !previous->stopped && sameDecoding(*previous, out)) {
         out.decoded = previous->decoded;
         out.tree = previous->tree;
         out.frames = previous->frames;
         return;
     }
-    out.decoded = decoded(out, out.framing);
+    out.decoded = decoded(request, out, out.framing);
     if (request.holds.kind == BufferChoice::Kind::Open)
-        recogniseFraming(out);
+        recogniseFraming(request, out);
     out.tree = std::make_shared<const AnnotationTree>(out.decoded);
     if (out.stream())
         out.frames = std::make_shared<const std::vector<FrameRow>>(frameList(*out.decoded));
@@ -226,7 +237,7 @@ void readUnknownBytes(const SnapshotRequest& request, Snapshot& out)
 /// What packed, bitmap and interned fields save in the buffer.
 void compareForms(const SnapshotRequest& request, Snapshot& out)
 {
-    if (!out.decoded || !offersForms(*out.plan))
+    if (!out.decoded || !offersForms(*out.plan) || stopped(request))
         return;
     const Snapshot* previous = request.previous.get();
     if (previous && previous->decoded == out.decoded)
@@ -237,7 +248,7 @@ void compareForms(const SnapshotRequest& request, Snapshot& out)
 
 void compareCanonical(const SnapshotRequest& request, Snapshot& out)
 {
-    if (!out.decoded)
+    if (!out.decoded || stopped(request))
         return;
     const Snapshot* previous = request.previous.get();
     out.canonical = previous && previous->decoded == out.decoded ? previous->canonical
@@ -417,6 +428,7 @@ Snapshot makeSnapshot(const SnapshotRequest& request)
     compareForms(request, out);
     compareCanonical(request, out);
     generate(request, out);
+    out.stopped = stopped(request);
     return out;
 }
 

@@ -13,6 +13,7 @@
 #include "core/wire/annotation_tree.h"
 #include "core/wire/encoder.h"
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -54,6 +55,8 @@ struct SnapshotRequest {
     StreamOptions stream; ///< How a stream is written from its value.
     std::uint32_t limitFactor = 1; ///< How many times as high the limits are taken.
     CodeChoice code; ///< The code somebody looks at.
+    std::shared_ptr<const std::atomic<bool>> stop
+        = nullptr; ///< Set while it runs: what is there is enough. May be null.
     std::shared_ptr<const struct Snapshot> previous; ///< Parts whose input did not change are taken from here.
 };
 
@@ -80,6 +83,7 @@ struct Snapshot {
     std::shared_ptr<const AnnotationTree> tree;
     /// The frames, messages or values of a buffer that holds several; else null.
     std::shared_ptr<const std::vector<FrameRow>> frames;
+    bool stopped = false; ///< Somebody stopped the work: the decoding may end early, comparisons may be missing.
     /// The buffer as an encoder would write it, where that is something else, see canonicalForm().
     std::shared_ptr<const Bytes> canonical;
     /// What the forms of its fields save in the buffer; null where no field has a choice.

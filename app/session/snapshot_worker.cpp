@@ -14,10 +14,24 @@ SnapshotWorker::SnapshotWorker(QObject* parent) : QObject(parent)
 
 void SnapshotWorker::submit(SnapshotRequest request)
 {
-    if (m_running)
+    auto flag = std::make_shared<std::atomic<bool>>(false);
+    request.stop = flag;
+    if (m_running) {
         m_waiting = std::move(request);
-    else
-        start(std::move(request));
+        m_stopWaiting = std::move(flag);
+        *m_stop = true;
+        return;
+    }
+    m_stop = std::move(flag);
+    start(std::move(request));
+}
+
+void SnapshotWorker::stop()
+{
+    for (const auto& flag : {m_stop, m_stopWaiting}) {
+        if (flag)
+            *flag = true;
+    }
 }
 
 void SnapshotWorker::start(SnapshotRequest request)
@@ -33,6 +47,7 @@ void SnapshotWorker::finish()
 {
     m_running = false;
     if (m_waiting) {
+        m_stop = std::exchange(m_stopWaiting, nullptr);
         start(*std::exchange(m_waiting, std::nullopt));
         return;
     }

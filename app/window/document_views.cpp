@@ -32,6 +32,7 @@ namespace wirebench {
 namespace {
 
 constexpr int kSayWorkingAfter = 400; // milliseconds
+constexpr int kOfferStopAfter = 1000; // milliseconds
 
 /// Where bits of the decoded space lie in the file, for whole bytes. Single bits of a byte-reversed record keep the
 /// number they have in the packed integer, which is the one schema and layout give them.
@@ -169,13 +170,16 @@ void DocumentViews::connectDocument()
     connect(&m_document, &Document::bytesReplaced, this, bytes);
     connect(&m_document, &Document::valueReplaced, this, value);
     connect(&m_document, &Document::snapshotChanged, this, &DocumentViews::showSnapshot);
-    m_workTimer.setSingleShot(true);
-    m_workTimer.setInterval(kSayWorkingAfter);
-    connect(&m_workTimer, &QTimer::timeout, this, &DocumentViews::statusChanged);
-    connect(&m_document, &Document::workStarted, this, [this] {
-        if (!m_workTimer.isActive())
-            m_workTimer.start();
-    });
+    for (const auto& [timer, interval] :
+         {std::pair(&m_workTimer, kSayWorkingAfter), std::pair(&m_longTimer, kOfferStopAfter)}) {
+        timer->setSingleShot(true);
+        timer->setInterval(interval);
+        connect(timer, &QTimer::timeout, this, &DocumentViews::statusChanged);
+        connect(&m_document, &Document::workStarted, timer, [timer = timer] {
+            if (!timer->isActive())
+                timer->start();
+        });
+    }
     connect(&m_document, &Document::statusChanged, this, [this] {
         if (!m_document.schemaModified())
             m_editor->setSaved();
@@ -257,6 +261,7 @@ void DocumentViews::connectSelection()
 void DocumentViews::showSnapshot()
 {
     m_workTimer.stop();
+    m_longTimer.stop();
     const Snapshot& snapshot = *m_document.snapshot();
     if (snapshot.analysis != m_shownAnalysis || !snapshot.analysis)
         showAnalysis(snapshot);
@@ -400,6 +405,7 @@ StatusText DocumentViews::status() const
     }
     status.insert = m_hex->insertMode();
     status.working = m_document.pending() && !m_workTimer.isActive();
+    status.canStop = status.working && !m_longTimer.isActive();
     const SelectionState& selected = shownSelection().state();
     status.path = m_selection.state().path;
     const Snapshot* snapshot = m_document.snapshot().get();

@@ -207,6 +207,7 @@ private:
     std::shared_ptr<const Analysis> m_shownAnalysis;
     std::shared_ptr<const Layout> m_shownLayout;
     Focus m_focus = Focus::Schema; ///< Where the keyboard is, or was last.
+    QTimer m_longTimer; ///< Runs until it is worth offering to stop.
     QTimer m_workTimer; ///< Runs from the start of work until it is worth saying that it takes long.
     bool m_keepForm = false; ///< Somebody said that bytes in another form than the canonical one are fine.
     bool m_exportCode = false; ///< The code is to be exported when it is there.

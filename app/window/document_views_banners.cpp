@@ -52,6 +52,11 @@ void DocumentViews::showImports(const Snapshot& snapshot)
 
 void DocumentViews::showLimits(const Snapshot& snapshot)
 {
+    if (snapshot.stopped) {
+        m_limitBanner->show(QStringLiteral("stale"), tr("Decoding was stopped; what was read until then is shown."),
+                            {{tr("Decode Again"), [this] { m_document.refresh(); }}});
+        return;
+    }
     const Diagnostics none;
     const Diagnostics& problems = snapshot.decoded ? snapshot.decoded->diagnostics : none;
     const auto limit

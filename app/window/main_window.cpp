@@ -78,6 +78,7 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
     connect(m_files, &FileController::changedOutside, this, &MainWindow::warnChangedOutside);
     connect(m_files, &FileController::recentChanged, this, &MainWindow::fillRecentMenu);
     connect(m_status, &StatusBar::problemsRequested, this, &MainWindow::showProblems);
+    connect(m_status, &StatusBar::stopRequested, this, &MainWindow::stopWork);
     connect(m_status, &StatusBar::framesRequested, this, [this] { m_docks->reveal(ViewKind::Frames); });
     connect(m_status, &StatusBar::insertToggled, this, [this] {
         if (DocumentViews* views = currentViews())

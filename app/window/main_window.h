@@ -110,6 +110,7 @@ private:
     void draftSchema(Document* document);
     void exportTo(const QString& id);
     void showPalette();
+    void stopWork();
     void chooseLimits();
     void chooseImportFolders();
     void chooseCompression();

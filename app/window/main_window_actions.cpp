@@ -132,6 +132,9 @@ void MainWindow::addSchemaActions()
                        if (Document* document = m_workspace->current())
                            document->refresh();
                    });
+    m_actions->add({"schema.stop", tr("&Stop Decoding"), "close", keys({"Shift+Esc"}),
+                    tr("End decoding where it is and show what was read until then")},
+                   [this] { stopWork(); });
     auto* holds = new QActionGroup(this);
     for (const BufferFormChoice& form : bufferForms()) {
         auto* action = new QAction(form.text, holds);

@@ -110,6 +110,15 @@ void MainWindow::exportTo(const QString& id)
     QMessageBox::warning(this, kind->title, error);
 }
 
+void MainWindow::stopWork()
+{
+    Document* document = m_workspace->current();
+    if (document && document->pending())
+        document->stop();
+    else
+        m_status->showMessage(tr("Nothing is being decoded."), 6000);
+}
+
 void MainWindow::chooseLimits()
 {
     DocumentSettings settings = m_workspace->settings();

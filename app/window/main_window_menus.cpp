@@ -68,7 +68,7 @@ void MainWindow::buildMenus()
           {kSeparator, "go.next-problem", "go.previous-problem", "go.definition", kSeparator, "go.schema", "go.outline",
            "go.problems", "go.grid", "go.hex", "go.structure", "go.frames", "go.value", "go.explain", "go.code",
            kSeparator, "go.next-tab", "go.previous-tab"});
-    QMenu* schema = addMenu(tr("&Schema"), {"schema.decode"});
+    QMenu* schema = addMenu(tr("&Schema"), {"schema.decode", "schema.stop"});
     m_holdsMenu = schema->addMenu(tr("&Buffer Holds"));
     m_holdsMenu->setObjectName(QStringLiteral("holdsMenu"));
     m_holdsMenu->setToolTipsVisible(true);

@@ -44,6 +44,7 @@ StatusBar::StatusBar(QWidget* parent)
     , m_holds(new QToolButton(this))
     , m_size(new QLabel(this))
     , m_state(new QToolButton(this))
+    , m_stop(new QToolButton(this))
 {
     setSizeGripEnabled(false);
     m_offset->setObjectName(QStringLiteral("statusOffset"));
@@ -54,6 +55,10 @@ StatusBar::StatusBar(QWidget* parent)
     m_holds->setObjectName(QStringLiteral("statusHolds"));
     m_size->setObjectName(QStringLiteral("statusSize"));
     m_state->setObjectName(QStringLiteral("statusState"));
+    m_stop->setObjectName(QStringLiteral("statusStop"));
+    m_stop->setText(tr("Stop"));
+    m_stop->setToolTip(tr("End decoding where it is and show what was read until then"));
+    m_stop->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     for (QLabel* label : {m_offset, m_selection, m_field, m_order, m_size})
         label->setContentsMargins(6, 0, 6, 0);
     m_offset->setToolTip(tr("Offset of the cursor in the buffer"));
@@ -68,10 +73,12 @@ StatusBar::StatusBar(QWidget* parent)
     m_field->setMinimumWidth(0);
     m_field->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     addWidget(m_state);
+    addWidget(m_stop);
     addWidget(m_field, 1);
     for (QWidget* part : std::initializer_list<QWidget*>{m_selection, m_offset, m_order, m_mode, m_holds, m_size})
         addPermanentWidget(part);
     connect(m_state, &QToolButton::clicked, this, &StatusBar::problemsRequested);
+    connect(m_stop, &QToolButton::clicked, this, &StatusBar::stopRequested);
     connect(m_holds, &QToolButton::clicked, this, &StatusBar::framesRequested);
     connect(m_mode, &QToolButton::clicked, this, &StatusBar::insertToggled);
     setStatus({});
@@ -140,6 +147,8 @@ void StatusBar::updateState()
         text = tr("%1 · layout of the last good schema").arg(text);
     m_state->setText(text);
     m_state->setIcon(themedIcon(m_theme, icon));
+    m_stop->setIcon(themedIcon(m_theme, QStringLiteral("close")));
+    m_stop->setVisible(m_status.canStop);
 }
 
 } // namespace wirebench

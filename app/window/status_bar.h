@@ -27,6 +27,7 @@ struct StatusText {
     int warnings = 0;
     bool stale = false;
     bool working = false; ///< The views are about to change: something takes long.
+    bool canStop = false; ///< It has taken so long that somebody may want to stop it.
     bool hasPlan = false;
 };
 
@@ -49,6 +50,7 @@ public:
 Q_SIGNALS:
     void problemsRequested();
     void insertToggled();
+    void stopRequested();
     void framesRequested();
 
 private:
@@ -64,6 +66,7 @@ private:
     QToolButton* m_holds = nullptr;
     QLabel* m_size = nullptr;
     QToolButton* m_state = nullptr;
+    QToolButton* m_stop;
 };
 
 } // namespace wirebench

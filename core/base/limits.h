@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <memory>
 
 namespace wirebench {
 
@@ -15,6 +17,10 @@ struct Limits {
     std::uint32_t milliseconds = 30'000;
     bool strict = false; ///< Unknown fields are errors.
     bool validateUtf8 = true;
+    /// Set by somebody who wants decoding to end where it is, from any thread. Null: nobody will.
+    std::shared_ptr<const std::atomic<bool>> stop = nullptr;
+
+    bool stopped() const { return stop && stop->load(std::memory_order_relaxed); }
 };
 
 } // namespace wirebench

@@ -157,8 +157,8 @@ constexpr std::array kCommonCodes{
              "Check that the bytes are what they should be; else raise the limit."},
     CodeHelp{"limit-array", "An array has more elements than the limit allows.", "",
              "Check that the bytes are what they should be; else raise the limit."},
-    CodeHelp{"limit-time", "Decoding took longer than the limit allows and was stopped.", "",
-             "Decode a smaller part, or raise the limit."},
+    CodeHelp{"limit-time", "Decoding took longer than the limit allows, or somebody stopped it.", "",
+             "Decode a smaller part, or raise the limit; decode again what you stopped."},
 };
 
 } // namespace

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/wire/decode_stop.h"
 #include "core/wire/frame_decoder.h"
 #include "core/wire/message_decoder.h"
 #include "core/wire/nesting.h"
@@ -29,7 +30,7 @@ void decodeMessages(Decoded& result, AnnotationSink& sink)
 {
     MessageDecoder decoder(result, sink);
     std::uint64_t at = 0;
-    for (std::uint64_t element = 0; at < result.bytes->size(); ++element)
+    for (std::uint64_t element = 0; at < result.bytes->size() && !stoppedBetween(result, sink, at); ++element)
         at = decoder.message(at, element, nullptr);
 }
 
@@ -41,6 +42,8 @@ void decodeConcatenated(Decoded& result, AnnotationSink& sink, const PlanType& t
     const std::uint64_t size = result.bytes->size();
     std::uint64_t at = 0;
     for (std::uint64_t element = 0; at < size; ++element) {
+        if (stoppedBetween(result, sink, at))
+            return;
         const std::uint64_t most = result.limits.messageBytes == 0 ? size - at : result.limits.messageBytes;
         const std::uint64_t end = decoder.decodeValue(type.root, at, at + std::min(size - at, most), element);
         if (end == at)
@@ -58,7 +61,7 @@ void decodeDelimited(Decoded& result, AnnotationSink& sink, const PlanType& type
     const ByteView bytes = *result.bytes;
     const std::uint64_t limit = result.limits.messageBytes;
     std::uint64_t at = 0;
-    for (std::uint64_t element = 0; at < bytes.size(); ++element) {
+    for (std::uint64_t element = 0; at < bytes.size() && !stoppedBetween(result, sink, at); ++element) {
         const std::string path = '[' + std::to_string(element) + ']';
         const ReadVarint length = readVarint(bytes, at, bytes.size());
         const std::uint64_t begin = at + length.bytes;

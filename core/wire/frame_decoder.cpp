@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/wire/frame_decoder.h"
 
+#include "core/wire/decode_stop.h"
 #include "core/wire/tagged_decoder.h"
 
 #include <algorithm>
@@ -16,6 +17,8 @@ void FrameDecoder::run()
 {
     std::uint64_t at = 0;
     while (at < m_bytes.size()) {
+        if (stoppedBetween(m_result, m_sink, at))
+            return;
         std::optional<Frame> next = this->next(at);
         if (!next)
             break;

@@ -3,6 +3,7 @@
 
 #include "core/wire/annotation_sink.h"
 #include "core/wire/bits.h"
+#include "core/wire/decode_stop.h"
 #include "core/wire/field_path.h"
 #include "core/wire/problem_list.h"
 #include "core/wire/stored_value.h"
@@ -236,6 +237,8 @@ void decodeRecords(Decoded& result, const PlanType& type, AnnotationSink& sink)
     ProblemList problems(result.diagnostics);
     RecordChecker checker(result, problems);
     for (std::uint64_t record = 0; record < records; ++record) {
+        if (stoppedBetween(result, sink, record * wanted))
+            return;
         sink.leaf(Role::Struct, bitsOfBytes(record * wanted, wanted), type.root, 1, record);
         checker.checkElement(node, record * wanted * 8, record);
     }

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/wire/annotation.h"
 #include "core/wire/bits.h"
+#include "core/wire/decode_stop.h"
 #include "core/wire/field_path.h"
 #include "core/wire/nesting.h"
 #include "core/wire/problem_list.h"
@@ -463,11 +464,10 @@ private:
 
     bool outOfTime()
     {
-        if (m_limits.milliseconds == 0 || std::chrono::steady_clock::now() < m_deadline)
+        std::optional<Message> reason = reasonToStop(m_limits, m_deadline);
+        if (!reason)
             return false;
-        problem(Severity::Error, "limit-time", {m_at * 8, 0}, kNoIndex, kUnbounded,
-                {"Decoding took longer than the limit of {0} ms; raise the time limit to read on.",
-                 {std::to_string(m_limits.milliseconds)}});
+        problem(Severity::Error, "limit-time", {m_at * 8, 0}, kNoIndex, kUnbounded, std::move(*reason));
         m_stopped = true;
         return true;
     }

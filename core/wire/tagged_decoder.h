@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/wire/decode_stop.h"
 #include "core/wire/nesting.h"
 #include "core/wire/straight_field.h"
 #include "core/wire/tagged_cursor.h"

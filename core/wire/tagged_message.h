@@ -93,12 +93,10 @@ bool TaggedDecoder<Sink>::outOfTime()
         m_aborted = m_at >= m_stopAt;
         return m_aborted;
     }
-    if (this->limits().milliseconds == 0 || std::chrono::steady_clock::now() < m_deadline)
+    std::optional<Message> reason = reasonToStop(this->limits(), m_deadline);
+    if (!reason)
         return false;
-    this->problem(Severity::Error, "limit-time", {m_at * 8, 0}, {}, [&] {
-        return Message{"Decoding took longer than the limit of {0} ms; raise the time limit to read on.",
-                       {std::to_string(this->limits().milliseconds)}};
-    });
+    this->problem(Severity::Error, "limit-time", {m_at * 8, 0}, {}, [&] { return std::move(*reason); });
     m_aborted = true;
     return true;
 }

@@ -50,6 +50,30 @@ class SessionDocumentTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatIsStoppedShowsWhatWasRead()
+    {
+        Opened opened("struct E { s: str, }\nstruct M { list: []E, }\n", nullptr, "many.sdp");
+        constexpr unsigned kElements = 900'000;
+        Bytes bytes(4 + std::size_t{kElements} * 4, 0);
+        for (unsigned i = 0; i < 4; ++i)
+            bytes[i] = std::uint8_t(kElements >> i * 8);
+        opened.document.loadBuffer(std::move(bytes), {}, "many.bin", true);
+        opened.document.stop();
+        opened.settle();
+        const Snapshot& stopped = *opened.document.snapshot();
+        QVERIFY(stopped.stopped);
+        QCOMPARE(stopped.decoded->diagnostics.front().code, "limit-time");
+        QVERIFY(stopped.tree);
+        QVERIFY(opened.document.valueText().find("\"list\"") != std::string::npos);
+        const std::size_t part = stopped.decoded->annotations.size();
+        // Decoded again, all of it is there.
+        opened.document.refresh();
+        opened.settle();
+        QVERIFY(!opened.document.snapshot()->stopped);
+        QVERIFY(opened.document.snapshot()->problems().empty());
+        QVERIFY(opened.document.snapshot()->decoded->annotations.size() > part * 10);
+    }
+
     void bytesGiveTheValue()
     {
         Opened opened;

@@ -4,6 +4,7 @@
 #include "app/window/banner.h"
 #include "app/window/bookmark_store.h"
 #include "app/window/limits_dialog.h"
+#include "app/window/status_bar.h"
 #include "widgets/hex_view_find.h"
 #include "widgets/outline_view.h"
 #include "widgets/problems_view.h"
@@ -14,6 +15,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QSignalSpy>
+#include <QStatusBar>
 #include <QToolButton>
 
 using namespace wirebench;
@@ -236,6 +238,43 @@ private Q_SLOTS:
         QVERIFY(t.snapshot().problems().empty());
         QVERIFY(!banner->isVisible());
         QCOMPARE(t.snapshot().decoded->limits.arrayElements, std::uint64_t(10'000'000));
+    }
+
+    void aDecodingThatIsStoppedSaysSoAndCanBeRepeated()
+    {
+        TestWindow t;
+        t.start({t.write("many.sdp", "struct E { s: str, }\nstruct M { list: []E, }\n")});
+        const QByteArray bytes = QByteArray::fromHex("a0bb0d00") + QByteArray(4 * 900'000, 0);
+        const auto banner = [&t]() -> Banner* {
+            for (Banner* candidate : t.views().schemaPage()->findChildren<Banner*>()) {
+                if (candidate->isVisible())
+                    return candidate;
+            }
+            return nullptr;
+        };
+        t.press(Qt::Key_Escape, Qt::ShiftModifier);
+        QVERIFY(t.window().statusBar()->currentMessage().contains("Nothing"));
+        t.document().loadBuffer(Bytes(bytes.begin(), bytes.end()), {}, {}, true);
+        t.press(Qt::Key_Escape, Qt::ShiftModifier);
+        t.settle();
+        QVERIFY(banner() && banner()->text().contains("stopped"));
+        QVERIFY(!t.snapshot().problems().empty());
+        QTest::mouseClick(banner()->findChild<QPushButton*>(), Qt::LeftButton);
+        t.settle();
+        QVERIFY(t.snapshot().problems().empty());
+        QVERIFY(!banner());
+        // In the status bar once it takes long.
+        StatusBar bar;
+        bar.show();
+        QSignalSpy stops(&bar, &StatusBar::stopRequested);
+        auto* button = bar.findChild<QToolButton*>("statusStop");
+        QVERIFY(!button->isVisible());
+        StatusText status;
+        status.working = status.canStop = true;
+        bar.setStatus(status);
+        QVERIFY(button->isVisible());
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(stops.size(), 1);
     }
 
     void limitsAreChosenAndRemembered()

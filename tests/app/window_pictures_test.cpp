@@ -3,7 +3,10 @@
 
 #include "app/window/banner.h"
 #include "app/window/command_palette.h"
+#include "app/window/compression_dialog.h"
 #include "app/window/draft_dialog.h"
+#include "app/window/import_folders_dialog.h"
+#include "app/window/limits_dialog.h"
 #include "app/window/paste_dialog.h"
 #include "app/window/sample_dialog.h"
 #include "app/window/shortcuts_dialog.h"
@@ -218,6 +221,16 @@ private Q_SLOTS:
         bad.show();
         QVERIFY(bad.bytes().empty());
         keep(bad, "dialog-paste-error", dark);
+        LimitsDialog limits({}, nullptr);
+        limits.show();
+        keep(limits, "dialog-limits", dark);
+        CompressionDialog compression({}, nullptr);
+        compression.show();
+        keep(compression, "dialog-compression", dark);
+        ImportFoldersDialog folders({sample(""), QStringLiteral("/nowhere/schemas")}, {QStringLiteral("/first")}, {},
+                                    theme, nullptr);
+        folders.show();
+        keep(folders, "dialog-import-folders", dark);
     }
 };
 
