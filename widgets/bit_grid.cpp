@@ -199,25 +199,23 @@ void BitGridView::paintEvent(QPaintEvent*)
     QPainter painter(viewport());
     const SelectionState shown = m_model.resolved(selected());
     const SelectionState hovered = m_selection ? m_model.resolved(m_selection->hover()) : SelectionState{};
-    const BitGridPicture picture{
-        m_model,
-        m_theme,
-        *m_metrics,
-        shown,
-        hovered,
-        hasFocus() ? m_cursor : std::nullopt,
-        scrollTop(),
-        horizontalScrollBar()->value(),
-        m_stale,
-        directionText(),
-        totalsText(),
-        tr("No layout yet"),
-        tr("The bits of the chosen type appear here. Open a schema or write one; what is wrong "
-           "with it is listed under Problems."),
-        tr("Last good layout: the schema has errors"),
-        tr("byte %1"),
-        tr("padding"),
-        tr("presence")};
+    const BitGridPicture picture{m_model,
+                                 m_theme,
+                                 *m_metrics,
+                                 shown,
+                                 hovered,
+                                 hasFocus() ? m_cursor : std::nullopt,
+                                 scrollTop(),
+                                 horizontalScrollBar()->value(),
+                                 m_stale,
+                                 directionText(),
+                                 totalsText(),
+                                 tr("No layout yet"),
+                                 tr("Open or write a schema; its errors are listed under Problems."),
+                                 tr("Last good layout: the schema has errors"),
+                                 tr("byte %1"),
+                                 tr("padding"),
+                                 tr("presence")};
     BitGridPainter(painter, picture, viewport()->rect()).paint();
 }
 

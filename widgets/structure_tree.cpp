@@ -183,8 +183,8 @@ void StructureTree::shareWidth()
     growColumns();
 }
 
-/// Deep rows need room for their indentation, large parts for their size. It is not taken back while one folds and
-/// unfolds, so that nothing jumps.
+/// Deep rows need room for their indentation; places and sizes say nothing in parts. It is not taken back while one
+/// folds and unfolds, so that nothing jumps.
 void StructureTree::growColumns()
 {
     if (m_widthsByHand)
@@ -194,9 +194,11 @@ void StructureTree::growColumns()
     const int wanted = std::min(most, view->sizeHintForColumn(StructureModel::FieldColumn));
     if (wanted > m_view->header()->sectionSize(StructureModel::FieldColumn))
         m_view->header()->resizeSection(StructureModel::FieldColumn, wanted);
-    const int size = view->sizeHintForColumn(StructureModel::SizeColumn);
-    if (size > m_view->header()->sectionSize(StructureModel::SizeColumn))
-        m_view->header()->resizeSection(StructureModel::SizeColumn, size);
+    for (const int column : {StructureModel::OffsetColumn, StructureModel::SizeColumn}) {
+        const int whole = view->sizeHintForColumn(column);
+        if (whole > m_view->header()->sectionSize(column))
+            m_view->header()->resizeSection(column, whole);
+    }
 }
 
 void StructureTree::resizeEvent(QResizeEvent* event)

@@ -367,6 +367,8 @@ QVariant StructureModel::data(const QModelIndex& index, int role) const
 
 QVariant StructureModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section == SizeColumn)
+        return int(Qt::AlignVCenter | Qt::AlignRight);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
