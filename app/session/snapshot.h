@@ -55,8 +55,8 @@ struct SnapshotRequest {
     StreamOptions stream; ///< How a stream is written from its value.
     std::uint32_t limitFactor = 1; ///< How many times as high the limits are taken.
     CodeChoice code; ///< The code somebody looks at.
-    std::shared_ptr<const std::atomic<bool>> stop
-        = nullptr; ///< Set while it runs: what is there is enough. May be null.
+    /// Set by somebody while it runs: what is there by then is enough. May be null.
+    std::shared_ptr<const std::atomic<bool>> stop = nullptr;
     std::shared_ptr<const struct Snapshot> previous; ///< Parts whose input did not change are taken from here.
 };
 
