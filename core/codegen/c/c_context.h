@@ -107,6 +107,8 @@ void writeLayout(CodeWriter& out, const Context& context); ///< A part of the ta
 void writeDeclarations(CodeWriter& out, const Context& context);
 void writeDefinitions(CodeWriter& out, const Context& context);
 
+void writeServices(CodeWriter& out, Context& context);
+
 bool hasBuilders(const Context& context); ///< Where they are asked for and the format prescribes them.
 void writeBuilderDeclarations(CodeWriter& out, const Context& context);
 void writeBuilderDefinitions(CodeWriter& out, const Context& context);

@@ -32,7 +32,8 @@ public:
 
     void write()
     {
-        m_out.line("/* clang-format off: tables, one row a line */");
+        m_out.line("/* Tables, one row a line. */");
+        m_out.line("/* clang-format off */");
         writeNames();
         table("wb_date", "dates", [&] {
             for (const DateTable& date : m_plan.dates)

@@ -39,6 +39,7 @@ GeneratedFile headerFile(Context& context)
     c::writeTypes(out, context);
     c::writeDeclarations(out, context);
     c::writeBitDeclarations(out, context);
+    c::writeServices(out, context);
     if (c::hasBuilders(context))
         c::writeBuilderDeclarations(out, context);
     out.line("#ifdef __cplusplus");

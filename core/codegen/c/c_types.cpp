@@ -20,11 +20,10 @@ void writeEnums(CodeWriter& out, Context& context)
         if (!entry.values.empty()) {
             out.line("enum {");
             out.indent();
-            for (std::size_t v = 0; v < entry.values.size(); ++v) {
-                const ApiEnumValue& value = entry.values[v];
+            for (const ApiEnumValue& value : entry.values) {
                 writeDoc(out, value.doc, value.deprecated);
-                out.line("$1 = $2$3", context.scope().take(name + '_' + identifier(value.name)),
-                         std::to_string(value.number), v + 1 == entry.values.size() ? "" : ",");
+                out.line("$1 = $2,", context.scope().take(name + '_' + identifier(value.name)),
+                         std::to_string(value.number));
             }
             out.dedent();
             out.line("};");
@@ -102,7 +101,7 @@ void writeUnions(CodeWriter& out, Context& context)
         for (const ApiAlternative& alternative : entry.alternatives)
             out.line("$1 = $2,", context.scope().take(name + "_is_" + identifier(alternative.name)),
                      std::to_string(++number));
-        out.line("$1 = $2 /* Of a type that the schema does not have. */", context.scope().take(name + "_is_other"),
+        out.line("$1 = $2, /* Of a type that the schema does not have. */", context.scope().take(name + "_is_other"),
                  std::to_string(number + 1));
         out.dedent();
         out.line("};");

@@ -90,10 +90,10 @@ static wb_status encode(const wb_schema *schema, const wb_json *request, const w
     wb_status status = {WB_OUT_OF_MEMORY, 0};
     const bool stream = truth_in(request, "stream", false);
     if (wb_json_print(&json, wb_json_find(request, "value")))
-        status = stream ? wb_encode_stream_json(schema, text_of(request, "framing"), text_of(request, "type"),
-                                                (const char *)json.data, json.size, &bytes, options, &compression)
-                        : wb_encode_json(schema, text_of(request, "type"), (const char *)json.data, json.size, &bytes,
-                                         options);
+        status = stream
+            ? wb_encode_stream_json(schema, text_of(request, "framing"), text_of(request, "type"),
+                                    (const char *)json.data, json.size, &bytes, options, &compression)
+            : wb_encode_json(schema, text_of(request, "type"), (const char *)json.data, json.size, &bytes, options);
     put(out, "{\"ok\":true,\"hex\":\"");
     for (size_t i = 0; i < bytes.size; ++i) {
         char digits[3];

@@ -81,8 +81,7 @@ static bool wb_read_integer(wb_text text, bool quoted, wb_integer *integer)
 }
 
 /* Reads an integer of 64 bits from `lowest` to `highest`, two's complement where it is signed. */
-static wb_error wb_json_integer(const wb_json *json, bool is_signed, uint64_t lowest, uint64_t highest,
-                                uint64_t *value)
+static wb_error wb_json_integer(const wb_json *json, bool is_signed, uint64_t lowest, uint64_t highest, uint64_t *value)
 {
     wb_integer integer;
     const bool quoted = json->kind == WB_JSON_STRING;
@@ -97,8 +96,7 @@ static wb_error wb_json_integer(const wb_json *json, bool is_signed, uint64_t lo
             ? WB_VALUE_RANGE
             : WB_OK;
     }
-    return (integer.negative && integer.magnitude != 0) || *value < lowest || *value > highest ? WB_VALUE_RANGE
-                                                                                               : WB_OK;
+    return (integer.negative && integer.magnitude != 0) || *value < lowest || *value > highest ? WB_VALUE_RANGE : WB_OK;
 }
 
 static wb_error wb_json_nan(wb_text digits, unsigned width, uint64_t *bits)

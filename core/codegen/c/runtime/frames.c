@@ -40,8 +40,7 @@ static bool wb_finish_message(wb_reader *reader, wb_bytes bytes, wb_arena *arena
         item->type = any.type;
         item->value = any.value;
         if (any.type <= schema->messages.type_count && d.has_table && d.has_unknown) {
-            const wb_reference_type *const type
-                = &schema->reference_types[schema->messages.first_type + any.type - 1];
+            const wb_reference_type *const type = &schema->reference_types[schema->messages.first_type + any.type - 1];
             const wb_text_list texts = {d.table, d.table_count};
             if (schema->nodes[type->node].strings != WB_NONE)
                 memcpy((uint8_t *)any.value + schema->nodes[type->node].strings, &texts, sizeof texts);

@@ -187,8 +187,7 @@ static const wb_type *wb_find_type(const wb_schema *schema, const char *name)
 }
 
 /* A whole value, which may name its type. */
-static wb_error wb_parse_root(const wb_schema *schema, uint32_t node, const wb_json *json, void *value,
-                              wb_arena *arena)
+static wb_error wb_parse_root(const wb_schema *schema, uint32_t node, const wb_json *json, void *value, wb_arena *arena)
 {
     wb_reading r = {schema, arena, WB_OK};
     memset(value, 0, schema->nodes[node].size);

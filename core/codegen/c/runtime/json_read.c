@@ -257,8 +257,9 @@ static bool wb_parse_union(wb_reading *r, const wb_reference *reference, const w
     for (uint32_t i = 0; named->kind == WB_JSON_STRING && i < reference->type_count; ++i) {
         const wb_reference_type *const type = &r->schema->reference_types[reference->first_type + i];
         const wb_text name = named->text;
-        if (name.size == 0 || (!wb_text_is(name, type->short_name) && !wb_text_is(name, type->full_name)
-                               && (reference->by != WB_BY_NAME || !wb_text_is(name, type->wire_name))))
+        if (name.size == 0
+            || (!wb_text_is(name, type->short_name) && !wb_text_is(name, type->full_name)
+                && (reference->by != WB_BY_NAME || !wb_text_is(name, type->wire_name))))
             continue;
         const wb_node *const node = &r->schema->nodes[type->node];
         void *const inner = wb_arena_alloc(r->arena, node->size);

@@ -130,7 +130,10 @@ static const char *wb_decimal_special(const uint8_t *bytes)
         if (bytes[i] != 0)
             return NULL;
     }
-    return bytes[15] == 0x78 ? "\"Infinity\"" : bytes[15] == 0xF8 ? "\"-Infinity\"" : bytes[15] == 0x7C ? "\"NaN\"" : NULL;
+    return bytes[15] == 0x78 ? "\"Infinity\""
+        : bytes[15] == 0xF8  ? "\"-Infinity\""
+        : bytes[15] == 0x7C  ? "\"NaN\""
+                             : NULL;
 }
 
 static void wb_print_decimal(wb_printer *p, const uint8_t *bytes)
@@ -207,7 +210,10 @@ static bool wb_read_mantissa(wb_text text, char *digits, size_t *size, size_t *f
 static wb_error wb_read_decimal(wb_text text, wb_arena *arena, uint8_t *bytes)
 {
     memset(bytes, 0, 16);
-    bytes[15] = wb_text_is(text, "Infinity") ? 0x78 : wb_text_is(text, "-Infinity") ? 0xF8 : wb_text_is(text, "NaN") ? 0x7C : 0;
+    bytes[15] = wb_text_is(text, "Infinity") ? 0x78
+        : wb_text_is(text, "-Infinity")      ? 0xF8
+        : wb_text_is(text, "NaN")            ? 0x7C
+                                             : 0;
     if (bytes[15] != 0)
         return WB_OK;
     const bool negative = text.size != 0 && *text.data == '-';

@@ -69,8 +69,7 @@ static const uint8_t *wb_get_text(wb_decoder *d, const wb_node *node, const uint
 }
 
 /* A value in a sequence or list: with its presence byte, where it has one. */
-static const uint8_t *wb_get_slot(wb_decoder *d, const wb_slot *slot, const uint8_t *at, const uint8_t *end,
-                                  void *base)
+static const uint8_t *wb_get_slot(wb_decoder *d, const wb_slot *slot, const uint8_t *at, const uint8_t *end, void *base)
 {
     const wb_node *const node = &d->schema->nodes[slot->node];
     const wb_node *const payload = wb_payload(d->schema, slot);

@@ -300,9 +300,8 @@ static bool wb_set_default(wb_decoder *d, const wb_slot *slot, const wb_node *no
     if (node->kind == WB_KIND_LIST && (node->flags & WB_FIXED_COUNT) != 0) {
         const wb_slot *const inner = &d->schema->slots[node->first_slot];
         const wb_node *const element = &d->schema->nodes[inner->node];
-        uint8_t *const items = node->capacity > WB_MOST_ELEMENTS
-            ? NULL
-            : wb_list_make(d->arena, node, value, node->capacity);
+        uint8_t *const items
+            = node->capacity > WB_MOST_ELEMENTS ? NULL : wb_list_make(d->arena, node, value, node->capacity);
         if (items == NULL)
             return wb_no_memory(d);
         for (uint64_t i = 0; inner->has == WB_NONE && i < node->capacity; ++i) {

@@ -87,8 +87,7 @@ static bool wb_get_record(wb_decoder *d, const wb_node *node, const uint8_t *byt
         return false;
     for (uint32_t i = 0; i < node->slot_count; ++i) {
         const wb_slot *const slot = &d->schema->slots[node->first_slot + i];
-        if ((slot->flags & WB_SLOT_FIELD) != 0
-            && !wb_get_bit_slot(d, slot, bytes, bit + (size_t)slot->offset, value))
+        if ((slot->flags & WB_SLOT_FIELD) != 0 && !wb_get_bit_slot(d, slot, bytes, bit + (size_t)slot->offset, value))
             return false;
     }
     --d->depth;
@@ -101,8 +100,9 @@ static void wb_put_bit_leaf(wb_encoder *e, const wb_node *node, uint8_t *bytes, 
     switch (node->kind) {
     case WB_KIND_UINT:
     case WB_KIND_INT:
-        if (node->kind == WB_KIND_INT ? (int64_t)number < (int64_t)node->lowest || (int64_t)number > (int64_t)node->highest
-                                      : number < node->lowest || number > node->highest)
+        if (node->kind == WB_KIND_INT
+                ? (int64_t)number < (int64_t)node->lowest || (int64_t)number > (int64_t)node->highest
+                : number < node->lowest || number > node->highest)
             wb_refuse(e, WB_VALUE_RANGE);
         number -= node->lowest;
         break;

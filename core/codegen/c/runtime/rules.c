@@ -55,8 +55,8 @@ static bool wb_float_holds(const wb_rule *rule, const wb_node *node, const void 
         number = many;
     }
     const long double wanted = rule->literal == WB_LITERAL_FLOAT ? rule->fraction
-        : rule->literal == WB_LITERAL_INT                       ? (long double)rule->integer
-                                                                : (long double)rule->natural;
+        : rule->literal == WB_LITERAL_INT                        ? (long double)rule->integer
+                                                                 : (long double)rule->natural;
     const int order = (number > wanted) - (number < wanted);
     return wb_relation_holds(rule->relation, order, number == number && wanted == wanted);
 }

@@ -254,8 +254,7 @@ static uint8_t *wb_put_type_name(uint8_t by, uint8_t *at, uint64_t id, wb_text n
         wb_store(at, 4, id);
         return at + 4;
     }
-    return by == WB_BY_NAME ? wb_copy_bytes(wb_put_varint(at, name.size), name.data, name.size)
-                            : wb_put_varint(at, id);
+    return by == WB_BY_NAME ? wb_copy_bytes(wb_put_varint(at, name.size), name.data, name.size) : wb_put_varint(at, id);
 }
 
 static const wb_reference *wb_reference_of(const wb_schema *schema, const wb_node *node)

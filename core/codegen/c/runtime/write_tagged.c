@@ -239,8 +239,7 @@ static size_t wb_tagged_size(wb_encoder *e, const wb_node *node, const void *val
         const void *const written = wb_written(e->schema, node, slot, value);
         if (written == NULL)
             continue;
-        bytes += tagged ? wb_field_size(e, slot, written)
-                        : wb_bare_size(e, &e->schema->nodes[slot->node], written);
+        bytes += tagged ? wb_field_size(e, slot, written) : wb_bare_size(e, &e->schema->nodes[slot->node], written);
         if (slot->rule_count != 0)
             wb_check_rules(e, slot, written);
     }
