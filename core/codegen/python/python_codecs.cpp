@@ -39,7 +39,7 @@ std::string Module::codec(NodeIndex node)
 {
     if (const auto known = m_codecs.find(node); known != m_codecs.end())
         return known->second;
-    const std::string name = makeCodec(node);
+    std::string name = makeCodec(node);
     m_codecs.emplace(node, name);
     return name;
 }
@@ -234,7 +234,7 @@ std::string Module::bitLeaf(NodeIndex index)
 
 std::string Module::bitCodec(SlotIndex slot)
 {
-    const std::string value = bitLeaf(plan().slots[slot].node);
+    std::string value = bitLeaf(plan().slots[slot].node);
     if (!plan().slots[slot].presenceBit)
         return value;
     return constant("nullable" + value, "rt.BitNullable(" + value + ')');

@@ -91,8 +91,7 @@ void writeBuilder(const ClassContext& context)
         const auto mark = writer.mark(context.type.decl, field.member);
         const std::string& attribute = context.attribute(i);
         writer.blank();
-        writeLine(writer,
-                  "def set_" + attribute + "(self, value: " + context.module.hint(field) + ") -> " + name + ':');
+        writeLine(writer, fillIn("def set_$1(self, value: $2) -> $3:", {attribute, context.module.hint(field), name}));
         writer.indent();
         writeDoc(writer, field.doc);
         writeLine(writer, "self._set(" + textLiteral(attribute) + ", value)");
@@ -103,8 +102,8 @@ void writeBuilder(const ClassContext& context)
             continue;
         const std::string hint = context.module.hint(field.node);
         writer.blank();
-        writeLine(writer,
-                  "def add_" + attribute + "(self, value: " + hint.substr(5, hint.size() - 6) + ") -> " + name + ':');
+        const std::string element = hint.substr(5, hint.size() - 6); // of "list[…]"
+        writeLine(writer, fillIn("def add_$1(self, value: $2) -> $3:", {attribute, element, name}));
         writer.indent();
         writeLine(writer, "self._add(" + textLiteral(attribute) + ", value)");
         writer.line("return self");

@@ -361,7 +361,7 @@ std::string Module::addConstant(std::string key, std::string_view wish, const st
     if (const auto known = m_byExpression.find(key); known != m_byExpression.end())
         return known->second;
     const std::string words = screamingCase(wish);
-    const std::string name = m_scope.take(words.front() == '_' ? words : '_' + words);
+    std::string name = m_scope.take(words.front() == '_' ? words : '_' + words);
     m_byExpression.emplace(std::move(key), name);
     m_constants.push_back({hint.empty() ? name : name + ": " + std::string(hint), expression, items});
     return name;

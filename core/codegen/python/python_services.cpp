@@ -88,7 +88,7 @@ void writeMethod(const TypeHints& hints, CodeWriter& writer, const Member& metho
     for (const MethodParameter& parameter : method.parameters) {
         std::string hint = hints.of(parameter.type);
         if (parameter.stream)
-            hint = "AsyncIterator[" + hint + ']';
+            hint = fillIn("AsyncIterator[$1]", {hint});
         parameters.push_back(scope.take(parameter.name.empty() ? "request" : snakeCase(parameter.name)) + ": " + hint);
     }
     const std::string result = hints.of(method.type);
