@@ -151,6 +151,17 @@ private:
     void printUnionReader(std::uint32_t index);
     std::string jsonLeaf(NodeIndex node, const std::string& json);
 
+    // go_extras.cpp
+    void printExtras(std::uint32_t index);
+    void printValidate(std::uint32_t index);
+    void printEqual(std::uint32_t index);
+    void compareValues(NodeIndex node, const std::string& a, const std::string& b);
+    bool holdsMemory(NodeIndex node, int depth = 0) const;
+    void printClone(std::uint32_t index);
+    void cloneValue(NodeIndex node, const std::string& to, const std::string& from);
+    void printUnionExtras(std::uint32_t index);
+    void printBuilder(std::uint32_t index);
+
     // go_api.cpp
     void printDefaults();
     void printApi(std::uint32_t index);

@@ -165,6 +165,7 @@ void GoPrinter::print()
     printDefaults();
     for (std::uint32_t i = 0; i < m_model.structs.size(); ++i) {
         printApi(i);
+        printExtras(i);
         if (nodeAt(m_model.structs[i].node).op == Op::Record) {
             printLayout(i);
             printRecord(i);
@@ -176,6 +177,7 @@ void GoPrinter::print()
     for (std::uint32_t i = 0; i < m_model.unions.size(); ++i) {
         printUnionEncoder(i);
         printUnionDecoder(i);
+        printUnionExtras(i);
     }
     printStreams();
     if (m_parts.json) {

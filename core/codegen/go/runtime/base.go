@@ -68,3 +68,15 @@ func wbOr(limit, otherwise uint64) uint64 {
 	}
 	return limit
 }
+
+func wbCloneBytes(bytes []byte) []byte {
+	return wbCloneSlice(bytes)
+}
+
+// wbCloneSlice copies elements; nil stays nil.
+func wbCloneSlice[T any](elements []T) []T {
+	if elements == nil {
+		return nil
+	}
+	return append([]T{}, elements...)
+}

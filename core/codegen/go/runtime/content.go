@@ -180,6 +180,33 @@ func (e *wbEncoder) complex128(value complex128) {
 	e.fixed64(wbFloat64Bits(imag(value)))
 }
 
+func wbSameComplex(a, b complex128) bool {
+	return wbFloat64Bits(real(a)) == wbFloat64Bits(real(b)) && wbFloat64Bits(imag(a)) == wbFloat64Bits(imag(b))
+}
+
+// wbSameBigInt compares integers; none at all is 0.
+func wbSameBigInt(a, b *big.Int) bool {
+	if wbIsZeroBigInt(a) || wbIsZeroBigInt(b) {
+		return wbIsZeroBigInt(a) == wbIsZeroBigInt(b)
+	}
+	return a.Cmp(b) == 0
+}
+
+func wbCloneBigInt(value *big.Int) *big.Int {
+	if value == nil {
+		return nil
+	}
+	return new(big.Int).Set(value)
+}
+
+func (v *WireForeign) same(w *WireForeign) bool {
+	return v.ID == w.ID && v.Name == w.Name && string(v.Data) == string(w.Data)
+}
+
+func (v *WireForeign) clone() *WireForeign {
+	return &WireForeign{v.ID, v.Name, wbCloneBytes(v.Data)}
+}
+
 // wbSortKey is a key of a map with the bytes it is sorted by.
 type wbSortKey[K comparable] struct {
 	key   K

@@ -57,6 +57,14 @@ func (e *wbEncoder) fail(code, where string) {
 	}
 }
 
+// result is the error as callers see it.
+func (e *wbEncoder) result() error {
+	if e.err == nil {
+		return nil
+	}
+	return e.err
+}
+
 // wbEncode appends what encode writes to buf.
 func wbEncode(buf []byte, options *WireOptions, encode func(e *wbEncoder)) ([]byte, error) {
 	e := &wbEncoder{options: options, counting: true}

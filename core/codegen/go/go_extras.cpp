@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: MIT
+// What comes on request: validation, equality, copies, builders.
+#include "core/codegen/go/go_printer.h"
+
+#include <algorithm>
+
+namespace wirebench::go {
+
+namespace {
+
+/// The value behind a pointer, or one that is held in place, with a selector or an index behind it.
+std::string held(const std::string& expr)
+{
+    return expr.starts_with('*') ? expr.substr(1) : expr;
+}
+
+std::string addressOf(const std::string& expr)
+{
+    return expr.starts_with('*') ? expr.substr(1) : '&' + expr;
+}
+
+} // namespace
+
+void GoPrinter::printExtras(std::uint32_t index)
+{
+    const ApiStruct& entry = m_model.structs[index];
+    const GenerateFeatures& features = m_options.features;
+    const auto mark = m_out.mark(entry.decl);
+    if (features.validation || features.builders)
+        printValidate(index);
+    if (features.equals)
+        printEqual(index);
+    if (features.clone)
+        printClone(index);
+    if (features.builders)
+        printBuilder(index);
+}
+
+void GoPrinter::printValidate(std::uint32_t index)
+{
+    const std::string& name = m_names.structName(index);
+    const bool record = nodeAt(m_model.structs[index].node).op == Op::Record;
+    m_out.blank();
+    m_out.line("// Validate says what keeps the value from being encoded: rules, ranges, counts and limits.");
+    m_out.line("func (x *$1) Validate() error {", name);
+    m_out.indent();
+    m_out.line("e := &wbEncoder{options: &wbDefaults, counting: true}");
+    if (record)
+        m_out.line("e.pack$1(x, make([]byte, $2), 0)", name,
+                   std::to_string((nodeAt(m_model.structs[index].node).minBits + 7) / 8 + 1));
+    else
+        m_out.line("e.write$1(x)", name);
+    m_out.line("return e.result()");
+    m_out.dedent();
+    m_out.line("}");
+}
+
+void GoPrinter::printEqual(std::uint32_t index)
+{
+    const ApiStruct& entry = m_model.structs[index];
+    const std::string& name = m_names.structName(index);
+    m_variables = 0;
+    m_out.blank();
+    m_out.line("// Equal tells whether two values are the same, NaNs included.");
+    m_out.line("func (x *$1) Equal(y *$1) bool {", name);
+    m_out.indent();
+    m_out.line("if x == nil || y == nil {");
+    m_out.line("\treturn x == y");
+    m_out.line("}");
+    for (std::size_t i = 0; i < entry.fields.size(); ++i) {
+        const ApiField& field = entry.fields[i];
+        const std::string& member = m_names.field(index, i);
+        const bool isStruct = isStructOp(field.node);
+        if (field.optional && !(isStruct && isPointer(field)) && apiOf(field.node).kind != ApiKind::Union) {
+            m_out.line("if (x.$1 == nil) != (y.$1 == nil) {", member);
+            m_out.line("\treturn false");
+            m_out.line("}");
+        }
+        const bool guarded = isPointer(field) && !isStruct;
+        if (guarded) {
+            m_out.line("if x.$1 != nil {", member);
+            m_out.indent();
+        }
+        const std::string star = isPointer(field) ? "*" : "";
+        compareValues(field.node, star + "x." + member, star + "y." + member);
+        if (guarded) {
+            m_out.dedent();
+            m_out.line("}");
+        }
+    }
+    if (entry.keepsUnknown) {
+        need("bytes");
+        m_out.line("return bytes.Equal(x.$1, y.$1)", m_names.unknownField(index));
+    } else {
+        m_out.line("return true");
+    }
+    m_out.dedent();
+    m_out.line("}");
+}
+
+/// Returns false from the function when two values are not the same.
+void GoPrinter::compareValues(NodeIndex nodeIndex, const std::string& a, const std::string& b)
+{
+    const ApiType& type = apiOf(nodeIndex);
+    const auto unless = [this](const std::string& same) {
+        m_out.line("if $1 {", same);
+        m_out.line("\treturn false");
+        m_out.line("}");
+    };
+    switch (type.kind) {
+    case ApiKind::Float:
+        unless(toStored(nodeIndex, a) + " != " + toStored(nodeIndex, b));
+        break;
+    case ApiKind::Complex:
+        unless("!wbSameComplex(complex128(" + a + "), complex128(" + b + "))");
+        break;
+    case ApiKind::Date:
+        unless("!" + held(a) + ".Equal(" + b + ")");
+        break;
+    case ApiKind::BigInt:
+        unless("!wbSameBigInt(" + a + ", " + b + ")");
+        break;
+    case ApiKind::Bytes:
+        if (isArray(nodeIndex)) {
+            unless(a + " != " + b);
+        } else {
+            need("bytes");
+            unless("!bytes.Equal(" + a + ", " + b + ")");
+        }
+        break;
+    case ApiKind::Struct:
+        unless("!" + held(a) + ".Equal(" + addressOf(b) + ")");
+        break;
+    case ApiKind::Union:
+        unless("!wbEqual" + unionOf(nodeIndex) + "(" + a + ", " + b + ")");
+        break;
+    case ApiKind::List: {
+        if (!isArray(nodeIndex))
+            unless("len(" + a + ") != len(" + b + ")");
+        const std::string i = fresh("i");
+        m_out.line("for $1 := range $2 {", i, held(a));
+        m_out.indent();
+        const std::string left = held(a) + "[" + i + "]";
+        const std::string right = held(b) + "[" + i + "]";
+        if (type.optionalElement && !isNilable(type.element)) {
+            unless("(" + left + " == nil) != (" + right + " == nil)");
+            m_out.line("if $1 == nil {", left);
+            m_out.line("\tcontinue");
+            m_out.line("}");
+            compareValues(type.element, "*" + left, "*" + right);
+        } else {
+            compareValues(type.element, left, right);
+        }
+        m_out.dedent();
+        m_out.line("}");
+        break;
+    }
+    case ApiKind::Map: {
+        unless("len(" + a + ") != len(" + b + ")");
+        const std::string k = fresh("k");
+        const std::string v = fresh("v");
+        const std::string w = fresh("w");
+        m_out.line("for $1, $2 := range $3 {", k, v, a);
+        m_out.indent();
+        m_out.line("$1, known := $2[$3]", w, b, k);
+        unless("!known");
+        compareValues(type.element, v, w);
+        m_out.dedent();
+        m_out.line("}");
+        break;
+    }
+    default:
+        unless(a + " != " + b);
+        break;
+    }
+}
+
+void GoPrinter::printUnionExtras(std::uint32_t index)
+{
+    const ApiUnion& entry = m_model.unions[index];
+    const std::string& name = m_names.unionName(index);
+    if (m_options.features.equals) {
+        m_variables = 0;
+        m_out.blank();
+        m_out.line("func wbEqual$1(x, y $1) bool {", name);
+        m_out.indent();
+        m_out.line("switch v := x.(type) {");
+        m_out.line("case nil:");
+        m_out.line("\treturn y == nil");
+        for (std::size_t i = 0; i < entry.alternatives.size(); ++i) {
+            const ApiAlternative& alternative = entry.alternatives[i];
+            const bool isStruct = isStructOp(alternative.node);
+            const std::string type = isStruct ? "*" + structOf(alternative.node) : m_names.wrapper(index, i);
+            m_out.line("case $1:", type);
+            m_out.indent();
+            m_out.line("w, same := y.($1)", type);
+            if (isStruct) {
+                m_out.line("return same && v.Equal(w)");
+            } else {
+                m_out.line("if !same {");
+                m_out.line("\treturn false");
+                m_out.line("}");
+                const std::string inner = typeOf(alternative.node);
+                const bool plain = inner.starts_with("[]");
+                compareValues(alternative.node, plain ? "v" : inner + "(v)", plain ? "w" : inner + "(w)");
+                m_out.line("return true");
+            }
+            m_out.dedent();
+        }
+        m_out.line("case *WireForeign:");
+        m_out.line("\tw, same := y.(*WireForeign)");
+        m_out.line("\treturn same && v.same(w)");
+        m_out.line("}");
+        m_out.line("return false");
+        m_out.dedent();
+        m_out.line("}");
+    }
+    if (!m_options.features.clone)
+        return;
+    m_variables = 0;
+    m_out.blank();
+    m_out.line("func wbClone$1(x $1) $1 {", name);
+    m_out.indent();
+    m_out.line("switch v := x.(type) {");
+    for (std::size_t i = 0; i < entry.alternatives.size(); ++i) {
+        const ApiAlternative& alternative = entry.alternatives[i];
+        if (isStructOp(alternative.node)) {
+            m_out.line("case *$1:", structOf(alternative.node));
+            m_out.line("\treturn v.Clone()");
+        } else if (holdsMemory(alternative.node)) {
+            m_out.line("case $1:", m_names.wrapper(index, i));
+            m_out.line("\treturn append($1(nil), v...)", m_names.wrapper(index, i));
+        }
+    }
+    m_out.line("case *WireForeign:");
+    m_out.line("\treturn v.clone()");
+    m_out.line("}");
+    m_out.line("return x");
+    m_out.dedent();
+    m_out.line("}");
+}
+
+/// Whether a copy by assignment would share memory.
+bool GoPrinter::holdsMemory(NodeIndex nodeIndex, int depth) const
+{
+    constexpr int deepest = 32;
+    const ApiType& type = apiOf(nodeIndex);
+    if (isNilable(nodeIndex))
+        return true;
+    if (type.kind == ApiKind::List)
+        return type.optionalElement || holdsMemory(type.element, depth + 1);
+    if (type.kind != ApiKind::Struct || depth > deepest)
+        return type.kind == ApiKind::Struct;
+    const ApiStruct& entry = m_model.structs[type.index];
+    return entry.keepsUnknown || std::any_of(entry.fields.begin(), entry.fields.end(), [&](const ApiField& field) {
+               return field.optional || holdsMemory(field.node, depth + 1);
+           });
+}
+
+void GoPrinter::printClone(std::uint32_t index)
+{
+    const ApiStruct& entry = m_model.structs[index];
+    const std::string& name = m_names.structName(index);
+    m_variables = 0;
+    m_out.blank();
+    m_out.line("// Clone gives a copy that shares nothing with the value.");
+    m_out.line("func (x *$1) Clone() *$1 {", name);
+    m_out.indent();
+    m_out.line("if x == nil {");
+    m_out.line("\treturn nil");
+    m_out.line("}");
+    m_out.line("y := *x");
+    for (std::size_t i = 0; i < entry.fields.size(); ++i) {
+        const ApiField& field = entry.fields[i];
+        const std::string from = "x." + m_names.field(index, i);
+        const std::string to = "y." + m_names.field(index, i);
+        if (isPointer(field) && isStructOp(field.node)) {
+            m_out.line("$1 = $2.Clone()", to, from);
+        } else if (isPointer(field)) {
+            m_out.line("if $1 != nil {", from);
+            m_out.indent();
+            const std::string v = fresh("v");
+            m_out.line("$1 := *$2", v, from);
+            if (holdsMemory(field.node))
+                cloneValue(field.node, v, v);
+            m_out.line("$1 = &$2", to, v);
+            m_out.dedent();
+            m_out.line("}");
+        } else if (holdsMemory(field.node)) {
+            cloneValue(field.node, to, from);
+        }
+    }
+    if (entry.keepsUnknown)
+        m_out.line("y.$1 = wbCloneBytes(x.$1)", m_names.unknownField(index));
+    if (entry.keepsUnknown && hasTable())
+        m_out.line("y.$1 = append([]string(nil), x.$1...)", m_names.stringTable(index));
+    m_out.line("return &y");
+    m_out.dedent();
+    m_out.line("}");
+}
+
+void GoPrinter::cloneValue(NodeIndex nodeIndex, const std::string& to, const std::string& from)
+{
+    const ApiType& type = apiOf(nodeIndex);
+    switch (type.kind) {
+    case ApiKind::Bytes:
+        m_out.line("$1 = wbCloneBytes($2)", to, from);
+        break;
+    case ApiKind::BigInt:
+        m_out.line("$1 = wbCloneBigInt($2)", to, from);
+        break;
+    case ApiKind::Struct:
+        m_out.line("$1 = *$2.Clone()", to, from);
+        break;
+    case ApiKind::Union:
+        m_out.line("$1 = wbClone$2($3)", to, unionOf(nodeIndex), from);
+        break;
+    case ApiKind::List: {
+        if (!isArray(nodeIndex))
+            m_out.line("$1 = wbCloneSlice($2)", to, from);
+        const bool pointer = type.optionalElement && !isNilable(type.element);
+        if (!pointer && !holdsMemory(type.element))
+            break;
+        const std::string i = fresh("i");
+        m_out.line("for $1 := range $2 {", i, to);
+        m_out.indent();
+        const std::string element = to + "[" + i + "]";
+        if (pointer) {
+            m_out.line("if $1 != nil {", element);
+            m_out.indent();
+            const std::string v = fresh("v");
+            m_out.line("$1 := *$2", v, element);
+            if (holdsMemory(type.element))
+                cloneValue(type.element, v, v);
+            m_out.line("$1 = &$2", element, v);
+            m_out.dedent();
+            m_out.line("}");
+        } else {
+            cloneValue(type.element, element, element);
+        }
+        m_out.dedent();
+        m_out.line("}");
+        break;
+    }
+    case ApiKind::Map: {
+        const std::string k = fresh("k");
+        const std::string v = fresh("v");
+        const std::string copy = fresh("copy");
+        m_out.line("if $1 != nil {", from);
+        m_out.indent();
+        m_out.line("$1 := make($2, len($3))", copy, typeOf(nodeIndex), from);
+        m_out.line("for $1, $2 := range $3 {", k, v, from);
+        m_out.indent();
+        if (holdsMemory(type.element))
+            cloneValue(type.element, v, v);
+        m_out.line("$1[$2] = $3", copy, k, v);
+        m_out.dedent();
+        m_out.line("}");
+        m_out.line("$1 = $2", to, copy);
+        m_out.dedent();
+        m_out.line("}");
+        break;
+    }
+    default:
+        m_out.line("$1 = $2", to, from);
+        break;
+    }
+}
+
+void GoPrinter::printBuilder(std::uint32_t index)
+{
+    const ApiStruct& entry = m_model.structs[index];
+    const std::string& type = m_names.structName(index);
+    const std::string name = m_names.take(type + "Builder");
+    m_out.blank();
+    m_out.line("// $1 makes a $2 step by step.", name, type);
+    m_out.line("type $1 struct {", name);
+    m_out.line("\tx $1", type);
+    m_out.line("}");
+    m_out.blank();
+    m_out.line("// New$1 begins a value with its defaults.", name);
+    m_out.line("func New$1() *$1 {", name);
+    m_out.line(needsNew(index) ? "\treturn &$1{*New$2()}" : "\treturn &$1{}", name, type);
+    m_out.line("}");
+    NameScope methods{"Build", "x"};
+    for (std::size_t i = 0; i < entry.fields.size(); ++i) {
+        const ApiField& field = entry.fields[i];
+        const std::string& member = m_names.field(index, i);
+        const std::string method = methods.take(member);
+        m_out.blank();
+        m_out.line("// $1 sets $2.", method, member);
+        m_out.line("func (b *$1) $2(v $3) *$1 {", name, method, typeOf(field.node));
+        m_out.indent();
+        const std::uint16_t group = slotOf(field).oneof;
+        for (std::size_t j = 0; group != 0 && j < entry.fields.size(); ++j) {
+            if (j != i && slotOf(entry.fields[j]).oneof == group)
+                m_out.line("b.x.$1 = nil", m_names.field(index, j));
+        }
+        m_out.line(isPointer(field) ? "b.x.$1 = &v" : "b.x.$1 = v", member);
+        m_out.line("return b");
+        m_out.dedent();
+        m_out.line("}");
+    }
+    m_out.blank();
+    m_out.line("// Build gives the value, or says what keeps it from being encoded.");
+    m_out.line("func (b *$1) Build() (*$2, error) {", name, type);
+    m_out.line("\tx := b.x");
+    m_out.line("\treturn &x, x.Validate()");
+    m_out.line("}");
+}
+
+} // namespace wirebench::go
