@@ -131,7 +131,8 @@ void GoPrinter::printApi(std::uint32_t index)
     const bool isFree = encode != nullptr && encode->place == ApiPlace::Free;
     const std::string& type = m_names.structName(index);
     const auto role = [&](ApiRole which, std::string_view member, std::string_view standing) {
-        return spelled(which, type, isFree ? fillIn(standing, {type}) : std::string(member));
+        const std::string name = spelled(which, type, isFree ? fillIn(standing, {type}) : std::string(member));
+        return isFree ? m_names.take(name) : name;
     };
     const std::string append = role(ApiRole::Append, "AppendBinary", "Append$1");
     const std::string size = role(ApiRole::Size, "BinarySize", "Size$1");
@@ -163,13 +164,16 @@ void GoPrinter::printApi(std::uint32_t index)
              {"return $2$3With($4b, &wbDefaults)"});
     function(append + "With", "b []byte, options *WireOptions", "([]byte, error)",
              "appends the encoded value to b, under limits of your own.",
-             {"return wbEncode(b, options, func(e *wbEncoder) { e.root$1(x) })"});
+             {m_options.features.hooks ? "return wbEncodeHooked(\"$1\", b, options, func(e *wbEncoder) { e.root$1(x) })"
+                                       : "return wbEncode(b, options, func(e *wbEncoder) { e.root$1(x) })"});
     function(size, "", "int", "gives the number of bytes of the encoded value, -1 where it cannot be encoded.",
              {"return wbSize(func(e *wbEncoder) { e.root$1(x) })"});
     function(decode, "data []byte", "error", "reads the value; it keeps nothing of what it held.",
              {"return $2$7With($4data, &wbDefaults)"});
     function(decode + "With", "data []byte, options *WireOptions", "error", "reads the value under limits of your own.",
-             {"return wbDecode(data, options, func(d *wbDecoder) { d.root$1(x) })"});
+             {m_options.features.hooks
+                  ? "return wbDecodeHooked(\"$1\", data, options, func(d *wbDecoder) { d.root$1(x) })"
+                  : "return wbDecode(data, options, func(d *wbDecoder) { d.root$1(x) })"});
     function(write, "w io.Writer", "error", "writes the encoded value to w.",
              {"data, err := $2$6($5)", "if err == nil {", "\t_, err = w.Write(data)", "}", "return err"});
     function(read, "r io.Reader", "error", "reads the value from all that r gives.",

@@ -20,7 +20,7 @@ void GoPrinter::printDecoder(std::uint32_t index)
     m_out.indent();
     m_out.line("if d.enter() {");
     m_out.indent();
-    m_out.line(needsNew(index) ? "*x = *New$1()" : "*x = $1{}", name);
+    m_out.line(needsNew(index) ? "*x = *$2()" : "*x = $1{}", name, m_names.newName(index));
     if (op == Op::Tagged)
         decodeTaggedFields(index);
     else if (op == Op::PresenceMap)
@@ -389,10 +389,11 @@ void GoPrinter::printUnionDecoder(std::uint32_t index)
         m_out.line("\td.fail(\"type-not-allowed\", d.pos)");
     }
     m_out.line("default:");
-    m_out.line("\tx = &WireForeign{$1, Data: d.asBytes(d.rest())}",
+    m_out.line("\tforeign := &WireForeign{$1, Data: d.asBytes(d.rest())}",
                by == Discrimination::Id         ? "ID: id"
                    : by == Discrimination::Name ? "Name: id"
                                                 : "ID: uint64(id)");
+    m_out.line("\tx = wbRegisteredValue[$1](d, foreign, $2)", name, by == Discrimination::Hash ? "true" : "false");
     m_out.line("}");
     if (by == Discrimination::Id)
         m_out.line("d.close(end)");

@@ -62,7 +62,7 @@ void GoPrinter::printInlineNumbers(std::uint32_t index)
     if (numbers.empty())
         return;
     m_out.blank();
-    m_out.line("var wbInline$1 = []uint64{$2}", m_names.structName(index), numbers);
+    m_out.line("var wbInlineOf$1 = []uint64{$2}", m_names.structName(index), numbers);
 }
 
 void GoPrinter::decodeTaggedFields(std::uint32_t index)
@@ -145,7 +145,7 @@ void GoPrinter::decodeField(std::uint32_t index, const ApiField& field, const Ac
     const bool repeated = slot.occurs == Occurs::Repeated;
     const std::string numbers = inlineNumbers(index);
     const std::string interned
-        = "d.interned(&wbTags, " + (numbers.empty() ? "nil" : "wbInline" + m_names.structName(index)) + ")";
+        = "d.interned(&wbTags, " + (numbers.empty() ? "nil" : "wbInlineOf" + m_names.structName(index)) + ")";
     clearGroup(index, field);
     switch (form.form) {
     case FieldForm::Value:

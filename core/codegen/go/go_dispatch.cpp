@@ -87,7 +87,9 @@ void GoPrinter::printStreamMessages()
         m_out.dedent();
     }
     m_out.line("}");
-    m_out.line("return &WireForeign{ID: frame.TypeID, Data: frame.Data}, nil");
+    m_out.line("d := wbDecoderOf(frame.Data, options)");
+    m_out.line("x := wbRegisteredValue[$1](d, &WireForeign{ID: frame.TypeID, Data: frame.Data}, false)", name);
+    m_out.line("return x, d.result()");
     m_out.dedent();
     m_out.line("}");
     m_out.blank();
@@ -112,6 +114,10 @@ void GoPrinter::printStreamMessages()
     m_out.line("case *WireForeign:");
     m_out.line("\tframe.TypeID, frame.Data = v.ID, v.Data");
     m_out.line("default:");
+    m_out.line("\tif foreign := wbForeignOf(x, false, false); foreign != nil {");
+    m_out.line("\t\tframe.TypeID, frame.Data = foreign.ID, foreign.Data");
+    m_out.line("\t\treturn frame, nil");
+    m_out.line("\t}");
     m_out.line("\terr = &WireError{Code: \"missing-type\", Offset: -1}");
     m_out.line("}");
     m_out.line("return frame, err");
@@ -218,7 +224,7 @@ void GoPrinter::streamDispatch(bool encodes, std::string_view usual)
                 "return wbFramesJSON(&wbFrames, data, options, func(b []byte, frame *WireFrame) ([]byte, error) {");
             m_out.indent();
             m_out.line("message, err := Decode$1(frame, options)", name);
-            m_out.line("return wbAppend$1(b, message), err", name);
+            m_out.line("return wbAppendOf$1(b, message), err", name);
         }
         m_out.dedent();
         m_out.line("})");

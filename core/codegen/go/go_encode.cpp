@@ -347,6 +347,11 @@ void GoPrinter::printUnionEncoder(std::uint32_t index)
     m_out.line("e.raw(v.Data)");
     m_out.dedent();
     m_out.line("default:");
+    m_out.line("\tif foreign := wbForeignOf(x, $1, $2); foreign != nil {",
+               by == Discrimination::Name ? "true" : "false", by == Discrimination::Hash ? "true" : "false");
+    m_out.line("\t\te.write$1(foreign, where)", name);
+    m_out.line("\t\treturn");
+    m_out.line("\t}");
     m_out.line("\te.fail(\"type-not-allowed\", where)");
     m_out.line("}");
     m_out.dedent();

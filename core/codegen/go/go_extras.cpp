@@ -28,6 +28,8 @@ void GoPrinter::printExtras(std::uint32_t index)
     const auto mark = m_out.mark(entry.decl);
     if (features.validation || features.builders)
         printValidate(index);
+    if (m_parts.json)
+        printJsonMethods(index);
     if (features.equals)
         printEqual(index);
     if (features.clone)
@@ -51,6 +53,37 @@ void GoPrinter::printValidate(std::uint32_t index)
     else
         m_out.line("e.write$1(x)", name);
     m_out.line("return e.result()");
+    m_out.dedent();
+    m_out.line("}");
+}
+
+/// What the standard library looks for.
+void GoPrinter::printJsonMethods(std::uint32_t index)
+{
+    const ApiStruct& entry = m_model.structs[index];
+    const std::string& name = m_names.structName(index);
+    const std::string to = spelled(ApiRole::ToJson, name, "MarshalJSON");
+    const std::string from = spelled(ApiRole::FromJson, name, "UnmarshalJSON");
+    std::string names = quoted(entry.shownName);
+    if (entry.type != kNoIndex && m_plan.types[entry.type].fullName != 0)
+        names += ", " + quoted(text(m_plan.types[entry.type].fullName));
+    m_out.blank();
+    m_out.line("// $1 gives the value as JSON.", to);
+    m_out.line("func (x *$1) $2() ([]byte, error) {", name, to);
+    m_out.line("\treturn x.appendJSON(nil, \"\"), nil");
+    m_out.line("}");
+    m_out.blank();
+    m_out.line("// $1 reads the value from JSON.", from);
+    m_out.line("func (x *$1) $2(text []byte) error {", name, from);
+    m_out.indent();
+    m_out.line("v, err := wbParseJSON(text)");
+    m_out.line("if err != nil {");
+    m_out.line("\treturn err");
+    m_out.line("}");
+    m_out.line("r := &wbReader{}");
+    m_out.line("r.mayBeNamed(v, $1)", names);
+    m_out.line("r.read$1(x, v, wbOutermost)", name);
+    m_out.line("return r.result()");
     m_out.dedent();
     m_out.line("}");
 }
@@ -132,7 +165,7 @@ void GoPrinter::compareValues(NodeIndex nodeIndex, const std::string& a, const s
         unless("!" + held(a) + ".Equal(" + addressOf(b) + ")");
         break;
     case ApiKind::Union:
-        unless("!wbEqual" + unionOf(nodeIndex) + "(" + a + ", " + b + ")");
+        unless("!wbEqualOf" + unionOf(nodeIndex) + "(" + a + ", " + b + ")");
         break;
     case ApiKind::List: {
         if (!isArray(nodeIndex))
@@ -182,7 +215,7 @@ void GoPrinter::printUnionExtras(std::uint32_t index)
     if (m_options.features.equals) {
         m_variables = 0;
         m_out.blank();
-        m_out.line("func wbEqual$1(x, y $1) bool {", name);
+        m_out.line("func wbEqualOf$1(x, y $1) bool {", name);
         m_out.indent();
         m_out.line("switch v := x.(type) {");
         m_out.line("case nil:");
@@ -219,7 +252,7 @@ void GoPrinter::printUnionExtras(std::uint32_t index)
         return;
     m_variables = 0;
     m_out.blank();
-    m_out.line("func wbClone$1(x $1) $1 {", name);
+    m_out.line("func wbCloneOf$1(x $1) $1 {", name);
     m_out.indent();
     m_out.line("switch v := x.(type) {");
     for (std::size_t i = 0; i < entry.alternatives.size(); ++i) {
@@ -313,7 +346,7 @@ void GoPrinter::cloneValue(NodeIndex nodeIndex, const std::string& to, const std
         m_out.line("$1 = *$2.Clone()", to, from);
         break;
     case ApiKind::Union:
-        m_out.line("$1 = wbClone$2($3)", to, unionOf(nodeIndex), from);
+        m_out.line("$1 = wbCloneOf$2($3)", to, unionOf(nodeIndex), from);
         break;
     case ApiKind::List: {
         if (!isArray(nodeIndex))
@@ -378,9 +411,10 @@ void GoPrinter::printBuilder(std::uint32_t index)
     m_out.line("\tx $1", type);
     m_out.line("}");
     m_out.blank();
-    m_out.line("// New$1 begins a value with its defaults.", name);
-    m_out.line("func New$1() *$1 {", name);
-    m_out.line(needsNew(index) ? "\treturn &$1{*New$2()}" : "\treturn &$1{}", name, type);
+    const std::string begin = m_names.take("New" + name);
+    m_out.line("// $1 begins a value with its defaults.", begin);
+    m_out.line("func $2() *$1 {", name, begin);
+    m_out.line(needsNew(index) ? "\treturn &$1{*$2()}" : "\treturn &$1{}", name, m_names.newName(index));
     m_out.line("}");
     NameScope methods{"Build", "x"};
     for (std::size_t i = 0; i < entry.fields.size(); ++i) {

@@ -23,7 +23,7 @@ void GoPrinter::printJsonReader(std::uint32_t index)
     m_out.line("if !r.is(v, '{') {");
     m_out.line("\treturn");
     m_out.line("}");
-    m_out.line(needsNew(index) ? "*x = *New$1()" : "*x = $1{}", name);
+    m_out.line(needsNew(index) ? "*x = *$2()" : "*x = $1{}", name, m_names.newName(index));
     const auto isRequired = [&](const ApiField& field) {
         const Slot& slot = slotOf(field);
         if (tagged)
@@ -170,11 +170,11 @@ std::string GoPrinter::jsonLeaf(NodeIndex nodeIndex, const std::string& json)
     case ApiKind::Enum: {
         const EnumTable& table = m_plan.enums[node.detail];
         const bool byNumber = m_plan.enumsByNumber && !table.numbers.empty();
-        return name + "(r.enum(" + json + ", wbLabels" + name + ", " + std::to_string(byNumber ? kHighestEnumNumber : 0)
+        return name + "(r.enum(" + json + ", wbLabelsOf" + name + ", " + std::to_string(byNumber ? kHighestEnumNumber : 0)
             + "))";
     }
     case ApiKind::Flags:
-        return name + "(r.flags(" + json + ", wbLabels" + name + "))";
+        return name + "(r.flags(" + json + ", wbLabelsOf" + name + "))";
     case ApiKind::Date: {
         const DateTable& table = m_plan.dates[node.detail];
         return "r.date(" + json + ", " + (table.unit == DateTable::Unit::Day ? "false" : "true") + ", "
@@ -334,7 +334,7 @@ void GoPrinter::printUnionReader(std::uint32_t index)
         m_out.dedent();
     }
     m_out.line("}");
-    m_out.line("if foreign := r.foreign(v, named, $1, wbKnown$2); foreign != nil {",
+    m_out.line("if foreign := r.foreign(v, named, $1, wbKnownOf$2); foreign != nil {",
                by == Discrimination::Name       ? "'n'"
                    : by == Discrimination::Hash ? "'h'"
                                                 : "'i'",
@@ -371,7 +371,7 @@ void GoPrinter::printKnownTypes(std::uint32_t index)
     for (const std::string_view type : known)
         names += (names.empty() ? "" : ", ") + quoted(type);
     m_out.blank();
-    m_out.line("var wbKnown$1 = wbKnownTypes{", m_names.unionName(index));
+    m_out.line("var wbKnownOf$1 = wbKnownTypes{", m_names.unionName(index));
     m_out.line("\t[]uint64{$1},", ids);
     m_out.line("\t[]string{$1},", names);
     m_out.line("}");

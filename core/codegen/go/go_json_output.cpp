@@ -86,10 +86,10 @@ void GoPrinter::jsonValue(NodeIndex nodeIndex, const std::string& expr)
                    isArray(nodeIndex) ? place : expr);
         break;
     case ApiKind::Enum:
-        m_out.line("b = wbEnumJSON(b, uint64($1), wbLabels$2)", expr, m_names.enumName(type.index));
+        m_out.line("b = wbEnumJSON(b, uint64($1), wbLabelsOf$2)", expr, m_names.enumName(type.index));
         break;
     case ApiKind::Flags:
-        m_out.line("b = wbFlagsJSON(b, uint64($1), wbLabels$2)", expr, m_names.flagsName(type.index));
+        m_out.line("b = wbFlagsJSON(b, uint64($1), wbLabelsOf$2)", expr, m_names.flagsName(type.index));
         break;
     case ApiKind::Date:
         m_out.line("b = wbDateJSON(b, $1, $2)", expr,
@@ -139,7 +139,7 @@ void GoPrinter::jsonValue(NodeIndex nodeIndex, const std::string& expr)
         jsonMap(nodeIndex, expr);
         break;
     case ApiKind::Union:
-        m_out.line("b = wbAppend$1(b, $2)", unionOf(nodeIndex), expr);
+        m_out.line("b = wbAppendOf$1(b, $2)", unionOf(nodeIndex), expr);
         break;
     case ApiKind::None:
         break;
@@ -208,7 +208,7 @@ void GoPrinter::printUnionJson(std::uint32_t index)
     const std::string& name = m_names.unionName(index);
     m_variables = 0;
     m_out.blank();
-    m_out.line("func wbAppend$1(b []byte, x $1) []byte {", name);
+    m_out.line("func wbAppendOf$1(b []byte, x $1) []byte {", name);
     m_out.indent();
     m_out.line("switch v := x.(type) {");
     for (std::size_t i = 0; i < entry.alternatives.size(); ++i) {
@@ -231,9 +231,15 @@ void GoPrinter::printUnionJson(std::uint32_t index)
     }
     const bool byHash
         = entry.node != kNoIndex && m_plan.references[nodeAt(entry.node).detail].by == Discrimination::Hash;
+    const bool byName
+        = entry.node != kNoIndex && m_plan.references[nodeAt(entry.node).detail].by == Discrimination::Name;
     m_out.line("case *WireForeign:");
     m_out.line("\tb = v.appendJSON(b, $1)", byHash ? "true" : "false");
     m_out.line("default:");
+    m_out.line("\tif foreign := wbForeignOf(x, $1, $2); foreign != nil {", byName ? "true" : "false",
+               byHash ? "true" : "false");
+    m_out.line("\t\treturn foreign.appendJSON(b, $1)", byHash ? "true" : "false");
+    m_out.line("\t}");
     m_out.line("\tb = append(b, \"null\"...)");
     m_out.line("}");
     m_out.line("return b");
@@ -247,14 +253,14 @@ void GoPrinter::jsonTables()
     for (std::uint32_t i = 0; i < m_model.enums.size(); ++i) {
         const ApiEnum& entry = m_model.enums[i];
         m_out.blank();
-        m_out.line("var wbLabels$1 = wbNames{", m_names.enumName(i));
+        m_out.line("var wbLabelsOf$1 = wbNames{", m_names.enumName(i));
         for (const ApiEnumValue& value : entry.values)
             m_out.line("\t{$1, $2},", quoted(value.name), std::to_string(value.number));
         m_out.line("}");
     }
     for (std::uint32_t i = 0; i < m_model.flags.size(); ++i) {
         m_out.blank();
-        m_out.line("var wbLabels$1 = wbNames{", m_names.flagsName(i));
+        m_out.line("var wbLabelsOf$1 = wbNames{", m_names.flagsName(i));
         for (const ApiFlag& flag : m_model.flags[i].flags)
             m_out.line("\t{$1, 1 << $2},", quoted(flag.name), std::to_string(flag.position));
         m_out.line("}");

@@ -19,11 +19,34 @@ char upper(char c)
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }
 
-/// What the language, the standard library's packages and the runtime have taken in a package.
-NameScope packageScope()
+/// What the runtime and functions without a type in their names have taken in a package.
+NameScope packageScope(const ApiProfile& profile)
 {
-    return NameScope{"WireError",        "WireOptions", "WireTime",  "WireTimeOf",        "WireDecimal",
-                     "ParseWireDecimal", "WireForeign", "WireFrame", "DefaultWireOptions"};
+    NameScope scope{"WireError",          "WireOptions",         "WireTime",
+                    "WireTimeOf",         "WireDecimal",         "ParseWireDecimal",
+                    "WireForeign",        "WireFrame",           "WireFrameReader",
+                    "WireFrameWriter",    "NewWireFrameReader",  "NewWireFrameWriter",
+                    "DefaultWireOptions", "EncodeJSON",          "DecodeJSON",
+                    "EncodeJSONStream",   "DecodeJSONStream",    "WireRegistry",
+                    "NewWireRegistry",    "DefaultWireRegistry", "WireCodec",
+                    "WireMessage",        "WireHooks",           "SetWireHooks",
+                    "WireUnknownMessage", "WireMessageReader",   "WireFieldWriter",
+                    "WireMessageWriter",  "WireArrayWriter",     "GetWireBuffer",
+                    "PutWireBuffer",      "AppendWireMessage",   "UUIDCodec",
+                    "BigIntCodec",        "Decimal128Codec",     "NewRegistry",
+                    "DefaultRegistry",    "RegisterType",        "RegisterImplementation",
+                    "RegisterCodec",      "RegisterWireType",    "RegisterWireImplementation",
+                    "RegisterWireCodec",  "NewReader",           "NewWireReader",
+                    "WireReader",         "WireWriter",          "NewWireMessageReader"};
+    for (const ApiName& name : profile.names) {
+        if (name.target == "go" && name.place == ApiPlace::Free && name.spelling.find('{') == std::string_view::npos)
+            scope.reserve(name.spelling);
+    }
+    for (const ApiErrorName& name : profile.errors)
+        scope.reserve(name.spelling);
+    for (const ApiLimitName& name : profile.limits)
+        scope.reserve(name.spelling);
+    return scope;
 }
 
 /// Methods of generated structs, which no field may have.
@@ -53,7 +76,7 @@ std::string exportedName(std::string_view name)
     return out.front() >= '0' && out.front() <= '9' ? 'N' + out : out;
 }
 
-GoNames::GoNames(const CodeModel& model) : m_package(packageScope())
+GoNames::GoNames(const CodeModel& model) : m_package(packageScope(model.profile))
 {
     for (const ApiStruct& entry : model.structs)
         m_structs.push_back(m_package.take(exportedName(entry.name)));
@@ -63,6 +86,8 @@ GoNames::GoNames(const CodeModel& model) : m_package(packageScope())
         m_flags.push_back(m_package.take(exportedName(entry.name)));
     for (const ApiUnion& entry : model.unions)
         m_unions.push_back(m_package.take(exportedName(entry.name)));
+    for (const std::string& name : m_structs)
+        m_news.push_back(m_package.take("New" + name));
     for (std::size_t i = 0; i < model.enums.size(); ++i) {
         m_enumValues.emplace_back();
         for (const ApiEnumValue& value : model.enums[i].values)

@@ -19,6 +19,8 @@ public:
     explicit GoNames(const CodeModel& model);
 
     const std::string& structName(std::uint32_t index) const { return m_structs[index]; }
+    /// The function that makes one with its defaults: "NewOrder".
+    const std::string& newName(std::uint32_t index) const { return m_news[index]; }
     const std::string& enumName(std::uint32_t index) const { return m_enums[index]; }
     const std::string& enumValue(std::uint32_t index, std::size_t value) const { return m_enumValues[index][value]; }
     const std::string& flagsName(std::uint32_t index) const { return m_flags[index]; }
@@ -40,6 +42,7 @@ private:
 
     NameScope m_package;
     std::vector<std::string> m_structs;
+    std::vector<std::string> m_news;
     std::vector<std::string> m_enums;
     std::vector<std::vector<std::string>> m_enumValues;
     std::vector<std::string> m_flags;

@@ -20,6 +20,7 @@ struct RuntimeParts {
     bool json = false;
     bool content = false;
     bool stream = false;
+    bool registry = false;
 };
 
 /// What stands before an element: nothing at all, what its bare form has, or always a length.
@@ -154,6 +155,7 @@ private:
     // go_extras.cpp
     void printExtras(std::uint32_t index);
     void printValidate(std::uint32_t index);
+    void printJsonMethods(std::uint32_t index);
     void printEqual(std::uint32_t index);
     void compareValues(NodeIndex node, const std::string& a, const std::string& b);
     bool holdsMemory(NodeIndex node, int depth = 0) const;
@@ -161,6 +163,25 @@ private:
     void cloneValue(NodeIndex node, const std::string& to, const std::string& from);
     void printUnionExtras(std::uint32_t index);
     void printBuilder(std::uint32_t index);
+
+    // go_interfaces.cpp
+    void printErrors();
+    void printMetadata();
+    void printMessages();
+    void printMessageReader();
+    void printInterfaces();
+    void printRegistration();
+    void printAnyFunctions();
+
+    // go_services.cpp
+    std::string writtenType(TypeIndex type);
+    std::string namedType(DeclIndex decl);
+    void printServices();
+    void printMethods(DeclIndex decl, bool service);
+    std::string signature(const Member& member, bool service);
+
+    // go_fields.cpp
+    void printFieldAccess(std::uint32_t index);
 
     // go_api.cpp
     void printDefaults();

@@ -45,7 +45,7 @@ void GoPrinter::printRecord(std::uint32_t index)
         m_out.line("\treturn");
         m_out.line("}");
         if (!packs)
-            m_out.line(needsNew(index) ? "*x = *New$1()" : "*x = $1{}", name);
+            m_out.line(needsNew(index) ? "*x = *$2()" : "*x = $1{}", name, m_names.newName(index));
         for (std::size_t i = 0; i < entry.fields.size(); ++i) {
             const ApiField& field = entry.fields[i];
             const auto fieldMark = m_out.mark(entry.decl, field.member);

@@ -260,8 +260,8 @@ void GoPrinter::printNew(std::uint32_t index)
 {
     const ApiStruct& entry = m_model.structs[index];
     m_out.blank();
-    m_out.line("// New$1 gives a value with its defaults.", m_names.structName(index));
-    m_out.line("func New$1() *$1 {", m_names.structName(index));
+    m_out.line("// $1 gives a value with its defaults.", m_names.newName(index));
+    m_out.line("func $2() *$1 {", m_names.structName(index), m_names.newName(index));
     m_out.indent();
     m_out.line("x := new($1)", m_names.structName(index));
     for (std::size_t i = 0; i < entry.fields.size(); ++i) {
@@ -291,13 +291,13 @@ void GoPrinter::printFill(const ApiField& field, const std::string& target)
         return;
     }
     if (type.kind == ApiKind::Struct) {
-        m_out.line("$1 = *New$2()", target, structOf(field.node));
+        m_out.line("$1 = *$2()", target, m_names.newName(type.index));
         return;
     }
     m_out.line("$1 = make($2, $3)", target, typeOf(field.node), std::to_string(type.count));
     if (type.kind == ApiKind::List && isStructOp(type.element) && needsNew(apiOf(type.element).index)) {
         m_out.line("for i := range $1 {", target);
-        m_out.line("\t$1[i] = *New$2()", target, structOf(type.element));
+        m_out.line("\t$1[i] = *$2()", target, m_names.newName(apiOf(type.element).index));
         m_out.line("}");
     }
 }

@@ -80,3 +80,10 @@ func wbCloneSlice[T any](elements []T) []T {
 	}
 	return append([]T{}, elements...)
 }
+
+func wbMin(a, b int) int {
+	if a < b {
+		return a
+	}
+	return b
+}

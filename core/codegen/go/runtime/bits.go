@@ -87,3 +87,37 @@ func (d *wbDecoder) slots(count, most uint64) uint64 {
 	}
 	return count
 }
+
+// wbClearBits makes bits zero.
+func wbClearBits(bytes []byte, at, width uint64) {
+	for ; width > 0 && at&7 != 0; at, width = at+1, width-1 {
+		bytes[at>>3] &^= 1 << (at & 7)
+	}
+	for ; width >= 8; at, width = at+8, width-8 {
+		bytes[at>>3] = 0
+	}
+	if width > 0 {
+		bytes[at>>3] &^= 1<<width - 1
+	}
+}
+
+// record gives a copy of the bytes of a record, the least significant first.
+func (d *wbDecoder) record(size int, reversed bool) []byte {
+	bytes := d.take(size)
+	if bytes == nil {
+		return nil
+	}
+	bytes = append([]byte(nil), bytes...)
+	if reversed {
+		wbReverse(bytes)
+	}
+	return bytes
+}
+
+// writeRecord puts a record back where it was read.
+func (d *wbDecoder) writeRecord(bytes []byte, reversed bool) {
+	if reversed {
+		wbReverse(bytes)
+	}
+	copy(d.data, bytes)
+}

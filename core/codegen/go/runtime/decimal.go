@@ -1,6 +1,7 @@
 package wirebench
 
 import (
+	"encoding/hex"
 	"errors"
 	"math/big"
 	"strconv"
@@ -98,7 +99,7 @@ func (v WireDecimal) String() string {
 	if text, ok := v.number(); ok {
 		return text
 	}
-	return string(wbRawJSON(nil, v[:]))
+	return hex.EncodeToString(v[:])
 }
 
 func (v WireDecimal) number() (string, bool) {
@@ -147,11 +148,4 @@ func wbDecimalText(digits string, exponent int) string {
 		return digits + "E" + strconv.Itoa(adjusted)
 	}
 	return digits + "E+" + strconv.Itoa(adjusted)
-}
-
-func wbDecimalJSON(b []byte, value WireDecimal) []byte {
-	if text, ok := value.number(); ok {
-		return wbQuote(b, text)
-	}
-	return wbRawJSON(b, value[:])
 }

@@ -20,7 +20,7 @@ type wbEncoder struct {
 	tableTag uint64 // Of the string table.
 }
 
-func (e *wbEncoder) writeTable() {
+func (e *wbEncoder) putTable() {
 	if len(e.strings) == 0 {
 		return
 	}
@@ -67,7 +67,10 @@ func (e *wbEncoder) result() error {
 
 // wbEncode appends what encode writes to buf.
 func wbEncode(buf []byte, options *WireOptions, encode func(e *wbEncoder)) ([]byte, error) {
-	e := &wbEncoder{options: options, counting: true}
+	e := wbNewEncoder()
+	defer wbFreeEncoder(e)
+	e.options = options
+	e.counting = true
 	size := e.measure(encode)
 	if e.err != nil {
 		return nil, e.err
@@ -79,7 +82,7 @@ func wbEncode(buf []byte, options *WireOptions, encode func(e *wbEncoder)) ([]by
 	}
 	e.buf = buf
 	e.counting = false
-	e.writeTable()
+	e.putTable()
 	encode(e)
 	return e.buf, nil
 }

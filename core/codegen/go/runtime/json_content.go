@@ -180,3 +180,10 @@ func wbBigIntJSON(b []byte, value *big.Int) []byte {
 	b = append(b, hex.EncodeToString(value.Bytes())...)
 	return append(b, '"')
 }
+
+func wbDecimalJSON(b []byte, value WireDecimal) []byte {
+	if text, ok := value.number(); ok {
+		return wbQuote(b, text)
+	}
+	return wbRawJSON(b, value[:])
+}

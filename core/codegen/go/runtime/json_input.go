@@ -14,6 +14,25 @@ type wbReader struct {
 	path []string
 }
 
+// result is the error as callers see it.
+func (r *wbReader) result() error {
+	if r.err == nil {
+		return nil
+	}
+	return r.err
+}
+
+// mayBeNamed refuses a "@type" that is none of the names.
+func (r *wbReader) mayBeNamed(v *wbJSON, names ...string) {
+	named := v.find("@type")
+	for _, name := range names {
+		if named == nil || named.text == name {
+			return
+		}
+	}
+	r.fail("type-not-allowed")
+}
+
 // push goes into a part of a value; pop goes back.
 func (r *wbReader) push(step string) {
 	r.path = append(r.path, step)

@@ -71,13 +71,6 @@ func (p *wbJSONParser) take(token string) bool {
 	return true
 }
 
-func wbMin(a, b int) int {
-	if a < b {
-		return a
-	}
-	return b
-}
-
 func (p *wbJSONParser) value() wbJSON {
 	p.space()
 	switch {

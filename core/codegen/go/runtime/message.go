@@ -56,3 +56,74 @@ func wbReadAll(r io.Reader, options *WireOptions) ([]byte, error) {
 	}
 	return io.ReadAll(r)
 }
+
+// WireUnknownMessage is a self-describing message whose type the schema does not have.
+type WireUnknownMessage struct {
+	TypeID uint64
+	Data   []byte // With its header.
+}
+
+// WireMessageReader cuts a stream of messages, each behind its length or with a header that has it. It takes pieces of
+// any size with Push, has no input of its own, and gives what is complete with Next.
+type WireMessageReader struct {
+	options *WireOptions
+	headers bool // Messages begin with a type id and a size.
+	pending []byte
+	offset  int
+}
+
+// Push adds the next piece of the stream.
+func (s *WireMessageReader) Push(piece []byte) {
+	s.pending = append(s.pending, piece...)
+}
+
+// Next gives the bytes of the next message, with its header where messages have one; nil when more of the stream is
+// needed.
+func (s *WireMessageReader) Next() ([]byte, error) {
+	begin, size, err := s.extent()
+	if err == nil && s.options.MaxMessageSize != 0 && size > s.options.MaxMessageSize {
+		err = &WireError{Code: "limit-message", Offset: s.offset}
+	}
+	if err != nil || begin == 0 || size > uint64(len(s.pending)-begin) {
+		return nil, err
+	}
+	end := begin + int(size)
+	if s.headers {
+		begin = 0
+	}
+	message := append([]byte{}, s.pending[begin:end]...)
+	s.pending = s.pending[end:]
+	s.offset += end
+	return message, nil
+}
+
+// extent gives where the content of the next message begins, and its size; 0 where that is not known yet.
+func (s *WireMessageReader) extent() (int, uint64, error) {
+	if s.headers {
+		if len(s.pending) < 12 {
+			return 0, 0, nil
+		}
+		return 12, wbLittle(s.pending[8:12]), nil
+	}
+	size, begin := wbReadUvarint(s.pending)
+	if begin < 0 {
+		return 0, 0, &WireError{Code: "varint-overflow", Offset: s.offset}
+	}
+	return begin, size, nil
+}
+
+// End says what is missing when the stream ends here.
+func (s *WireMessageReader) End() error {
+	if len(s.pending) > 0 {
+		return &WireError{Code: "truncated", Offset: s.offset}
+	}
+	return nil
+}
+
+// AppendWireMessage appends a message behind its length.
+func AppendWireMessage(b, message []byte) []byte {
+	e := &wbEncoder{buf: b}
+	e.uvarint(uint64(len(message)))
+	e.raw(message)
+	return e.buf
+}

@@ -2,8 +2,8 @@ package wirebench
 
 import "unicode/utf8"
 
-// readTable reads the string table behind its tag, which begins at at.
-func (d *wbDecoder) readTable(at int) {
+// takeTable reads the string table behind its tag, which begins at at.
+func (d *wbDecoder) takeTable(at int) {
 	if d.depth > 1 {
 		d.fail("string-table-position", at)
 		return

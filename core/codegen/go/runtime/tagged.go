@@ -36,7 +36,7 @@ func (d *wbDecoder) nextTag(dialect *wbDialect) uint64 {
 		}
 		number := tag >> 3
 		if number == 0 && tag == dialect.table {
-			d.readTable(at)
+			d.takeTable(at)
 			continue
 		}
 		if dialect.skip[tag&7] == wbSkipNone {

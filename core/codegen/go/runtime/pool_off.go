@@ -1,0 +1,8 @@
+package wirebench
+
+func wbNewEncoder() *wbEncoder {
+	return new(wbEncoder)
+}
+
+func wbFreeEncoder(*wbEncoder) {
+}
