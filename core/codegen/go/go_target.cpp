@@ -28,6 +28,7 @@ extern const std::string_view goContent;
 extern const std::string_view goDecimal;
 extern const std::string_view goBits;
 extern const std::string_view goStream;
+extern const std::string_view goChunks;
 extern const std::string_view goDispatch;
 extern const std::string_view goJsonTree;
 extern const std::string_view goJsonInput;
@@ -162,6 +163,7 @@ Generated GoTarget::generate(const CodeModel& model, const GenerateOptions& opti
     add(parts.tagged, "content", embedded::goContent);
     add(parts.tagged, "decimal", embedded::goDecimal);
     add(parts.stream, "stream", embedded::goStream);
+    add(parts.stream && parts.tagged, "chunks", embedded::goChunks);
     add(parts.json, "json_tree", embedded::goJsonTree);
     add(parts.json, "json_input", embedded::goJsonInput);
     add(parts.json, "json_output", embedded::goJsonOutput);

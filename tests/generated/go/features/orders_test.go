@@ -342,3 +342,84 @@ var _ PaymentMethods = amounts{}
 type amounts struct{}
 
 func (amounts) Amount() int64 { return 1 }
+
+func TestMessagesAreWrittenInChunks(t *testing.T) {
+	var stream bytes.Buffer
+	raw := bytes.Repeat([]byte("0123456789"), 30_000)
+	message := NewWireFrameWriter(nil).StartMessage(&stream, CoinTypeID)
+	head, _ := (&Coin{N: 5}).MarshalCramberry()
+	if _, err := message.Write(head); err != nil {
+		t.Fatal(err)
+	}
+	if err := message.StartField(2, uint64(len(raw))); err != nil {
+		t.Fatal(err)
+	}
+	for at := 0; at < len(raw); at += 1000 {
+		if _, err := message.Write(raw[at : at+1000]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := message.EndField(); err != nil {
+		t.Fatal(err)
+	}
+	if err := message.Complete(); err != nil {
+		t.Fatal(err)
+	}
+	reader := NewWireFrameReader(nil)
+	reader.Push(stream.Bytes())
+	frame, err := reader.Next()
+	if err != nil || frame == nil {
+		t.Fatal(err)
+	}
+	coin, err := DecodeMessage(frame, nil)
+	if err != nil || coin.(*Coin).N != 5 || !bytes.Equal(coin.(*Coin).Raw, raw) {
+		t.Error(err)
+	}
+}
+
+func TestArraysAreWrittenByElements(t *testing.T) {
+	order := &Order{Name: "ABC", Items: []Item{{X: 5}, {X: 7}}}
+	var elements [][]byte
+	size := uint64(1)
+	for i := range order.Items {
+		element, _ := order.Items[i].MarshalCramberry()
+		elements = append(elements, element)
+		size += 1 + uint64(len(element))
+	}
+	var stream bytes.Buffer
+	message := NewWireFrameWriter(nil).StartMessage(&stream, OrderTypeID)
+	array, err := message.StartArray(4, size, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, element := range elements {
+		if err := array.WriteElement(element); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := array.WriteElement(nil); err == nil {
+		t.Error("there are two elements")
+	}
+	message = NewWireFrameWriter(nil).StartMessage(&stream, OrderTypeID)
+	if array, err = message.StartArray(4, size, 2); err != nil {
+		t.Fatal(err)
+	}
+	stream.Reset()
+	for _, element := range elements {
+		if err := array.WriteElement(element); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := array.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := message.Complete(); err != nil {
+		t.Fatal(err)
+	}
+	reader := NewWireFrameReader(nil)
+	reader.Push(stream.Bytes())
+	frame, err := reader.Next()
+	if err != nil || !bytes.Equal(frame.Data, encoded(t, order)) {
+		t.Error(err)
+	}
+}
