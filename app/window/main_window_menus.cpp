@@ -87,7 +87,7 @@ void MainWindow::buildMenus()
 
     QMenu* view = addMenu(tr("&View"),
                           {"view.outline", "view.problems", "view.grid", "view.hex", "view.structure", "view.frames",
-                           "view.value", "view.explain", kSeparator, "view.reset", kSeparator});
+                           "view.value", "view.explain", "view.code", kSeparator, "view.reset", kSeparator});
     QMenu* theme = view->addMenu(tr("&Theme"));
     addTo(theme, {"theme.system", "theme.light", "theme.dark", kSeparator, "view.toggle-theme"});
     QMenu* hex = view->addMenu(tr("&Bytes"));
