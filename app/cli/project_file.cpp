@@ -239,7 +239,8 @@ std::optional<std::string> findProjectFile()
         if (const std::string_view own = format->apiProfile().projectFile; !own.empty())
             names.emplace_back(own);
     }
-    const auto found = std::find_if(names.begin(), names.end(), [](const std::string& name) { return fs::exists(name); });
+    const auto found
+        = std::find_if(names.begin(), names.end(), [](const std::string& name) { return fs::exists(name); });
     return found == names.end() ? std::nullopt : std::optional(*found);
 }
 

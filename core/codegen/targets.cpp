@@ -24,12 +24,7 @@ std::span<const Target* const> allTargets()
     static const rust::RustTarget rustTarget;
     // One a line, in the order in which they are shown.
     static const std::vector<const Target*> targets{
-        &c,
-        &cpp,
-        &go,
-        &python,
-        &typescript,
-        &rustTarget,
+        &c, &cpp, &go, &python, &typescript, &rustTarget,
     };
     return targets;
 }

@@ -170,8 +170,8 @@ std::string GoPrinter::jsonLeaf(NodeIndex nodeIndex, const std::string& json)
     case ApiKind::Enum: {
         const EnumTable& table = m_plan.enums[node.detail];
         const bool byNumber = m_plan.enumsByNumber && !table.numbers.empty();
-        return name + "(r.enum(" + json + ", wbLabelsOf" + name + ", " + std::to_string(byNumber ? kHighestEnumNumber : 0)
-            + "))";
+        return name + "(r.enum(" + json + ", wbLabelsOf" + name + ", "
+            + std::to_string(byNumber ? kHighestEnumNumber : 0) + "))";
     }
     case ApiKind::Flags:
         return name + "(r.flags(" + json + ", wbLabelsOf" + name + "))";
