@@ -22,7 +22,7 @@ std::span<const Target* const> allTargets()
     static const PythonTarget python;
     static const TypeScriptTarget typescript;
     static const rust::RustTarget rustTarget;
-    // One a line, in the order in which they are shown.
+    // In the order in which they are shown.
     static const std::vector<const Target*> targets{
         &c, &cpp, &go, &python, &typescript, &rustTarget,
     };

@@ -371,9 +371,9 @@ void writeCall(CodeWriter& out, const std::string& front, const std::vector<std:
         const std::size_t begin = line.rfind('\n') == std::string::npos ? 0 : line.rfind('\n') + 1;
         const bool first = i == 0;
         if (!first && out.column() + line.size() - begin + 1 + part.size() > kColumns)
-            line += '\n' + indent + part;
+            line.append("\n").append(indent).append(part);
         else
-            line += (first ? "" : " ") + part;
+            line.append(first ? "" : " ").append(part);
     }
     if (arguments.empty())
         line += ")" + std::string(end);

@@ -150,8 +150,8 @@ private:
             const Node& inner = m_plan.nodes[m_plan.slots[field.slot].node];
             if (field.boxed || field.optional || (inner.op != Op::Fixed && inner.op != Op::Sequence))
                 return false;
-            const std::string member = outer + (outer.empty() ? "" : " + ") + "offsetof(" + name + ", "
-                + m_context.fieldName(entry, i) + ')';
+            const std::string member = fillIn("$1$2offsetof($3, $4)",
+                                              {outer, outer.empty() ? "" : " + ", name, m_context.fieldName(entry, i)});
             text += (text.empty() ? "" : " && ") + member + " == " + std::to_string(at);
             if (inner.op == Op::Sequence && !flatConditions(field.node, member, at, text))
                 return false;

@@ -63,6 +63,7 @@ void writeNumbers(CodeWriter& out, std::string_view name, std::vector<std::uint3
 {
     std::sort(numbers.begin(), numbers.end());
     std::vector<std::string> parts;
+    parts.reserve(numbers.size());
     for (const std::uint32_t number : numbers)
         parts.push_back(std::to_string(number));
     out.line("static constexpr std::array<std::uint32_t, $1> $2{$3};", std::to_string(parts.size()), name,

@@ -115,7 +115,7 @@ void GoPrinter::printEqual(std::uint32_t index)
             m_out.indent();
         }
         const std::string star = isPointer(field) ? "*" : "";
-        compareValues(field.node, star + "x." + member, star + "y." + member);
+        compareValues(field.node, fillIn("$1x.$2", {star, member}), fillIn("$1y.$2", {star, member}));
         if (guarded) {
             m_out.dedent();
             m_out.line("}");

@@ -24,7 +24,7 @@ void GoPrinter::printFieldAccess(std::uint32_t index)
         const std::string at = std::to_string(slot.offset + (slot.presenceBit ? 1 : 0));
         m_variables = 0;
         m_out.blank();
-        const std::string read = m_names.take("Read" + name + member);
+        const std::string read = m_names.take(fillIn("Read$1$2", {name, member}));
         m_out.line("// $1 reads $2 of an encoded $3 and nothing else.", read, member, name);
         m_out.line("func $1(data []byte) (x $2, err error) {", read, fieldType(field));
         m_out.indent();
@@ -38,7 +38,7 @@ void GoPrinter::printFieldAccess(std::uint32_t index)
         m_out.dedent();
         m_out.line("}");
         m_out.blank();
-        const std::string write = m_names.take("Write" + name + member);
+        const std::string write = m_names.take(fillIn("Write$1$2", {name, member}));
         m_out.line("// $1 changes $2 in an encoded $3 and nothing else.", write, member, name);
         m_out.line("func $1(data []byte, x $2) error {", write, fieldType(field));
         m_out.indent();

@@ -91,7 +91,7 @@ std::string GoPrinter::fromStored(NodeIndex nodeIndex, const std::string& stored
         if (!varint)
             return type.bits == 64 ? "int64(" + stored + ")"
                                    : name + "(uint" + std::to_string(type.bits) + "(" + stored + "))";
-        const std::string value
+        std::string value
             = node.coding == VarintCoding::ZigZag ? "wbUnzigzag(" + stored + ")" : "int64(" + stored + ")";
         const auto lowest = static_cast<std::int64_t>(node.lowest);
         const auto highest = static_cast<std::int64_t>(node.highest);
