@@ -181,7 +181,7 @@ void CodegenRustTest::interfacesAndServicesAreTraits()
                  "type T { @field(1) s: Shape; } service Shapes { rpc Find(T): Dot; rpc All(T): stream Dot; }");
     QVERIFY(has(text, "pub trait ShapeMethods {\n    fn area(&self) -> f64;\n}\n"));
     QVERIFY(has(text, "    fn find(&mut self, request: T) -> Result<Dot, Self::Error>;\n"));
-    QVERIFY(has(text, "Result<Box<dyn Iterator<Item = Result<Dot, Self::Error>>>, Self::Error>;\n"));
+    QVERIFY(has(text, "Result<rt::Results<Dot, Self::Error>, Self::Error>;\n"));
     QVERIFY(has(text, "    Dot(Box<Dot>),\n"));
 }
 

@@ -19,21 +19,14 @@ std::string joined(const std::vector<std::string>& parts)
     return text;
 }
 
-} // namespace
-
-void writeArray(CodeWriter& w, int depth, const std::string& before, const std::vector<std::string>& elements,
-                const std::string& after)
+/// Whether several of them stand on one line.
+bool areShort(const std::vector<std::string>& parts)
 {
-    const auto indentation = static_cast<std::size_t>(depth) * 4;
-    const std::string line = joined(elements);
-    const bool packed = std::all_of(elements.begin(), elements.end(),
-                                    [](const std::string& element) { return element.size() <= shortElement; });
-    if (line.size() <= shortLine && indentation + before.size() + line.size() + after.size() <= lineWidth) {
-        w.line("$1", before + line + after);
-        return;
-    }
-    w.line("$1", before);
-    w.indent();
+    return std::all_of(parts.begin(), parts.end(), [](const std::string& part) { return part.size() <= shortElement; });
+}
+
+void writeRows(CodeWriter& w, std::size_t indentation, const std::vector<std::string>& elements, bool packed)
+{
     std::string row;
     for (const std::string& element : elements) {
         if (!row.empty() && (!packed || indentation + 4 + row.size() + 1 + element.size() + 1 > lineWidth)) {
@@ -43,6 +36,23 @@ void writeArray(CodeWriter& w, int depth, const std::string& before, const std::
         row += (row.empty() ? "" : " ") + element + ',';
     }
     w.line("$1", row);
+}
+
+} // namespace
+
+void writeArray(CodeWriter& w, int depth, const std::string& before, const std::vector<std::string>& elements,
+                const std::string& after)
+{
+    const auto indentation = static_cast<std::size_t>(depth) * 4;
+    const std::string line = joined(elements);
+    const bool packed = areShort(elements);
+    if (line.size() <= shortLine && indentation + before.size() + line.size() + after.size() <= lineWidth) {
+        w.line("$1", before + line + after);
+        return;
+    }
+    w.line("$1", before);
+    w.indent();
+    writeRows(w, indentation, elements, packed);
     w.dedent();
     w.line("$1", after);
 }
@@ -58,8 +68,7 @@ void writeCall(CodeWriter& w, int depth, const std::string& before, const std::v
     }
     w.line("$1", before);
     w.indent();
-    for (const std::string& argument : arguments)
-        w.line("$1,", argument);
+    writeRows(w, indentation, arguments, areShort(arguments));
     w.dedent();
     w.line("$1", after);
 }

@@ -159,13 +159,17 @@ void writeStreams(Context& context, const std::vector<Root>& roots)
     w.dedent();
     w.line("}");
     w.blank();
-    w.line("/// The JSON of bytes of several values.");
+    w.line("/// The JSON of bytes of several values. Compressed payloads need `inflate`.");
     w.line("pub fn decode_stream_json(\n    framing: &str,\n    type_name: &str,\n    bytes: &[u8],");
-    w.line("    limits: &rt::Limits,\n) -> Result<String, rt::DecodeError> {");
+    w.line(context.plan.framing == Framing::Frames ? "    limits: &rt::Limits,\n    inflate: Option<rt::Inflate>,"
+                                                   : "    limits: &rt::Limits,\n    _: Option<rt::Inflate>,");
+    w.line(") -> Result<String, rt::DecodeError> {");
     w.indent();
     writeFramingChoice(context, roots);
     eachFraming(context, roots, [&](const std::string& pattern, const std::string& way, const std::string& type) {
-        writeArm(context, 2, pattern, "rt::" + way + "_to_json::<" + type + ">(bytes, limits)");
+        writeArm(context, 2, pattern,
+                 "rt::" + way + "_to_json::<" + type
+                     + (way == "frames" ? ">(bytes, limits, inflate)" : ">(bytes, limits)"));
     });
     w.line("_ => Err(rt::unknown_type()),");
     w.dedent();

@@ -2,6 +2,7 @@
 // Structs without tags: fields one after another, and fields at fixed bits.
 #include "core/codegen/code_names.h"
 #include "core/codegen/rust/rust_parts.h"
+#include "core/codegen/rust/rust_tagged.h"
 
 namespace wirebench::rust {
 
@@ -11,6 +12,46 @@ namespace {
 std::string used(bool isUsed, const std::string& name)
 {
     return isUsed ? name : '_' + name;
+}
+
+/// Functions that read and write single fields of an encoded record.
+void writeFieldAccess(Context& context, std::uint32_t index)
+{
+    CodeWriter& w = context.w;
+    const ApiStruct& entry = context.model.structs[index];
+    const std::string& name = context.structs[index];
+    const std::string reversed = context.plan.nodes[entry.node].byteReversed ? "true" : "false";
+    w.line("/// Single fields of an encoded record.");
+    w.line("impl $1 {", name);
+    w.indent();
+    for (std::size_t i = 0; i < entry.fields.size(); ++i) {
+        const ApiField& field = entry.fields[i];
+        const CodeWriter::Mark mark = w.mark(entry.decl, field.member);
+        const std::string offset = std::to_string(context.plan.slots[field.slot].offset);
+        const std::string codec = context.fieldCodec(index, field);
+        const std::string type = context.fieldType(field);
+        const std::string own = bareName(context.fields[index][i]);
+        if (i > 0)
+            w.blank();
+        writeHead(context, 1, "pub fn get_" + own + '(', {"bytes: &[u8]"},
+                  ") -> Result<" + type + ", rt::DecodeError> {");
+        w.indent();
+        writeCallStatement(context, 2, "rt::get_field::<" + name + ", " + codec + ">",
+                           {"bytes", offset, "&LIMITS", reversed}, "");
+        w.dedent();
+        w.line("}");
+        w.blank();
+        writeHead(context, 1, "pub fn set_" + own + '(', {"bytes: &mut [u8]", "value: &" + type},
+                  ") -> Result<(), rt::EncodeError> {");
+        w.indent();
+        writeCallStatement(context, 2, "rt::set_field::<" + name + ", " + codec + ">",
+                           {"bytes", "value", offset, "&LIMITS", reversed}, "");
+        w.dedent();
+        w.line("}");
+    }
+    w.dedent();
+    w.line("}");
+    w.blank();
 }
 
 } // namespace
@@ -95,6 +136,8 @@ void writeRecord(Context& context, std::uint32_t index)
         w.line("}");
         w.blank();
     }
+    if (any && entry.type != kNoIndex)
+        writeFieldAccess(context, index);
     w.line("impl rt::BitField for $1 {", name);
     w.indent();
     w.line("type Value = $1;", name);

@@ -116,7 +116,7 @@ std::optional<std::string> resultOf(const MethodTypes& types, const Member& meth
     if (!type || !remote)
         return type;
     if (method.streamResult)
-        return "Result<Box<dyn Iterator<Item = Result<" + *type + ", Self::Error>>>, Self::Error>";
+        return "Result<rt::Results<" + *type + ", Self::Error>, Self::Error>";
     return "Result<" + *type + ", Self::Error>";
 }
 

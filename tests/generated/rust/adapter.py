@@ -28,7 +28,8 @@ def missing():
 def build(work, modules):
     runtime = os.path.join(work, "gen", modules[0], "wirebench_runtime.rs")
     lines = ["#![forbid(unsafe_code)]\n#![deny(warnings)]\n"]
-    for name, path in [("driver", os.path.join(HERE, "driver.rs")), ("wirebench_runtime", runtime)] + [
+    own = [(name, os.path.join(HERE, name + ".rs")) for name in ("driver", "inflate")]
+    for name, path in own + [("wirebench_runtime", runtime)] + [
             (name, os.path.join(work, "gen", name, name + ".rs")) for name in modules]:
         lines.append('#[path = "%s"]\nmod %s;\n' % (path, name))
     lines.append("\nfn main() {\n    driver::run(vec![\n")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 //! Answers the requests of tests/generated/run.py: one JSON line in, one JSON line out.
+use crate::inflate;
 use crate::wirebench_runtime as rt;
 use rt::json::{self, Value};
 use std::io::{BufRead, Write};
@@ -14,7 +15,7 @@ pub struct Module {
     pub encode: fn(&str, &Value, &rt::Limits) -> Encoded,
     pub decode: fn(&str, &[u8], &rt::Limits) -> Decoded,
     pub encode_stream: fn(&str, &str, &Value, &rt::Limits) -> Encoded,
-    pub decode_stream: fn(&str, &str, &[u8], &rt::Limits) -> Decoded,
+    pub decode_stream: fn(&str, &str, &[u8], &rt::Limits, Option<rt::Inflate>) -> Decoded,
     pub view_agrees: fn(&str, &[u8], &rt::Limits) -> bool,
 }
 
@@ -71,10 +72,13 @@ fn answer(modules: &[Module], line: &str) -> Result<String, String> {
     }
     let bytes = from_hex(text(&request, "hex"));
     let value = if stream {
-        (module.decode_stream)(framing, type_name, &bytes, &limits)
+        let inflate = Box::new(inflate::inflate);
+        (module.decode_stream)(framing, type_name, &bytes, &limits, Some(inflate))
     } else {
         if !(module.view_agrees)(type_name, &bytes, &limits) {
-            return Ok(String::from("the view of these bytes differs from their value"));
+            return Ok(String::from(
+                "the view of these bytes differs from their value",
+            ));
         }
         (module.decode)(type_name, &bytes, &limits)
     };

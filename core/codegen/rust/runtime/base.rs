@@ -185,6 +185,8 @@ pub trait Shape {
     const CACHED: bool = false;
     /// Text or bytes, which a limit of their own bounds.
     const LIMITED: bool = false;
+    /// Values are in the order of their contents' bytes.
+    const ORDERED: bool = false;
     /// Fewest bytes of a value.
     const LEAST: usize = 0;
     /// Bytes of an element in a run; 0: it is a varint, or no scalar.

@@ -6,6 +6,65 @@ pub trait BitField {
     fn put(value: &Self::Value, w: &mut BitWriter, at: usize) -> Result<(), EncodeError>;
 }
 
+/// Reads one field of a record, without the rest. `at`: bits from the start.
+pub fn get_field<R: BitField, C: BitField>(
+    bytes: &[u8],
+    at: usize,
+    limits: &Limits,
+    reversed: bool,
+) -> Result<C::Value, DecodeError> {
+    let record = whole_record::<R>(bytes, reversed)?;
+    C::get(
+        &mut BitReader {
+            bytes: &record,
+            limits: *limits,
+            depth: 1,
+            total: 0,
+        },
+        at,
+    )
+}
+
+/// Writes one field of a record; the other bits stay as they are.
+pub fn set_field<R: BitField, C: BitField>(
+    bytes: &mut [u8],
+    value: &C::Value,
+    at: usize,
+    limits: &Limits,
+    reversed: bool,
+) -> Result<(), EncodeError> {
+    let record = whole_record::<R>(bytes, reversed);
+    let mut record = record.map_err(|error| EncodeError::new(error.code))?;
+    for bit in at..at + C::BITS {
+        set_bits(&mut record, bit, 1, 0);
+    }
+    let mut w = BitWriter {
+        bytes: record,
+        limits: *limits,
+        depth: 1,
+        total: 0,
+    };
+    C::put(value, &mut w, at)?;
+    if reversed {
+        w.bytes.reverse();
+    }
+    bytes[..w.bytes.len()].copy_from_slice(&w.bytes);
+    Ok(())
+}
+
+/// The bytes of a record, least significant byte first.
+fn whole_record<R: BitField>(bytes: &[u8], reversed: bool) -> Result<Vec<u8>, DecodeError> {
+    let error = DecodeError {
+        code: "truncated",
+        offset: bytes.len(),
+    };
+    let mut record = bytes.get(..record_size(R::BITS)).ok_or(error)?.to_vec();
+    if reversed {
+        record.reverse();
+    }
+    Ok(record)
+}
+
 /// A bool in one bit.
 #[derive(Debug)]
 pub struct BitBool;

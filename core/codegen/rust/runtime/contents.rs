@@ -18,6 +18,7 @@ macro_rules! limited {
     ($($name:ident),*) => {$(
         impl Shape for $name {
             const LIMITED: bool = true;
+            const ORDERED: bool = true;
         }
     )*};
 }

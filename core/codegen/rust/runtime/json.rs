@@ -47,7 +47,7 @@ pub mod json {
 
     impl std::error::Error for SyntaxError {}
 
-    const DEEPEST: u32 = 1000;
+    const DEEPEST: u32 = 512;
 
     /// Reads JSON text.
     pub fn parse(text: &str) -> Result<Value, SyntaxError> {

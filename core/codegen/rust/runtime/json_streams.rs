@@ -17,6 +17,12 @@ fn join<T>(values: &[T], mut each: impl FnMut(&T, &mut String)) -> String {
     out
 }
 
+/// The input in pieces, small ones first: readers take any.
+fn pieces(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let (start, rest) = bytes.split_at(bytes.len().min(64));
+    start.chunks(3).chain(std::iter::once(rest))
+}
+
 fn name_of<T: JsonObject>() -> &'static str {
     T::NAMES.first().copied().unwrap_or("")
 }
@@ -40,10 +46,12 @@ pub fn delimited_to_json<T: Message + JsonObject>(
     limits: &Limits,
 ) -> Result<String, DecodeError> {
     let mut reader = DelimitedReader::<T>::new(limits);
-    reader.push(bytes);
     let mut messages = Vec::new();
-    while let Some(message) = reader.next_message()? {
-        messages.push(message);
+    for piece in pieces(bytes) {
+        reader.push(piece);
+        while let Some(message) = reader.next_message()? {
+            messages.push(message);
+        }
     }
     reader.finish()?;
     Ok(join(&messages, |message, out| {
@@ -72,10 +80,12 @@ pub fn sequential_to_json<T: Sequential + JsonObject>(
     limits: &Limits,
 ) -> Result<String, DecodeError> {
     let mut reader = SequentialReader::<T>::new(limits);
-    reader.push(bytes);
     let mut messages = Vec::new();
-    while let Some(message) = reader.next_message()? {
-        messages.push(message);
+    for piece in pieces(bytes) {
+        reader.push(piece);
+        while let Some(message) = reader.next_message()? {
+            messages.push(message);
+        }
     }
     reader.finish()?;
     Ok(join(&messages, |message, out| {
@@ -138,10 +148,12 @@ pub fn packets_to_json<P: PacketJson>(
     limits: &Limits,
 ) -> Result<String, DecodeError> {
     let mut reader = PacketReader::<P>::new(limits);
-    reader.push(bytes);
     let mut messages = Vec::new();
-    while let Some(message) = reader.next_message()? {
-        messages.push(message);
+    for piece in pieces(bytes) {
+        reader.push(piece);
+        while let Some(message) = reader.next_message()? {
+            messages.push(message);
+        }
     }
     reader.finish()?;
     Ok(join(&messages, P::to_json))
@@ -256,15 +268,22 @@ where
     Ok(out)
 }
 
-pub fn frames_to_json<F: StreamFrame>(bytes: &[u8], limits: &Limits) -> Result<String, DecodeError>
+pub fn frames_to_json<F: StreamFrame>(
+    bytes: &[u8],
+    limits: &Limits,
+    inflate: Option<Inflate>,
+) -> Result<String, DecodeError>
 where
     F::Held: UnionJson,
 {
     let mut reader = FrameReader::<F>::new(limits);
-    reader.push(bytes);
+    reader.inflate = inflate;
     let mut frames = Vec::new();
-    while let Some(frame) = reader.next_frame()? {
-        frames.push(frame);
+    for piece in pieces(bytes) {
+        reader.push(piece);
+        while let Some(frame) = reader.next_frame()? {
+            frames.push(frame);
+        }
     }
     reader.finish()?;
     Ok(join(&frames, frame_to_json))

@@ -44,7 +44,9 @@ fn key_bytes<K: Encode>(key: &K::Value) -> Vec<u8> {
 /// The entries in the order in which they are written.
 pub fn by_key_bytes<K: Encode, V>(map: &BTreeMap<K::Value, V>) -> Vec<(&K::Value, &V)> {
     let mut entries: Vec<_> = map.iter().collect();
-    entries.sort_by_cached_key(|(key, _)| key_bytes::<K>(key));
+    if !K::ORDERED {
+        entries.sort_by_cached_key(|(key, _)| key_bytes::<K>(key));
+    }
     entries
 }
 

@@ -152,27 +152,14 @@ pub fn decode_record<C: BitField>(
             offset: 0,
         });
     }
-    let error = DecodeError {
-        code: "truncated",
-        offset: bytes.len(),
+    let record = whole_record::<C>(bytes, reversed)?;
+    let mut reader = BitReader {
+        bytes: &record,
+        limits: *limits,
+        depth: 0,
+        total: 0,
     };
-    let record = bytes.get(..record_size(C::BITS)).ok_or(error)?;
-    let turned: Vec<u8>;
-    let record = if reversed {
-        turned = record.iter().rev().copied().collect();
-        &turned
-    } else {
-        record
-    };
-    C::get(
-        &mut BitReader {
-            bytes: record,
-            limits: *limits,
-            depth: 0,
-            total: 0,
-        },
-        0,
-    )
+    C::get(&mut reader, 0)
 }
 
 /// Appends a record.

@@ -27,6 +27,9 @@ pub fn read_message<T: Message>(reader: &mut impl std::io::Read) -> std::io::Res
     Ok(T::decode_with(&bytes, &T::LIMITS)?)
 }
 
+/// What a call gives that answers with a stream.
+pub type Results<T, E> = Box<dyn Iterator<Item = Result<T, E>>>;
+
 /// Types that know their own end.
 pub trait Sequential: Message {
     /// Reads the value that begins the input and gives its size.
