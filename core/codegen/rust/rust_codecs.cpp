@@ -107,7 +107,7 @@ std::string Context::alias(std::string codec, std::string_view hint)
         return codec;
     if (const auto known = m_aliases.find(codec); known != m_aliases.end())
         return known->second;
-    const std::string name = m_types.take(std::string(hint) + "Codec");
+    std::string name = m_types.take(std::string(hint) + "Codec");
     m_aliasOrder.emplace_back(name, codec);
     m_aliases.emplace(std::move(codec), name);
     return name;

@@ -88,7 +88,7 @@ std::string defaultValue(Context& context, std::uint32_t structIndex, const ApiF
     if (hasDefault(context, field)) {
         if (isText(context, field))
             return context.viewing ? textDefault(context, field) : "String::from(" + textDefault(context, field) + ')';
-        const std::string simple = simpleDefault(context, field);
+        std::string simple = simpleDefault(context, field);
         if (!simple.empty())
             return simple;
         const Bytes& bytes = context.plan.defaults[context.plan.slots[field.slot].defaultBytes];

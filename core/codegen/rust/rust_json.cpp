@@ -95,7 +95,7 @@ private:
                                    {literal(field.name), "&self." + m_context.fields[m_index][i]}, ";");
                 continue;
             }
-            writeCallStatement(m_context, 2, "out." + function + "::<" + codec + ">",
+            writeCallStatement(m_context, 2, fillIn("out.$1::<$2>", {function, codec}),
                                {literal(field.name), "&self." + m_context.fields[m_index][i]}, ";");
         }
         if (m_entry.keepsUnknown)

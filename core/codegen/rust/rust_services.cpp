@@ -112,7 +112,7 @@ std::optional<std::vector<std::string>> parametersOf(const MethodTypes& types, c
 
 std::optional<std::string> resultOf(const MethodTypes& types, const Member& method, bool remote)
 {
-    const auto type = method.type == kNoIndex ? std::optional<std::string>("()") : types.of(method.type);
+    auto type = method.type == kNoIndex ? std::optional<std::string>("()") : types.of(method.type);
     if (!type || !remote)
         return type;
     if (method.streamResult)

@@ -22,6 +22,7 @@ std::vector<std::string> variants(const Context& context, const std::vector<std:
 {
     NameScope scope{"Unknown", "Self", "Some", "None", "Ok", "Err"};
     std::vector<std::string> names;
+    names.reserve(messages.size());
     for (const std::uint32_t index : messages)
         names.push_back(scope.take(context.structs[index]));
     return names;
@@ -145,7 +146,7 @@ void writeFrameControl(Context& context, const std::vector<FrameText>& frames, c
         if (frame.type->body == FrameBody::Message)
             continue;
         if (frame.first.empty()) {
-            writeArm(context, 3, '(' + number + ", rt::Control::" + body + "(value))",
+            writeArm(context, 3, fillIn("($1, rt::Control::$2(value))", {number, body}),
                      "Self::" + frame.variant + "(value)");
         } else {
             const std::string first = escaped(snakeCase(frame.first));

@@ -98,7 +98,7 @@ void writeIntoOwned(Context& context, std::uint32_t index)
     for (std::size_t i = 0; i < entry.fields.size(); ++i) {
         const std::string& field = context.fields[index][i];
         const bool borrowed = context.borrows(entry.fields[i].node);
-        members.push_back(field + (borrowed ? ": rt::IntoOwned::into_owned(self." + field + ')' : ": self." + field));
+        members.push_back(fillIn(borrowed ? "$1: rt::IntoOwned::into_owned(self.$1)" : "$1: self.$1", {field}));
     }
     if (entry.keepsUnknown)
         members.push_back(context.unknownFields[index] + ": self." + context.unknownFields[index]);
