@@ -51,6 +51,7 @@ CodeView::CodeView(QWidget* parent) : QWidget(parent)
     setFocusProxy(m_area);
     connect(m_area, &CodeViewArea::lineChosen, this, &CodeView::lineChosen);
     m_area->setTarget(findTarget(target().toStdString()));
+    offerParts();
     setTheme(makeTheme(false));
     showFiles();
 }
@@ -88,6 +89,7 @@ QWidget* CodeView::buildBar()
     layout->addWidget(m_copy);
     layout->addWidget(m_export);
     connect(m_targets, &QComboBox::currentIndexChanged, this, [this] {
+        offerParts();
         m_area->setTarget(findTarget(target().toStdString()));
         Q_EMIT choiceChanged();
     });
@@ -123,6 +125,15 @@ QMenu* CodeView::buildParts()
     add(tr("Buffer &pools"), tr("Reuse of buffers, where the language gains by it"), &GenerateFeatures::pools);
     add(tr("Profiling &hooks"), tr("Calls around encoding and decoding"), &GenerateFeatures::hooks);
     return menu;
+}
+
+/// What the language does not have cannot be chosen.
+void CodeView::offerParts()
+{
+    const Target* chosen = findTarget(target().toStdString());
+    const GenerateFeatures offered = chosen ? chosen->offers() : GenerateFeatures();
+    for (const auto& [action, member] : m_switches)
+        action->setEnabled(offered.*member);
 }
 
 QWidget* CodeView::buildEmptyPage()

@@ -66,6 +66,7 @@ private:
     QWidget* buildBar();
     QWidget* buildEmptyPage();
     QMenu* buildParts();
+    void offerParts();
     void showFiles();
     void showFile();
     void showPart();

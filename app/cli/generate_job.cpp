@@ -86,9 +86,23 @@ std::string featureList()
     return list;
 }
 
+std::vector<std::string_view> partsLeftOut(const Target& target, const GenerateFeatures& features)
+{
+    const GenerateFeatures offered = target.offers();
+    std::vector<std::string_view> names;
+    for (const auto& [name, member] : kFeatures) {
+        if (features.*member && !(offered.*member))
+            names.push_back(name);
+    }
+    return names;
+}
+
 GenerateResult runJob(const Program& program, const SchemaOptions& schemaOptions, const GenerateJob& job)
 {
     GenerateResult result;
+    for (const std::string_view part : partsLeftOut(*job.target, job.options.features))
+        printError("wirebench-cli: warning: " + std::string(job.target->title()) + " code has no part '"
+                   + std::string(part) + "'; it is left out.\n");
     for (const std::string& path : job.schemas) {
         result.read.push_back(path);
         const LoadedSchema schema = loadSchema(schemaOptions, path);

@@ -26,6 +26,9 @@ bool GenerateFeatures::*featureNamed(std::string_view name);
 /// The names of all features, for messages: "json, validation, …".
 std::string featureList();
 
+/// The names of the parts that `features` asks for and `target` does not offer.
+std::vector<std::string_view> partsLeftOut(const Target& target, const GenerateFeatures& features);
+
 /// What one run did.
 struct GenerateResult {
     bool errors = false; ///< In a schema, or something a language cannot carry.

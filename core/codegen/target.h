@@ -70,6 +70,9 @@ public:
     /// The language's keywords, for highlighting: words with a blank between. Empty: those of highlighting().
     virtual std::string_view keywords() const { return {}; }
 
+    /// The parts that generate() makes on request; what is asked for beyond them is left out.
+    virtual GenerateFeatures offers() const = 0;
+
     /// Deterministic: the same model and options give the same text, without dates or paths.
     virtual Generated generate(const CodeModel& model, const GenerateOptions& options) const = 0;
 };

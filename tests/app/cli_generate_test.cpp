@@ -174,6 +174,17 @@ private Q_SLOTS:
         QVERIFY2(result.err.contains(expected), result.err.constData());
     }
 
+    void partsThatALanguageLacksAreNamed()
+    {
+        for (std::size_t i = 0; i < allTargets().size(); ++i) {
+            const CliResult result
+                = generate({"schema/device.sdp", "--lang", id(i), "--out", "gen/" + id(i), "--with", "json,pools"});
+            QCOMPARE(result.exitCode, 0);
+            QCOMPARE(result.err.contains("has no part 'pools'"), !allTargets()[i]->offers().pools);
+            QVERIFY(!result.err.contains("'json'"));
+        }
+    }
+
     void watchGeneratesAnew()
     {
         QProcess process;

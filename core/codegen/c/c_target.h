@@ -12,6 +12,10 @@ public:
     std::string_view title() const override { return "C11"; }
     std::span<const std::string_view> aliases() const override;
     std::string_view highlighting() const override { return "c"; }
+    GenerateFeatures offers() const override
+    {
+        return {.json = true, .validation = true, .builders = true, .equals = true, .clone = true, .dispatch = true};
+    }
     Generated generate(const CodeModel& model, const GenerateOptions& options) const override;
 };
 

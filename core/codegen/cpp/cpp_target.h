@@ -12,6 +12,8 @@ public:
     std::string_view title() const override { return "C++20"; }
     std::span<const std::string_view> aliases() const override;
     std::string_view highlighting() const override { return "cpp"; }
+    /// Equality and copies are the language's own.
+    GenerateFeatures offers() const override { return {.json = true, .equals = true, .clone = true, .dispatch = true}; }
     Generated generate(const CodeModel& model, const GenerateOptions& options) const override;
 };
 

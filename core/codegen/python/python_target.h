@@ -12,6 +12,17 @@ public:
     std::string_view title() const override { return "Python 3.10"; }
     std::span<const std::string_view> aliases() const override;
     std::string_view highlighting() const override { return "python"; }
+    /// There is nothing to gain by reusing buffers.
+    GenerateFeatures offers() const override
+    {
+        return {.json = true,
+                .validation = true,
+                .builders = true,
+                .equals = true,
+                .clone = true,
+                .dispatch = true,
+                .hooks = true};
+    }
     Generated generate(const CodeModel& model, const GenerateOptions& options) const override;
 };
 

@@ -18,6 +18,10 @@ public:
         return names;
     }
     std::string_view highlighting() const override { return "javascript"; }
+    GenerateFeatures offers() const override
+    {
+        return {.json = true, .validation = true, .builders = true, .equals = true, .clone = true, .dispatch = true};
+    }
 
     Generated generate(const CodeModel& model, const GenerateOptions& options) const override;
 };
