@@ -95,8 +95,9 @@ int runOnce(const Program& program, const CodeOptions& options, std::vector<std:
 {
     SchemaOptions schema = options.schema;
     bool errors = false;
+    std::map<std::string, std::string> written;
     for (const GenerateJob& job : plannedJobs(program, options, schema)) {
-        GenerateResult result = runJob(program, schema, job);
+        GenerateResult result = runJob(program, schema, job, written);
         errors = errors || result.errors;
         read.insert(read.end(), result.read.begin(), result.read.end());
     }

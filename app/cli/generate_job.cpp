@@ -34,8 +34,16 @@ std::string stemOf(const std::string& path)
     return name.substr(0, name.find('.', 1));
 }
 
-void writeFiles(const fs::path& folder, const std::vector<GeneratedFile>& files)
+void writeFiles(const fs::path& folder, const std::vector<GeneratedFile>& files,
+                std::map<std::string, std::string>& written)
 {
+    for (const GeneratedFile& file : files) {
+        const auto [place, isNew] = written.try_emplace((folder / file.path).lexically_normal().string(), file.text);
+        if (!isNew && place->second != file.text)
+            throw CommandFailure("'" + place->first
+                                 + "' would be written twice with different texts. Give each language, or each schema, "
+                                   "a folder of its own with --out.");
+    }
     const auto existing = [&](std::string_view path) -> std::optional<std::string> {
         const fs::path file = folder / path;
         return fs::exists(file) ? std::optional(readInput(file.string())) : std::nullopt;
@@ -97,7 +105,8 @@ std::vector<std::string_view> partsLeftOut(const Target& target, const GenerateF
     return names;
 }
 
-GenerateResult runJob(const Program& program, const SchemaOptions& schemaOptions, const GenerateJob& job)
+GenerateResult runJob(const Program& program, const SchemaOptions& schemaOptions, const GenerateJob& job,
+                      std::map<std::string, std::string>& written)
 {
     GenerateResult result;
     for (const std::string_view part : partsLeftOut(*job.target, job.options.features))
@@ -121,7 +130,7 @@ GenerateResult runJob(const Program& program, const SchemaOptions& schemaOptions
         if (printDiagnostics(program, generated.problems, schema.sources))
             result.errors = true;
         else
-            writeFiles(job.out, generated.files);
+            writeFiles(job.out, generated.files, written);
     }
     return result;
 }

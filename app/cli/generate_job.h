@@ -4,6 +4,7 @@
 #include "app/cli/command_options.h"
 #include "core/codegen/targets.h"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,9 @@ struct GenerateResult {
 
 /// Generates and writes. Problems of schemas are printed. Throws CommandFailure where a file cannot be read or written,
 /// or would overwrite what this program did not write: then nothing of that schema and language is written.
-GenerateResult runJob(const Program& program, const SchemaOptions& schema, const GenerateJob& job);
+/// `written` has the texts of all files that this run wrote, by path: files of the same name with another text, of
+/// another language, are refused.
+GenerateResult runJob(const Program& program, const SchemaOptions& schema, const GenerateJob& job,
+                      std::map<std::string, std::string>& written);
 
 } // namespace wirebench::cli

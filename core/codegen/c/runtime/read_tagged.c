@@ -155,6 +155,20 @@ static const uint8_t *wb_get_field(wb_decoder *d, wb_fields *fields, const uint8
     return wb_other_field(d, fields, tag, start, at, end);
 }
 
+/* Sets what a slot of a struct holds when it is missing: a box that must be there gets its zero, others stay empty. */
+static bool wb_set_missing(wb_decoder *d, const wb_slot *slot, void *base)
+{
+    const wb_node *const node = &d->schema->nodes[slot->node];
+    if (slot->has != WB_NONE)
+        return true;
+    if ((slot->flags & WB_SLOT_BOXED) == 0)
+        return wb_set_default(d, slot, node, (uint8_t *)base + slot->value);
+    if (slot->occurs != WB_ALWAYS)
+        return true;
+    void *const box = wb_make(d->arena, slot, node, base);
+    return box == NULL ? wb_no_memory(d) : wb_set_default(d, slot, node, box);
+}
+
 /* Required fields must be there; others have their defaults. */
 static bool wb_fill_missing(wb_decoder *d, const wb_fields *fields, const uint8_t *end)
 {
@@ -166,8 +180,7 @@ static bool wb_fill_missing(wb_decoder *d, const wb_fields *fields, const uint8_
             return wb_fail(d, WB_MISSING_REQUIRED, end) != NULL;
         if ((slot->flags & WB_SLOT_COUNTS) != 0 && !wb_total(d, slot->zeros, end))
             return false;
-        if (slot->has == WB_NONE && (slot->flags & WB_SLOT_BOXED) == 0
-            && !wb_set_default(d, slot, &d->schema->nodes[slot->node], (uint8_t *)fields->value + slot->value))
+        if (!wb_set_missing(d, slot, fields->value))
             return false;
     }
     return true;
@@ -312,8 +325,7 @@ static bool wb_set_default(wb_decoder *d, const wb_slot *slot, const wb_node *no
     }
     for (uint32_t i = 0; node->kind == WB_KIND_STRUCT && i < node->slot_count; ++i) {
         const wb_slot *const inner = &d->schema->slots[node->first_slot + i];
-        if ((inner->flags & WB_SLOT_FIELD) != 0 && inner->has == WB_NONE && (inner->flags & WB_SLOT_BOXED) == 0
-            && !wb_set_default(d, inner, &d->schema->nodes[inner->node], (uint8_t *)value + inner->value))
+        if ((inner->flags & WB_SLOT_FIELD) != 0 && !wb_set_missing(d, inner, value))
             return false;
     }
     return true;
