@@ -102,10 +102,11 @@ private:
         const std::string shown = m_context.plan().nullsShown ? "true" : "false";
         if (isUnion(field))
             m_out.line("object.template reference<$1, $2>($3, $4);", codec, shown, name, member(field));
-        else if (mayBeAbsent(field))
+        else if (m_context.wrapped(m_entry.fields[field]))
             m_out.line("object.template optional<$1, $2>($3, $4);", codec, shown, name, member(field));
         else
-            m_out.line("object.template plain<$1>($2, $3);", codec, name, member(field));
+            m_out.line("object.template plain<$1>($2, $3);", codec, name,
+                       m_entry.fields[field].boxed ? "wb::held(" + member(field) + ")" : member(field));
     }
 
     void readMember(std::uint32_t field)
@@ -118,7 +119,8 @@ private:
             = isTagged() ? m_context.plan().nullIsAbsent || place.occurs == Occurs::Optional : entry.optional;
         const std::string_view function = must ? "json_must" : mayBeAbsent(field) ? "json_optional" : "json_may";
         m_out.line("if (!wb::$1<$2>(in, members.fields[$3], $4, $5))", function, m_context.codec(entry.node),
-                   std::to_string(field), nullIsAbsent ? "true" : "false", member(field));
+                   std::to_string(field), nullIsAbsent ? "true" : "false",
+                   must && entry.boxed ? member(field) + ".emplace()" : member(field));
         m_out.line("    return false;");
     }
 

@@ -32,6 +32,12 @@ public:
 private:
     bool isFixed(std::uint32_t field) const { return m_context.nodeOf(m_entry.fields[field].slot).fixedSize(); }
     std::string member(std::uint32_t field) const { return "v." + m_context.fieldName(m_index, field); }
+    /// Whether the field holds a struct in a box that is always there for the format; an empty box is its zero.
+    bool inBox(std::uint32_t field) const { return m_entry.fields[field].boxed && !m_entry.fields[field].optional; }
+    std::string held(std::uint32_t field) const
+    {
+        return inBox(field) ? "wb::held(" + member(field) + ")" : member(field);
+    }
     std::string form(std::uint32_t field) const { return formName(m_context, m_index, field); }
     /// The end of a run of fields of fixed size.
     std::uint32_t runEnd(std::uint32_t field) const
@@ -126,7 +132,7 @@ private:
         m_out.line("std::size_t n = $1;", std::to_string(fixed));
         for (std::uint32_t i = 0; i < m_entry.fields.size(); ++i) {
             if (!isFixed(i))
-                m_out.line("n += $1::size($2, e);", form(i), member(i));
+                m_out.line("n += $1::size($2, e);", form(i), held(i));
         }
         if (message)
             m_out.line("e.lengths.set(slot, n);");
@@ -152,7 +158,7 @@ private:
                 m_out.line("p += $1;", std::to_string(block("wb::store($1, $2);", i, end)));
                 i = end;
             } else {
-                m_out.line("p = $1::put(p, $2, e);", form(i), member(i));
+                m_out.line("p = $1::put(p, $2, e);", form(i), held(i));
                 ++i;
             }
         }
@@ -183,7 +189,7 @@ private:
                 getBlock(i, last);
                 i = last;
             } else {
-                m_out.line("p = $1::get(d, p, end, $2);", form(i), member(i));
+                m_out.line("p = $1::get(d, p, end, $2$3);", form(i), member(i), inBox(i) ? ".emplace()" : "");
                 m_out.line("if (p == nullptr)");
                 m_out.line("    return nullptr;");
                 ++i;
