@@ -120,7 +120,7 @@ private:
         const std::string_view function = must ? "json_must" : mayBeAbsent(field) ? "json_optional" : "json_may";
         m_out.line("if (!wb::$1<$2>(in, members.fields[$3], $4, $5))", function, m_context.codec(entry.node),
                    std::to_string(field), nullIsAbsent ? "true" : "false",
-                   must && entry.boxed ? member(field) + ".emplace()" : member(field));
+                   must && mayBeAbsent(field) ? member(field) + ".emplace()" : member(field));
         m_out.line("    return false;");
     }
 

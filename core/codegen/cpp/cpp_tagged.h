@@ -50,6 +50,7 @@ private:
     bool counts(std::uint32_t field) const;
     bool usesTable() const;
     void checkMissing();
+    void declareSeen();
 
     CodeWriter& m_out;
     const Context& m_context;

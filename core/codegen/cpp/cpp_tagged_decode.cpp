@@ -137,6 +137,15 @@ void TaggedPrinter::checkMissing()
     }
 }
 
+/// One flag for each field of which it matters whether it was there.
+void TaggedPrinter::declareSeen()
+{
+    for (std::uint32_t i = 0; i < m_entry.fields.size(); ++i) {
+        if (counts(i))
+            m_out.line("bool has_$1 = false;", m_context.fieldName(m_index, i));
+    }
+}
+
 void TaggedPrinter::writeRead()
 {
     m_out.line("template <class V>");
@@ -145,10 +154,7 @@ void TaggedPrinter::writeRead()
     m_out.indent();
     m_out.line("if (!d.enter(p))");
     m_out.line("    return false;");
-    for (std::uint32_t i = 0; i < m_entry.fields.size(); ++i) {
-        if (counts(i))
-            m_out.line("bool has_$1 = false;", m_context.fieldName(m_index, i));
-    }
+    declareSeen();
     if (usesTable())
         m_out.line("wb::TableScope table{kDialect, interned};");
     m_out.line("while (p != end) {");
@@ -201,6 +207,7 @@ void TaggedPrinter::writePresenceRead()
     m_out.indent();
     m_out.line("if (!d.enter(p))");
     m_out.line("    return false;");
+    declareSeen();
     m_out.line("wb::Presence present;");
     m_out.line("p = present.get(d, p, end);");
     m_out.line("if (p == nullptr)");
