@@ -202,7 +202,8 @@ void writeDispatch(CodeWriter& out, const Context& context)
     for (std::uint32_t i = 0; i < model.structs.size(); ++i) {
         if (model.structs[i].type == kNoIndex)
             continue;
-        out.line("if ($1)", context.isNamed("type", context.plan().types[model.structs[i].type]));
+        out.line("if ($1$2)", model.structs[i].type == 0 ? "type.empty() || " : "",
+                 context.isNamed("type", context.plan().types[model.structs[i].type]));
         out.line("    return wb::encode_json<$1>(json, out, options);", context.structName(i));
     }
     out.line("return {\"unknown-type\"};");
@@ -216,7 +217,8 @@ void writeDispatch(CodeWriter& out, const Context& context)
     for (std::uint32_t i = 0; i < model.structs.size(); ++i) {
         if (model.structs[i].type == kNoIndex)
             continue;
-        out.line("if ($1)", context.isNamed("type", context.plan().types[model.structs[i].type]));
+        out.line("if ($1$2)", model.structs[i].type == 0 ? "type.empty() || " : "",
+                 context.isNamed("type", context.plan().types[model.structs[i].type]));
         out.line("    return wb::decode_json<$1>(bytes, json, options);", context.structName(i));
     }
     out.line("return {\"unknown-type\"};");
