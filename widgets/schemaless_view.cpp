@@ -246,6 +246,7 @@ void SchemalessView::openFirstLevels()
 {
     int rows = m_model->rowCount();
     std::vector<QModelIndex> level;
+    level.reserve(std::size_t(std::min(rows, kMostOpenedRows)));
     for (int row = 0; row < std::min(rows, kMostOpenedRows); ++row)
         level.push_back(m_model->index(row, 0));
     while (!level.empty()) {
