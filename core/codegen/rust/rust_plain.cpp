@@ -36,7 +36,7 @@ void writeFieldAccess(Context& context, std::uint32_t index)
         writeHead(context, 1, "pub fn get_" + own + '(', {"bytes: &[u8]"},
                   ") -> Result<" + type + ", rt::DecodeError> {");
         w.indent();
-        writeCallStatement(context, 2, "rt::get_field::<" + name + ", " + codec + ">",
+        writeCallStatement(context, 2, fillIn("rt::get_field::<$1, $2>", {name, codec}),
                            {"bytes", offset, "&LIMITS", reversed}, "");
         w.dedent();
         w.line("}");
@@ -44,7 +44,7 @@ void writeFieldAccess(Context& context, std::uint32_t index)
         writeHead(context, 1, "pub fn set_" + own + '(', {"bytes: &mut [u8]", "value: &" + type},
                   ") -> Result<(), rt::EncodeError> {");
         w.indent();
-        writeCallStatement(context, 2, "rt::set_field::<" + name + ", " + codec + ">",
+        writeCallStatement(context, 2, fillIn("rt::set_field::<$1, $2>", {name, codec}),
                            {"bytes", "value", offset, "&LIMITS", reversed}, "");
         w.dedent();
         w.line("}");
