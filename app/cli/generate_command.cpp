@@ -136,7 +136,7 @@ void addGenerateCommand(CLI::App& app, Program& program)
 not write are never overwritten. Without a schema and a language the project
 file 'wirebench.yaml' of the current folder says what to do:
 
-  schemas: [schema/*.sdp]
+  schemas: [schema/*]
   codegen:
     go: {output: gen/go, package_prefix: example.org/gen, with_json: true}
     cpp: {output: gen/cpp, with: [json, equals]}

@@ -27,7 +27,7 @@ constexpr std::array<Feature, 8> kFeatures{{
     {"hooks", &GenerateFeatures::hooks},
 }};
 
-/// "orders" of "schema/orders.v2.cramberry"
+/// The file name up to its first dot: "orders" of "schema/orders.v2.txt".
 std::string stemOf(const std::string& path)
 {
     const std::string name = fs::path(path).filename().string();

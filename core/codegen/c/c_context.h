@@ -118,7 +118,4 @@ void writeBuilderNames(CodeWriter& out, const Context& context); ///< Macros wit
 void writeBitDeclarations(CodeWriter& out, const Context& context);
 void writeBitDefinitions(CodeWriter& out, const Context& context);
 
-/// Elements and structs in the zero of a node, which bytes may stand for without giving any. Saturates.
-std::uint64_t zeroElements(const Plan& plan, NodeIndex node);
-
 } // namespace wirebench::c

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The tables of nodes and slots: how values lie on the wire and in memory.
 #include "core/codegen/c/c_initializer.h"
+#include "core/codegen/zero_elements.h"
 
 #include <array>
 

@@ -60,7 +60,4 @@ private:
     const std::string& m_name;
 };
 
-/// Elements and structs in the zero of a node, which bytes may stand for without giving any. Saturates.
-std::uint64_t zeroElements(const Plan& plan, NodeIndex node);
-
 } // namespace wirebench::cpp

@@ -1,49 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Codecs of structs whose fields have numbers: reading.
 #include "core/codegen/cpp/cpp_tagged.h"
-
-#include <algorithm>
+#include "core/codegen/zero_elements.h"
 
 namespace wirebench::cpp {
-
-namespace {
-
-constexpr std::uint64_t kMostZeros = std::uint64_t{1} << 40;
-
-std::uint64_t zeros(const Plan& plan, NodeIndex index, std::vector<bool>& open)
-{
-    const Node& node = plan.nodes[index];
-    const bool series = node.op == Op::Series && plan.series[node.detail].fixedCount;
-    const bool isStruct = node.op == Op::Tagged || node.op == Op::PresenceMap;
-    if (!series && !isStruct)
-        return 0;
-    if (open[index])
-        return kMostZeros;
-    open[index] = true;
-    std::uint64_t sum = isStruct ? 1 : node.capacity;
-    if (node.op != Op::PresenceMap) {
-        for (SlotIndex child = node.firstSlot; child < node.firstSlot + node.slotCount; ++child) {
-            const Slot& place = plan.slots[child];
-            const Op op = plan.nodeOf(child).op;
-            const bool plainStruct = place.occurs == Occurs::Default && (op == Op::Tagged || op == Op::PresenceMap);
-            const bool inside
-                = series || place.occurs == Occurs::Always || (place.occurs == Occurs::Default && !plainStruct);
-            const std::uint64_t part = inside ? zeros(plan, place.node, open) : 0;
-            const std::uint64_t times = series ? node.capacity : 1;
-            sum = part != 0 && times > kMostZeros / part ? kMostZeros : std::min(kMostZeros, sum + part * times);
-        }
-    }
-    open[index] = false;
-    return std::min(sum, kMostZeros);
-}
-
-} // namespace
-
-std::uint64_t zeroElements(const Plan& plan, NodeIndex node)
-{
-    std::vector<bool> open(plan.nodes.size());
-    return zeros(plan, node, open);
-}
 
 /// Whether it matters that the field was not there.
 bool TaggedPrinter::counts(std::uint32_t field) const

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "core/codegen/c/c_context.h"
+#include "core/codegen/zero_elements.h"
 
 #include <algorithm>
+#include <vector>
 
-namespace wirebench::c {
+namespace wirebench {
 
 namespace {
 
@@ -44,4 +45,4 @@ std::uint64_t zeroElements(const Plan& plan, NodeIndex node)
     return zeros(plan, node, open);
 }
 
-} // namespace wirebench::c
+} // namespace wirebench
