@@ -47,15 +47,15 @@ std::optional<std::uint64_t> payloadEnd(Skip skip, ByteView bytes, std::uint64_t
 
 } // namespace
 
-std::vector<RawField> rawFields(const TaggedDialect& dialect, ByteView content)
+std::vector<FieldSpan> rawFields(const TaggedDialect& dialect, ByteView content)
 {
-    std::vector<RawField> fields;
+    std::vector<FieldSpan> fields;
     std::uint64_t at = 0;
     while (at < content.size()) {
         const ReadVarint tag = readVarint(content, at, content.size());
         if (!tag.readable())
             break;
-        RawField field;
+        FieldSpan field;
         field.number = tag.value >> 3;
         field.wireType = static_cast<std::uint8_t>(tag.value & 7u);
         field.begin = at;

@@ -12,7 +12,7 @@
 namespace wirebench {
 
 /// A field of a message: byte offsets in the message's content.
-struct RawField {
+struct FieldSpan {
     std::uint64_t number = 0; ///< As it stands there, 0 and numbers that no field may have included.
     std::uint8_t wireType = 0;
     std::uint64_t begin = 0; ///< Of the tag.
@@ -21,7 +21,7 @@ struct RawField {
 };
 
 /// The whole fields that a message starts with. What follows the last of them cannot be read as a field.
-std::vector<RawField> rawFields(const TaggedDialect& dialect, ByteView content);
+std::vector<FieldSpan> rawFields(const TaggedDialect& dialect, ByteView content);
 
 /// A part with a length: the content between `begin` and `end`.
 struct RawPart {

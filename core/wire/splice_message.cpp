@@ -48,7 +48,7 @@ Bytes ValueSplicer::putTogether(const Fields& fields, const Node& node, ByteView
     Bytes out;
     auto next = fields.added.begin();
     for (std::size_t i = 0; i < fields.raw.size(); ++i) {
-        const RawField& field = fields.raw[i];
+        const FieldSpan& field = fields.raw[i];
         for (; next != fields.added.end() && next->rank < rankOf(node, field.number); ++next)
             append(out, next->bytes);
         append(out,
@@ -88,7 +88,7 @@ void ValueSplicer::changeField(Fields& fields, ByteView raw, const Node& node, S
 void ValueSplicer::changeLast(Fields& fields, ByteView raw, const Slot& slot, std::size_t place, std::uint32_t before,
                               std::uint32_t after)
 {
-    const RawField& field = fields.raw[place];
+    const FieldSpan& field = fields.raw[place];
     const AcceptedForm& form = writtenForm(m_plan, slot);
     const bool isBare = form.form == FieldForm::Value || form.form == FieldForm::Run;
     if (!isBare || form.wireType != field.wireType) {
@@ -116,7 +116,7 @@ bool ValueSplicer::changeElements(Fields& fields, ByteView raw, const Slot& slot
     const auto [head, tail] = sameEnds(m_before, old, m_after, now);
     const std::size_t paired = std::min(old.size(), now.size()) - tail;
     for (std::size_t i = head; i < old.size() - tail; ++i) {
-        const RawField& field = fields.raw[places[i]];
+        const FieldSpan& field = fields.raw[places[i]];
         Bytes bytes;
         if (i < paired) {
             append(bytes, raw.subspan(field.begin, field.payload - field.begin));
@@ -133,7 +133,7 @@ bool ValueSplicer::changeElements(Fields& fields, ByteView raw, const Slot& slot
         append(bytes, written([&](TaggedWriter& writer) { writer.bare(element, now[i]); }));
     }
     const std::size_t neighbour = places[paired > 0 ? paired - 1 : 0];
-    const RawField& field = fields.raw[neighbour];
+    const FieldSpan& field = fields.raw[neighbour];
     Bytes there = fields.changed[neighbour] ? *fields.changed[neighbour]
                                             : Bytes(raw.begin() + static_cast<std::ptrdiff_t>(field.begin),
                                                     raw.begin() + static_cast<std::ptrdiff_t>(field.end));

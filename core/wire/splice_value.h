@@ -79,7 +79,7 @@ private:
 
     /// A message while it is put together: what becomes of each field it had, and what is new.
     struct Fields {
-        std::vector<RawField> raw;
+        std::vector<FieldSpan> raw;
         std::map<std::uint64_t, std::vector<std::size_t>> places; ///< In `raw`, by field number.
         std::vector<std::optional<Bytes>> changed; ///< By raw field; empty bytes: it goes.
         std::vector<Insertion> added;

@@ -17,7 +17,7 @@ struct RawTable {
     std::vector<ByteView> strings;
 };
 
-std::optional<RawTable> readTable(ByteView message, const RawField& field)
+std::optional<RawTable> readTable(ByteView message, const FieldSpan& field)
 {
     const auto part = delimitedPart(message, field.payload);
     if (!part)
@@ -88,8 +88,8 @@ std::optional<Bytes> splice(ByteView current, const Value& before, const Value& 
     Diagnostics problems;
     TaggedMeasure measure(after, limits, problems);
     std::optional<RawTable> table;
-    const std::vector<RawField> fields
-        = root.op == Op::Tagged ? rawFields(plan.dialect, current) : std::vector<RawField>();
+    const std::vector<FieldSpan> fields
+        = root.op == Op::Tagged ? rawFields(plan.dialect, current) : std::vector<FieldSpan>();
     if (!fields.empty() && fields.front().number == 0 && fields.front().wireType == plan.dialect.tableWireType) {
         table = readTable(current, fields.front());
         if (!table)
