@@ -36,6 +36,16 @@ breach "widgets/ do not look upwards" '#include "app/' -- 'widgets/*'
 breach "CMake lists name their files" 'file\(GLOB' -- '*CMakeLists.txt' '*.cmake'
 breach "No paths of one machine in tracked files" '/home/[a-z]|/root/|/work/' -- ':!tests/house_rules.sh' ':!LICENSES'
 breach "Tests neither sleep nor expect to fail" 'QTest::qSleep|QThread::m?sleep|QEXPECT_FAIL' -- 'tests/*.cpp'
+# Two types of one name in one namespace are two meanings of one symbol: the linker takes either.
+twice=$(git ls-files -- 'core/*.h' 'widgets/*.h' 'app/*.h' ':!core/codegen/*/runtime/*' | xargs awk '
+    /^namespace .*\{$/ { space = $2 }
+    /^(struct|class|union|enum|enum class) [A-Za-z]+( final)?( : .*)?( \{)?$/ {
+        print space "::" ($2 == "class" ? $3 : $2)
+    }' | sort | uniq -d)
+if [ -n "$twice" ]; then
+    printf 'A type is defined once; these are there twice:\n%s\n\n' "$twice"
+    status=1
+fi
 missing_line "Files of the core are under the MIT licence" '^// SPDX-License-Identifier: MIT$' 'core/*.h' 'core/*.cpp'
 missing_line "Files of the widgets and programs are under the GPL" '^// SPDX-License-Identifier: GPL-3.0-or-later$' \
     'widgets/*.h' 'widgets/*.cpp' 'app/*.h' 'app/*.cpp'
