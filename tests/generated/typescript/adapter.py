@@ -4,9 +4,11 @@ import glob
 import os
 import shutil
 import subprocess
+import sys
 
 FEATURES = "json,validation,builders,equals,clone,dispatch"
 TEXT_IS_UNICODE = True
+CODEC = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "codec.py")
 STRICT = ["--strict", "--noImplicitAny", "--noUnusedLocals", "--noImplicitReturns", "--noImplicitOverride",
           "--noFallthroughCasesInSwitch", "--noUncheckedIndexedAccess", "--exactOptionalPropertyTypes"]
 RUNTIME = "wirebench_runtime.ts"
@@ -63,4 +65,4 @@ def compile_all(work, source):
 
 def build(work, modules):
     out = compile_all(work, collect(work, modules))
-    return ["node", os.path.join(out, "driver.js")]
+    return ["node", os.path.join(out, "driver.js"), sys.executable, CODEC]

@@ -1,11 +1,65 @@
 // SPDX-License-Identifier: MIT
-// Answers requests to generated code, one JSON text a line; see the README of core/codegen.
+// Answers requests to generated code, one JSON text a line; see the README of core/codegen. The arguments are the
+// command that compresses and decompresses (codec.py).
 import * as rt from "./wirebench_runtime.js";
 
 declare const process: {
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly stdout: { write(text: string): boolean };
+  readonly argv: readonly string[];
 };
+
+interface ChildProcesses {
+  spawnSync(
+    program: string,
+    args: readonly string[],
+    options: { readonly input: string; readonly encoding: "utf8"; readonly maxBuffer: number },
+  ): { readonly stdout: string | null };
+}
+
+let childProcesses: ChildProcesses | undefined;
+const codecAnswers = new Map<string, string>();
+
+/** What codec.py says to a line; each line is asked once. */
+function askCodec(line: string): string {
+  let known = codecAnswers.get(line);
+  if (known === undefined) {
+    const [program, ...args] = process.argv.slice(2);
+    const options = { input: `${line}\n`, encoding: "utf8", maxBuffer: 1 << 28 } as const;
+    known = program === undefined ? "unknown" : (childProcesses?.spawnSync(program, args, options).stdout?.trim() ?? "unknown");
+    codecAnswers.set(line, known);
+  }
+  return known;
+}
+
+/** The bytes of an answer; null when it is none. */
+function answeredBytes(answer: string): Uint8Array | null {
+  const [status, hex] = answer.split(" ");
+  return status === "ok" ? rt.fromHex(hex ?? "") : null;
+}
+
+function inflate(algorithm: string, bytes: Uint8Array, most: number): Uint8Array | null {
+  if (!/^[a-z0-9]+$/.test(algorithm)) {
+    return null;
+  }
+  const answer = askCodec(`decompress ${algorithm} ${most} ${rt.toHex(bytes)}`);
+  if (answer === "too-large") {
+    throw new rt.DecodeError("limit-message", 0, "more comes out than may");
+  }
+  const out = answeredBytes(answer);
+  if (out === null && answer !== "unknown") {
+    throw new Error(answer);
+  }
+  return out;
+}
+
+function deflate(algorithm: string, bytes: Uint8Array): Uint8Array {
+  const out = answeredBytes(askCodec(`compress ${algorithm} 0 ${rt.toHex(bytes)}`));
+  if (out === null) {
+    throw new rt.EncodeError("compression", `nothing compresses by ${algorithm}`);
+  }
+  return out;
+}
 
 interface Module {
   readonly dispatcher: rt.Dispatcher;
@@ -51,7 +105,7 @@ const limitNames: ReadonlyMap<string, string> = new Map([
 
 function optionsOf(request: rt.JsonObject): rt.DecodeOptions {
   const limits = request.members.get("limits");
-  const options: Record<string, number | boolean> = {};
+  const options: Record<string, unknown> = { inflate, deflate };
   for (const [key, value] of limits instanceof rt.JsonObject ? limits.members : []) {
     const name = limitNames.get(key);
     if (value instanceof rt.JsonNumber && name !== undefined) {
@@ -139,6 +193,7 @@ async function respond(line: string): Promise<string> {
 }
 
 async function main(): Promise<void> {
+  childProcesses = (await import("node:child_process" as string)) as ChildProcesses;
   let pending = "";
   const decoder = new TextDecoder();
   for await (const piece of process.stdin) {

@@ -64,7 +64,10 @@ class FrameReader<T> extends PushReader<T> {
     let out: Uint8Array | null;
     try {
       out = this.options.inflate(this.algorithm, payload, room);
-    } catch {
+    } catch (error) {
+      if (error instanceof DecodeError) {
+        throw error;
+      }
       throw new DecodeError("compression", at, `the payload is not sound ${this.algorithm} data`);
     }
     if (out === null) {
