@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <compare>
 #include <optional>
@@ -65,11 +66,15 @@ bool inRelation(std::partial_ordering order, Validation::Relation relation)
     return true;
 }
 
+bool isTail(char c)
+{
+    return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u;
+}
+
 /// Code points; bytes that begin none count for nothing.
 std::uint64_t codePoints(std::string_view text)
 {
-    return static_cast<std::uint64_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; }));
+    return static_cast<std::uint64_t>(std::count_if(text.begin(), text.end(), [](char c) { return !isTail(c); }));
 }
 
 std::optional<std::uint64_t> lengthOf(const Value& value, const ValueNode& node)
@@ -124,11 +129,56 @@ re2::StringPiece piece(std::string_view text)
     return {text.data(), text.size()};
 }
 
+void appendUtf8(std::uint32_t codePoint, std::string& out)
+{
+    const auto put = [&out](std::uint32_t byte) { out += static_cast<char>(byte); };
+    if (codePoint < 0x80) {
+        put(codePoint);
+        return;
+    }
+    const int tail = codePoint < 0x800 ? 1 : codePoint < 0x10000 ? 2 : 3;
+    constexpr std::array<std::uint32_t, 4> leads{0, 0xC0, 0xE0, 0xF0};
+    put(leads.at(static_cast<std::size_t>(tail)) | codePoint >> 6 * tail);
+    for (int left = tail - 1; left >= 0; --left)
+        put(0x80u | (codePoint >> 6 * left & 0x3Fu));
+}
+
+/// The code point that begins here, in well-formed text.
+std::uint32_t codePointAt(const char* text)
+{
+    const auto lead = static_cast<unsigned char>(*text);
+    if (lead < 0x80)
+        return lead;
+    const int tail = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+    std::uint32_t result = lead & (0x3Fu >> tail);
+    for (int i = 1; i <= tail; ++i)
+        result = result << 6 | (static_cast<unsigned char>(text[i]) & 0x3Fu);
+    return result;
+}
+
 } // namespace
 
 std::string regularExpressionProblem(std::string_view expression)
 {
     return RE2(piece(expression), quietOptions()).error();
+}
+
+std::vector<std::pair<std::uint32_t, std::uint32_t>> foundCodePoints(std::string_view expression)
+{
+    std::string all;
+    for (std::uint32_t codePoint = 0; codePoint <= 0x10FFFF; ++codePoint)
+        appendUtf8(codePoint, all);
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> result;
+    const RE2 runs("((?:" + std::string(expression) + ")+)", quietOptions());
+    re2::StringPiece rest = piece(all);
+    re2::StringPiece run;
+    while (RE2::FindAndConsume(&rest, runs, &run)) {
+        std::size_t last = run.size() - 1;
+        while (isTail(run[last]))
+            --last;
+        result.emplace_back(codePointAt(run.data()), codePointAt(run.data() + last));
+    }
+    return result;
 }
 
 Validator::Validator(const Value& value) : m_value(value) { }
