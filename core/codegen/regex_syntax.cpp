@@ -2,6 +2,7 @@
 #include "core/codegen/regex_syntax.h"
 
 #include "core/codegen/regex_characters.h"
+#include "core/codegen/regex_scanner.h"
 #include "core/wire/validation.h"
 
 #include <string>
@@ -15,21 +16,6 @@ using Kind = RegexNode::Kind;
 
 constexpr unsigned kMostDepth = 200;
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool isOctal(char c)
-{
-    return c >= '0' && c <= '7';
-}
-
-std::uint32_t hexDigit(char c)
-{
-    return static_cast<std::uint32_t>(isDigit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
-}
-
 RegexNode nodeOf(Kind kind)
 {
     RegexNode node;
@@ -39,12 +25,12 @@ RegexNode nodeOf(Kind kind)
 
 class Reader {
 public:
-    explicit Reader(std::string_view expression) : m_rest(expression) { }
+    explicit Reader(std::string_view expression) : m_in(expression) { }
 
     std::optional<RegexNode> run()
     {
         RegexNode node = choice();
-        return m_sound && m_rest.empty() ? std::optional(std::move(node)) : std::nullopt;
+        return m_in.sound() && m_in.atEnd() ? std::optional(std::move(node)) : std::nullopt;
     }
 
 private:
@@ -54,51 +40,20 @@ private:
         bool byLine = false;
     };
 
-    bool take(std::string_view text)
-    {
-        const bool there = m_rest.starts_with(text);
-        if (there)
-            m_rest.remove_prefix(text.size());
-        return there;
-    }
-
-    char next()
-    {
-        if (m_rest.empty()) {
-            m_sound = false;
-            return 0;
-        }
-        const char c = m_rest.front();
-        m_rest.remove_prefix(1);
-        return c;
-    }
-
-    std::uint32_t codePoint()
-    {
-        const auto lead = static_cast<unsigned char>(next());
-        if (lead < 0x80)
-            return lead;
-        const int tail = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-        std::uint32_t result = lead & (0x3Fu >> tail);
-        for (int i = 0; i < tail; ++i)
-            result = result << 6 | (static_cast<unsigned char>(next()) & 0x3Fu);
-        return result;
-    }
-
     /// Up to the end of a group or of the expression.
     RegexNode choice()
     {
         RegexNode result = nodeOf(Kind::Choice);
         do {
             result.parts.push_back(sequence());
-        } while (take("|") && m_sound);
+        } while (m_in.take("|") && m_in.sound());
         return result.parts.size() == 1 ? std::move(result.parts.front()) : result;
     }
 
     RegexNode sequence()
     {
         RegexNode result = nodeOf(Kind::Sequence);
-        while (m_sound && !m_rest.empty() && m_rest.front() != '|' && m_rest.front() != ')') {
+        while (m_in.sound() && !m_in.atEnd() && m_in.peek() != '|' && m_in.peek() != ')') {
             if (!repetition(result.parts))
                 part(result.parts);
         }
@@ -110,15 +65,15 @@ private:
     {
         RegexNode node = nodeOf(Kind::Repeat);
         node.most = RegexNode::kNoMost;
-        if (take("+"))
+        if (m_in.take("+"))
             node.least = 1;
-        else if (take("?"))
+        else if (m_in.take("?"))
             node.most = 1;
-        else if (!take("*") && !braces(node))
+        else if (!m_in.take("*") && !braces(node))
             return false;
-        take("?");
-        m_sound = m_sound && !parts.empty();
-        if (!m_sound)
+        m_in.take("?");
+        m_in.require(!parts.empty());
+        if (!m_in.sound())
             return true;
         node.parts.push_back(std::move(parts.back()));
         parts.back() = std::move(node);
@@ -128,35 +83,20 @@ private:
     /// `{2}`, `{2,}` and `{2,3}`; all else that begins with a brace stands for itself.
     bool braces(RegexNode& node)
     {
-        const std::string_view whole = m_rest;
-        const bool there = take("{") && number(node.least);
+        const RegexScanner before = m_in;
+        const bool there = m_in.take("{") && m_in.number(node.least);
         node.most = node.least;
-        if (there && take(",") && !number(node.most))
+        if (there && m_in.take(",") && !m_in.number(node.most))
             node.most = RegexNode::kNoMost;
-        if (there && take("}"))
+        if (there && m_in.take("}"))
             return true;
-        m_rest = whole;
+        m_in = before;
         return false;
-    }
-
-    bool number(std::uint32_t& out)
-    {
-        std::size_t digits = 0;
-        while (digits < m_rest.size() && isDigit(m_rest[digits]))
-            ++digits;
-        constexpr std::size_t most = 8;
-        if (digits == 0 || digits > most || (digits > 1 && m_rest.front() == '0'))
-            return false;
-        out = 0;
-        for (std::size_t i = 0; i < digits; ++i)
-            out = out * 10 + static_cast<std::uint32_t>(m_rest[i] - '0');
-        m_rest.remove_prefix(digits);
-        return true;
     }
 
     void part(std::vector<RegexNode>& parts)
     {
-        switch (m_rest.front()) {
+        switch (m_in.peek()) {
         case '(':
             group(parts);
             break;
@@ -164,22 +104,22 @@ private:
             parts.push_back(characters(bracketed()));
             break;
         case '.':
-            next();
+            m_in.next();
             parts.push_back(characters(complement(m_flags.dotIsAll ? CodePointSet() : CodePointSet{{'\n', '\n'}})));
             break;
         case '^':
-            next();
+            m_in.next();
             parts.push_back(nodeOf(m_flags.byLine ? Kind::LineBegin : Kind::TextBegin));
             break;
         case '$':
-            next();
+            m_in.next();
             parts.push_back(nodeOf(m_flags.byLine ? Kind::LineEnd : Kind::TextEnd));
             break;
         case '\\':
             escape(parts);
             break;
         default:
-            parts.push_back(literal(codePoint()));
+            parts.push_back(literal(m_in.codePoint()));
             break;
         }
     }
@@ -197,17 +137,17 @@ private:
 
     void group(std::vector<RegexNode>& parts)
     {
-        next();
+        m_in.next();
         const Flags outside = m_flags;
-        if (take("?P<") || take("?<")) {
-            while (m_sound && next() != '>') { }
-        } else if (take("?") && !flags()) {
+        if (m_in.take("?P<") || m_in.take("?<")) {
+            while (m_in.sound() && m_in.next() != '>') { }
+        } else if (m_in.take("?") && !flags()) {
             return; // They hold up to the end of the group around them.
         }
-        m_sound = m_sound && ++m_depth <= kMostDepth;
-        if (m_sound)
+        m_in.require(++m_depth <= kMostDepth);
+        if (m_in.sound())
             parts.push_back(choice());
-        m_sound = m_sound && take(")");
+        m_in.require(m_in.take(")"));
         m_flags = outside;
         --m_depth;
     }
@@ -216,8 +156,8 @@ private:
     bool flags()
     {
         bool value = true;
-        while (m_sound) {
-            switch (next()) {
+        while (m_in.sound()) {
+            switch (m_in.next()) {
             case 'i':
                 m_flags.foldsCase = value;
                 break;
@@ -237,7 +177,7 @@ private:
             case ')':
                 return false;
             default:
-                m_sound = false;
+                m_in.require(false);
                 break;
             }
         }
@@ -246,108 +186,65 @@ private:
 
     void escape(std::vector<RegexNode>& parts)
     {
-        if (take("\\A")) {
+        if (m_in.take("\\A")) {
             parts.push_back(nodeOf(Kind::TextBegin));
-        } else if (take("\\z")) {
+        } else if (m_in.take("\\z")) {
             parts.push_back(nodeOf(Kind::TextEnd));
-        } else if (take("\\b")) {
+        } else if (m_in.take("\\b")) {
             parts.push_back(nodeOf(Kind::WordEdge));
-        } else if (take("\\B")) {
+        } else if (m_in.take("\\B")) {
             parts.push_back(nodeOf(Kind::NoWordEdge));
-        } else if (take("\\C")) {
+        } else if (m_in.take("\\C")) {
             parts.push_back(nodeOf(Kind::AnyByte));
-        } else if (take("\\Q")) {
-            while (m_sound && !m_rest.empty() && !take("\\E"))
-                parts.push_back(literal(codePoint()));
+        } else if (m_in.take("\\Q")) {
+            while (m_in.sound() && !m_in.atEnd() && !m_in.take("\\E"))
+                parts.push_back(literal(m_in.codePoint()));
         } else if (auto set = classEscape()) {
             parts.push_back(characters(*std::move(set)));
         } else {
-            parts.push_back(literal(escapedCodePoint()));
+            parts.push_back(literal(m_in.escapedCodePoint()));
         }
     }
 
     /// `\d`, `\pL` and the like, as they stand inside and outside of brackets.
     std::optional<CodePointSet> classEscape()
     {
-        if (m_rest.size() < 2 || m_rest.front() != '\\')
+        if (m_in.peek() != '\\')
             return std::nullopt;
-        if (m_rest[1] == 'p' || m_rest[1] == 'P')
+        if (m_in.peek(1) == 'p' || m_in.peek(1) == 'P')
             return property();
-        const auto set = perlClass(static_cast<char>(m_rest[1] | 0x20));
+        const auto set = perlClass(static_cast<char>(m_in.peek(1) | 0x20));
         if (!set)
             return std::nullopt;
-        const bool negated = (m_rest[1] & 0x20) == 0;
-        m_rest.remove_prefix(2);
+        const bool negated = (m_in.peek(1) & 0x20) == 0;
+        m_in.next();
+        m_in.next();
         const CodePointSet whole = cased(*set);
         return negated ? complement(whole) : whole;
     }
 
     CodePointSet property()
     {
-        std::string_view text = m_rest;
-        next();
-        next();
-        if (next() == '{') {
-            while (m_sound && next() != '}') { }
+        std::string_view text = m_in.rest();
+        m_in.next();
+        m_in.next();
+        if (m_in.next() == '{') {
+            while (m_in.sound() && m_in.next() != '}') { }
         }
-        text.remove_suffix(m_rest.size());
+        text.remove_suffix(m_in.rest().size());
         CodePointSet result;
         for (const auto& [first, last] : foundCodePoints((m_flags.foldsCase ? "(?i)" : "") + std::string(text)))
             result.push_back({first, last});
         return result;
     }
 
-    /// What stands behind a backslash, when it is one character.
-    std::uint32_t escapedCodePoint()
-    {
-        next();
-        const char c = next();
-        switch (c) {
-        case 'a':
-            return '\a';
-        case 'f':
-            return '\f';
-        case 'n':
-            return '\n';
-        case 'r':
-            return '\r';
-        case 't':
-            return '\t';
-        case 'v':
-            return '\v';
-        case 'x':
-            return hexadecimal();
-        default:
-            break;
-        }
-        if (isOctal(c)) {
-            auto result = static_cast<std::uint32_t>(c - '0');
-            for (int i = 0; i < 2 && !m_rest.empty() && isOctal(m_rest.front()); ++i)
-                result = result * 8 + static_cast<std::uint32_t>(next() - '0');
-            return result;
-        }
-        return static_cast<unsigned char>(c);
-    }
-
-    std::uint32_t hexadecimal()
-    {
-        if (!take("{")) {
-            const std::uint32_t high = hexDigit(next());
-            return high * 16 + hexDigit(next());
-        }
-        std::uint32_t result = 0;
-        while (m_sound && !take("}"))
-            result = result * 16 + hexDigit(next());
-        return result;
-    }
-
     CodePointSet bracketed()
     {
-        next();
-        const bool negated = take("^");
+        m_in.next();
+        const bool negated = m_in.take("^");
         CodePointSet all;
         bool first = true;
-        while (m_sound && (first || !take("]"))) {
+        while (m_in.sound() && (first || !m_in.take("]"))) {
             const CodePointSet item = bracketItem();
             all.insert(all.end(), item.begin(), item.end());
             first = false;
@@ -358,37 +255,37 @@ private:
 
     CodePointSet bracketItem()
     {
-        if (m_rest.starts_with("[:") && m_rest.find(":]", 2) != std::string_view::npos)
+        if (m_in.rest().starts_with("[:") && m_in.rest().find(":]", 2) != std::string_view::npos)
             return posix();
         if (const auto set = classEscape())
             return *set;
         const std::uint32_t first = bracketCodePoint();
-        if (m_rest.size() < 2 || m_rest[0] != '-' || m_rest[1] == ']')
+        if (m_in.rest().size() < 2 || m_in.peek() != '-' || m_in.peek(1) == ']')
             return cased({{first, first}});
-        next();
+        m_in.next();
         return cased({{first, bracketCodePoint()}});
     }
 
-    std::uint32_t bracketCodePoint() { return m_rest.starts_with('\\') ? escapedCodePoint() : codePoint(); }
+    std::uint32_t bracketCodePoint() { return m_in.peek() == '\\' ? m_in.escapedCodePoint() : m_in.codePoint(); }
 
     CodePointSet posix()
     {
-        take("[:");
-        const bool negated = take("^");
-        const std::size_t end = m_rest.find(":]");
-        const auto set = posixClass(m_rest.substr(0, end));
-        m_sound = m_sound && set.has_value();
-        if (!m_sound)
+        m_in.take("[:");
+        const bool negated = m_in.take("^");
+        const std::string_view name = m_in.rest().substr(0, m_in.rest().find(":]"));
+        const auto set = posixClass(name);
+        m_in.require(set.has_value());
+        if (!m_in.sound())
             return {};
-        m_rest.remove_prefix(end + 2);
+        m_in.take(name);
+        m_in.take(":]");
         const CodePointSet whole = cased(*set);
         return negated ? complement(whole) : whole;
     }
 
-    std::string_view m_rest;
+    RegexScanner m_in;
     Flags m_flags;
     unsigned m_depth = 0;
-    bool m_sound = true;
 };
 
 } // namespace

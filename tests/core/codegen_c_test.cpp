@@ -58,7 +58,7 @@ private Q_SLOTS:
     void fieldsKnowTheirLines();
     void namesThatClashAreToldApart();
     void buildersHaveThePrescribedNames();
-    void uncheckedRulesAreNamed();
+    void regularExpressionsAreSteps();
     void partsComeOnRequest();
     void prefixIsAnIdentifier();
 };
@@ -123,11 +123,18 @@ void CodegenCTest::buildersHaveThePrescribedNames()
     QVERIFY(!has(generated("serialkit", "namespace p; model T { uint32 f = 1; }", options).files[0].text, "tentative"));
 }
 
-void CodegenCTest::uncheckedRulesAreNamed()
+void CodegenCTest::regularExpressionsAreSteps()
 {
-    const Generated code
-        = generated("cramberry", "package p; type T { @field(1) @validate(\"match ^a/*b$\") s: string; }");
-    QVERIFY(has(code.files[0].text, "/* Not checked: match ^a/ *b$ */"));
+    const Generated code = generated("cramberry", R"(package p; type T {
+  @field(1) @validate("match ^a/*b$") s: string;
+  @field(2) @validate("match /*.{1,1000}$") t: string;
+})");
+    QVERIFY(has(code.files[1].text,
+                "/* match ^a/ *b$ */\nstatic const wb_match_step p_steps0[] = {\n"
+                "    {WB_MATCH_TEXT_BEGIN, 1, 0},\n"));
+    QVERIFY(has(code.files[1].text, "    {.pattern = &p_pattern0},\n    {.unchecked = true},\n"));
+    QVERIFY(has(code.files[0].text, "/* Not checked: match / *.{1,1000}$ */"));
+    QVERIFY(!has(code.files[0].text, "Not checked: match ^a"));
 }
 
 void CodegenCTest::partsComeOnRequest()

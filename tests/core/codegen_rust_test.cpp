@@ -69,7 +69,7 @@ private Q_SLOTS:
     void onlyWhatBorrowsHasAView();
     void partsComeOnRequest();
     void interfacesAndServicesAreTraits();
-    void regularExpressionsAreNamed();
+    void regularExpressionsAreSteps();
     void moduleIsAnIdentifier();
 };
 
@@ -185,12 +185,18 @@ void CodegenRustTest::interfacesAndServicesAreTraits()
     QVERIFY(has(text, "    Dot(Box<Dot>),\n"));
 }
 
-void CodegenRustTest::regularExpressionsAreNamed()
+void CodegenRustTest::regularExpressionsAreSteps()
 {
-    const std::string text
-        = textOf("cramberry", R"(package p; type T { @field(1) @validate("len <= 3 && match ^[A-Z]+$") s: string; })");
+    const std::string text = textOf("cramberry", R"(package p; type T {
+  @field(1) @validate("len <= 3 && match ^[A-Z]+$") s: string;
+  @field(2) @validate("match ^.{1,1000}$") t: string;
+})");
     QVERIFY(has(text, "rt::rule(\"s\", (self.s.chars().count() as i128) <= 3)?;"));
-    QVERIFY(has(text, "unchecked: match ^[A-Z]+$"));
+    QVERIFY(has(text,
+                "        // match ^[A-Z]+$\n        #[rustfmt::skip]\n"
+                "        static PATTERN_1: rt::Pattern<5, 1> = rt::Pattern {\n"));
+    QVERIFY(has(text, "rt::rule(\"s\", PATTERN_1.finds(&self.s))?;"));
+    QVERIFY(has(text, "// Not checked, as it has too many steps: match ^.{1,1000}$"));
 }
 
 void CodegenRustTest::moduleIsAnIdentifier()

@@ -9,6 +9,8 @@ import struct
 import subprocess
 import sys
 
+from patterns import add_patterns
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 VECTORS = os.path.join(HERE, "..", "vectors")
 REFERENCE = os.path.join(HERE, "..", "reference")
@@ -117,6 +119,7 @@ def collect(program, rounds, seed):
     cases = Cases()
     add_vectors(cases)
     add_random(cases, rounds, seed)
+    add_patterns(cases, rounds, seed)
     ask_core(program, cases)
     return cases
 

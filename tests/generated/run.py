@@ -11,6 +11,7 @@ DIR/result.json for matrix.py. Exits 0, 1 on a difference, 77 when the language'
 tests/generated/LANGUAGE/adapter.py has
     FEATURES           the features to generate, with "dispatch"
     MAPS_ARE_SORTED    (optional) whether a map forgets the order of its entries on the wire
+    PATTERNS           (optional) which kinds of patterns.py are checked by rules of fields: "patterns", "RE2"
     TEXT_IS_UNICODE    whether the language's text cannot hold bytes that are not UTF-8 (then those are refused)
     missing() -> str   names what is not installed; empty when all is there
     build(work, modules) -> list of str
@@ -169,6 +170,8 @@ def main():
     if options.only:
         cases.cases = [case for case in cases.cases if case.format == options.only]
         cases.schemas = [schema for schema in cases.schemas if schema.format == options.only]
+    left_out = {"patterns", "RE2"} - set(getattr(adapter, "PATTERNS", ()))
+    cases.cases = [case for case in cases.cases if case.kind not in left_out]
     refused = generate(options.program, options.language, adapter.FEATURES, work, cases.schemas)
     for module, reason in list(refused.items())[:options.keep_going]:
         print("%s: no code: %s" % (module, reason))

@@ -104,6 +104,8 @@ void writeCall(CodeWriter& out, const std::string& front, const std::vector<std:
 void writeTypes(CodeWriter& out, Context& context);
 void writeTables(CodeWriter& out, const Context& context);
 void writeLayout(CodeWriter& out, const Context& context); ///< A part of the tables.
+/// The steps of a rule of the plan that asks for a regular expression, a part of the tables; false when there are none.
+bool writePattern(CodeWriter& out, const Context& context, std::size_t rule);
 void writeDeclarations(CodeWriter& out, const Context& context);
 void writeDefinitions(CodeWriter& out, const Context& context);
 

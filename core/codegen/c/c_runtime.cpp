@@ -17,6 +17,7 @@ extern const std::string_view cSourceEncoder;
 extern const std::string_view cSourceWriteLeaves;
 extern const std::string_view cSourceWriteSeries;
 extern const std::string_view cSourceWriteTagged;
+extern const std::string_view cSourceMatch;
 extern const std::string_view cSourceRules;
 extern const std::string_view cSourceDecoder;
 extern const std::string_view cSourceReadLeaves;
@@ -71,13 +72,14 @@ std::string runtimeSource()
     for (const std::string_view part :
          {embedded::cSourceMemory,      embedded::cSourceValues,      embedded::cSourceEncoder,
           embedded::cSourceWriteLeaves, embedded::cSourceWriteSeries, embedded::cSourceWriteTagged,
-          embedded::cSourceRules,       embedded::cSourceDecoder,     embedded::cSourceReadLeaves,
-          embedded::cSourceReadSeries,  embedded::cSourceTable,       embedded::cSourceReadTagged,
-          embedded::cSourceRecords,     embedded::cSourceRoots,       embedded::cSourceJsonText,
-          embedded::cSourceContentText, embedded::cSourceDateText,    embedded::cSourceNumberText,
-          embedded::cSourceJsonWrite,   embedded::cSourceJsonRead,    embedded::cSourceJsonLeaves,
-          embedded::cSourceCompare,     embedded::cSourceStream,      embedded::cSourceFrames,
-          embedded::cSourceStreamJson,  embedded::cSourceBuilder,     embedded::cSourcePacked})
+          embedded::cSourceMatch,       embedded::cSourceRules,       embedded::cSourceDecoder,
+          embedded::cSourceReadLeaves,  embedded::cSourceReadSeries,  embedded::cSourceTable,
+          embedded::cSourceReadTagged,  embedded::cSourceRecords,     embedded::cSourceRoots,
+          embedded::cSourceJsonText,    embedded::cSourceContentText, embedded::cSourceDateText,
+          embedded::cSourceNumberText,  embedded::cSourceJsonWrite,   embedded::cSourceJsonRead,
+          embedded::cSourceJsonLeaves,  embedded::cSourceCompare,     embedded::cSourceStream,
+          embedded::cSourceFrames,      embedded::cSourceStreamJson,  embedded::cSourceBuilder,
+          embedded::cSourcePacked})
         text += code(part);
     return text;
 }

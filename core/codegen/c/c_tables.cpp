@@ -185,24 +185,19 @@ private:
 
     void writeRules()
     {
+        std::vector<bool> hasPattern;
+        for (std::size_t i = 0; i < m_plan.validations.size(); ++i)
+            hasPattern.push_back(writePattern(m_out, m_context, i));
         table("wb_rule", "rules", [&] {
-            for (const Validation& rule : m_plan.validations) {
-                if (rule.relation == Validation::Relation::Match)
-                    m_out.line("{.unchecked = true}, /* $1 */", commentText(m_plan.text(rule.text)));
+            for (std::size_t i = 0; i < m_plan.validations.size(); ++i) {
+                if (hasPattern[i])
+                    m_out.line("{.pattern = &$1_pattern$2},", m_context.prefix(), std::to_string(i));
+                else if (m_plan.validations[i].relation == Validation::Relation::Match)
+                    m_out.line("{.unchecked = true},");
                 else
-                    writeRule(rule);
+                    writeRule(m_plan.validations[i]);
             }
         });
-    }
-
-    static std::string commentText(std::string_view text)
-    {
-        std::string shown(text);
-        for (char& c : shown) {
-            if (c == '*' || c == '\n')
-                c = c == '*' ? '+' : ' ';
-        }
-        return shown;
     }
 
     void writeDefaults()

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The comparisons that the values of fields must pass.
+#include "core/codegen/regex_program.h"
 #include "core/codegen/rust/rust_arrays.h"
 #include "core/codegen/rust/rust_parts.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <iterator>
 #include <optional>
@@ -108,6 +111,46 @@ std::string condition(const Validation& rule, const Subject& subject)
     return subject.fraction + relation + (whole ? *whole + ".0" : fractionText(*fraction));
 }
 
+std::string stepText(const RegexProgram::Step& step)
+{
+    static constexpr std::array<std::string_view, 9> names{"Byte",      "Split",   "Found",    "TextBegin", "TextEnd",
+                                                           "LineBegin", "LineEnd", "WordEdge", "NoWordEdge"};
+    using Op = RegexProgram::Op;
+    std::string text = "rt::Step::" + std::string(names.at(static_cast<std::size_t>(step.op)));
+    if (step.op == Op::Found)
+        return text;
+    if (step.op == Op::Byte)
+        return text + '(' + std::to_string(step.other) + ", " + std::to_string(step.next) + ')';
+    text += '(' + std::to_string(step.next);
+    return text + (step.op == Op::Split ? ", " + std::to_string(step.other) + ')' : std::string(")"));
+}
+
+/// The steps of a regular expression, whose rule is shown; only a comment where there would be too many of them.
+bool writePattern(CodeWriter& w, std::string_view shown, const Validation& rule, const std::string& name)
+{
+    std::string line(shown);
+    std::replace(line.begin(), line.end(), '\n', ' ');
+    const auto program = programOf(rule);
+    if (!program) {
+        w.line("// Not checked, as it has too many steps: $1", line);
+        return false;
+    }
+    w.line("// $1", line);
+    w.line("#[rustfmt::skip]");
+    w.line("static $1: rt::Pattern<$2, $3> = rt::Pattern {", name, std::to_string(program->steps.size()),
+           std::to_string(program->sets.size()));
+    w.line("    steps: [");
+    for (const RegexProgram::Step& step : program->steps)
+        w.line("        $1,", stepText(step));
+    w.line("    ],");
+    w.line("    sets: [");
+    for (const RegexProgram::ByteSet& set : program->sets)
+        w.line("        [$1],", wordsOf(set));
+    w.line("    ],");
+    w.line("};");
+    return true;
+}
+
 void writeFieldRules(Context& context, std::uint32_t index, std::size_t i)
 {
     const ApiStruct& entry = context.model.structs[index];
@@ -122,7 +165,9 @@ void writeFieldRules(Context& context, std::uint32_t index, std::size_t i)
     for (std::uint32_t r = slot.firstValidation; r < slot.firstValidation + slot.validationCount; ++r) {
         const Validation& rule = context.plan.validations[r];
         if (rule.relation == Validation::Relation::Match) {
-            w.line("// Rust has no regular expressions of its own; unchecked: $1", context.plan.text(rule.text));
+            const std::string name = "PATTERN_" + std::to_string(r);
+            if (writePattern(w, context.plan.text(rule.text), rule, name))
+                conditions.push_back(name + ".finds(" + (field.optional ? place : '&' + place) + ')');
             continue;
         }
         const Subject subject = rule.subject == Validation::Subject::Length

@@ -9,6 +9,7 @@ extern const std::string_view rust_tagged;
 extern const std::string_view rust_measure;
 extern const std::string_view rust_writer;
 extern const std::string_view rust_encoding;
+extern const std::string_view rust_patterns;
 extern const std::string_view rust_scalars;
 extern const std::string_view rust_contents;
 extern const std::string_view rust_values;
@@ -38,11 +39,12 @@ namespace wirebench::rust {
 std::vector<std::string_view> runtimeParts(bool json)
 {
     std::vector<std::string_view> parts{
-        embedded::rust_base,       embedded::rust_decoder,  embedded::rust_tagged,        embedded::rust_measure,
-        embedded::rust_writer,     embedded::rust_encoding, embedded::rust_scalars,       embedded::rust_contents,
-        embedded::rust_values,     embedded::rust_series,   embedded::rust_number_series, embedded::rust_text_series,
-        embedded::rust_maps,       embedded::rust_unions,   embedded::rust_sequences,     embedded::rust_records,
-        embedded::rust_bit_fields, embedded::rust_streams,  embedded::rust_frames,        embedded::rust_views};
+        embedded::rust_base,        embedded::rust_decoder,    embedded::rust_tagged,   embedded::rust_measure,
+        embedded::rust_writer,      embedded::rust_encoding,   embedded::rust_patterns, embedded::rust_scalars,
+        embedded::rust_contents,    embedded::rust_values,     embedded::rust_series,   embedded::rust_number_series,
+        embedded::rust_text_series, embedded::rust_maps,       embedded::rust_unions,   embedded::rust_sequences,
+        embedded::rust_records,     embedded::rust_bit_fields, embedded::rust_streams,  embedded::rust_frames,
+        embedded::rust_views};
     if (json)
         parts.insert(parts.end(),
                      {embedded::rust_json, embedded::rust_json_values, embedded::rust_json_text,

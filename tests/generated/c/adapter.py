@@ -5,6 +5,7 @@ import shutil
 import subprocess
 
 FEATURES = "json,validation,builders,equals,clone,dispatch"
+PATTERNS = ("patterns", "RE2")
 TEXT_IS_UNICODE = False
 HERE = os.path.dirname(os.path.abspath(__file__))
 FLAGS = ["-std=c11", "-O0", "-g1", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Werror",

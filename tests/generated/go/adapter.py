@@ -6,6 +6,7 @@ import subprocess
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FEATURES = "dispatch,validation,builders,equals,clone,pools,hooks"
+PATTERNS = ("patterns", "RE2")
 TEXT_IS_UNICODE = False
 MAPS_ARE_SORTED = True
 MODULE = "generated"

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 FEATURES = "json,validation,builders,equals,clone,hooks,dispatch"
+PATTERNS = ("patterns",)
 TEXT_IS_UNICODE = False
 STYLED = 5  # black takes its time: one module in so many
 

@@ -6,6 +6,7 @@ import subprocess
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FEATURES = "dispatch,json,validation,builders"
+PATTERNS = ("patterns", "RE2")
 MAPS_ARE_SORTED = True
 TEXT_IS_UNICODE = True
 

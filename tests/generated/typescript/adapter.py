@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 FEATURES = "json,validation,builders,equals,clone,dispatch"
+PATTERNS = ("patterns",)
 TEXT_IS_UNICODE = True
 CODEC = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "codec.py")
 STRICT = ["--strict", "--noImplicitAny", "--noUnusedLocals", "--noImplicitReturns", "--noImplicitOverride",

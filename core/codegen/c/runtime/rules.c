@@ -76,6 +76,8 @@ static bool wb_rule_holds(const wb_rule *rule, const wb_node *node, const void *
         return true;
     switch (node->kind) {
     case WB_KIND_TEXT:
+        if (rule->pattern != NULL)
+            return wb_matches(rule->pattern, wb_span(node, value));
         if (rule->length)
             return wb_integer_holds(rule, wb_code_points(wb_span(node, value)), false);
         return rule->literal != WB_LITERAL_TEXT

@@ -175,8 +175,40 @@ typedef struct wb_reference_type {
 enum { WB_LESS, WB_LESS_EQUAL, WB_EQUAL, WB_NOT_EQUAL, WB_GREATER_EQUAL, WB_GREATER };
 enum { WB_LITERAL_INT, WB_LITERAL_UINT, WB_LITERAL_FLOAT, WB_LITERAL_TEXT };
 
+enum {
+    WB_MATCH_BYTE,
+    WB_MATCH_SPLIT,
+    WB_MATCH_FOUND,
+    WB_MATCH_TEXT_BEGIN,
+    WB_MATCH_TEXT_END,
+    WB_MATCH_LINE_BEGIN,
+    WB_MATCH_LINE_END,
+    WB_MATCH_WORD_EDGE,
+    WB_MATCH_NO_WORD_EDGE
+};
+
+enum { WB_MOST_STEPS = 2048 };
+
+typedef struct wb_match_step {
+    uint8_t op;
+    uint16_t next;
+    uint16_t other; /* Of a split: a second step; of a byte: index of the set it is in. */
+} wb_match_step;
+
+/* A bit a byte. */
+typedef struct wb_match_set {
+    uint32_t words[8];
+} wb_match_set;
+
+/* A regular expression. */
+typedef struct wb_pattern {
+    const wb_match_step *steps;
+    const wb_match_set *sets;
+    uint32_t step_count;
+} wb_pattern;
+
 typedef struct wb_rule {
-    bool unchecked; /* A regular expression: C has none. */
+    bool unchecked; /* A regular expression with too many steps. */
     bool length; /* Of the length, not of the value. */
     uint8_t relation;
     uint8_t literal;
@@ -184,6 +216,7 @@ typedef struct wb_rule {
     uint64_t natural;
     double fraction;
     wb_text text;
+    const wb_pattern *pattern; /* What the text is searched for; null for the other rules. */
 } wb_rule;
 
 enum { WB_SKIP_NONE, WB_SKIP_VARINT, WB_SKIP_FIXED32, WB_SKIP_FIXED64, WB_SKIP_LENGTH, WB_SKIP_REFERENCE };
