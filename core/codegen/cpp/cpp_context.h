@@ -31,6 +31,9 @@ public:
     const std::string& enumName(std::uint32_t index) const { return m_enums[index]; }
     const std::string& flagsName(std::uint32_t index) const { return m_flags[index]; }
     const std::string& unionName(std::uint32_t index) const { return m_unions[index]; }
+    /// Of the type whose texts and bytes lie in the input; empty where a struct or union has nothing of the kind.
+    const std::string& structView(std::uint32_t index) const { return m_structViews[index]; }
+    const std::string& unionView(std::uint32_t index) const { return m_unionViews[index]; }
     const std::string& fieldName(std::uint32_t structIndex, std::uint32_t field) const
     {
         return m_fields[structIndex][field];
@@ -70,7 +73,10 @@ public:
     bool wrapped(const ApiField& field) const;
     bool isArray(NodeIndex node) const; ///< std::array
     /// What stands behind the name in the declaration of a field: " = 0", or nothing.
-    std::string initializer(const ApiField& field) const;
+    std::string initializer(const ApiField& field, bool view = false) const;
+    /// Whether something of a node's values can lie in the input.
+    bool borrows(NodeIndex node) const;
+    bool borrows(const ApiField& field) const;
 
     /// The codec of a node's values (types of the runtime, and structs in the namespace `codec`).
     std::string codec(NodeIndex node) const;
@@ -83,6 +89,8 @@ public:
 
 private:
     void nameTypes();
+    void nameViews(NameScope& names);
+    bool isNumberRun(NodeIndex node) const;
     void findHidden();
     std::string shown(const std::string& typeName) const;
     void nameFields();
@@ -102,6 +110,9 @@ private:
     std::vector<std::string> m_enums;
     std::vector<std::string> m_flags;
     std::vector<std::string> m_unions;
+    std::vector<std::string> m_structViews;
+    std::vector<std::string> m_unionViews;
+    std::set<NodeIndex> m_appended; ///< Lists whose elements may lie in several places.
     std::vector<std::string> m_unknown;
     std::vector<std::string> m_strings;
     std::vector<std::vector<std::string>> m_fields;

@@ -119,7 +119,7 @@ void writeRead(CodeWriter& out)
 }
 
 /// The base of a codec: what is known of its values.
-std::string traits(const std::string& name, const Node& node)
+std::string traits(const Context& context, const std::string& name, const Node& node)
 {
     const std::string bytes = std::to_string(node.minBits / 8);
     if (node.op == Op::Record)
@@ -128,7 +128,10 @@ std::string traits(const std::string& name, const Node& node)
         return "wb::TaggedTraits";
     if (node.op == Op::Sequence && node.fixedSize())
         return "wb::FixedStruct<" + name + ", " + bytes + ", " + std::to_string(node.nesting) + ">";
-    return "wb::SequenceTraits<" + bytes + ">";
+    const bool notes = std::any_of(context.plan().nodes.begin(), context.plan().nodes.end(), [](const Node& other) {
+        return other.op == Op::Message || other.op == Op::Reference;
+    });
+    return "wb::SequenceTraits<" + bytes + (notes ? ", true>" : ", false>");
 }
 
 void writeStruct(CodeWriter& out, const Context& context, std::uint32_t index)
@@ -137,7 +140,7 @@ void writeStruct(CodeWriter& out, const Context& context, std::uint32_t index)
     const Node& node = context.node(entry.node);
     const std::string& name = context.structName(index);
     const bool fixed = node.op == Op::Sequence && node.fixedSize();
-    out.line("struct $1 : $2 {", name, traits(name, node));
+    out.line("struct $1 : $2 {", name, traits(context, name, node));
     out.indent();
     writeForms(out, context, index);
     switch (node.op) {

@@ -148,7 +148,7 @@ void writeApi(CodeWriter& out, const Context& context, const ApiStruct& entry)
     out.line("std::vector<std::uint8_t> $1() const;", context.apiName(ApiRole::Encode));
     out.line("/// Bytes of the encoded value; throws as above.");
     out.line("std::size_t $1() const;", context.apiName(ApiRole::Size));
-    out.line("/// Reads one value; false where the bytes are none. What was read until then is kept.");
+    out.line("/// Reads one value; false where the bytes are none. After an error the value is not to be used.");
     out.line("bool $1(std::span<const std::uint8_t> bytes);", context.apiName(ApiRole::Decode));
     out.blank();
     out.line("/// Appends the encoded value, or says why it cannot be encoded.");
@@ -226,6 +226,7 @@ void writeTypes(CodeWriter& out, const Context& context)
         writeUnion(out, context, i);
     for (std::uint32_t i = 0; i < model.structs.size(); ++i)
         writeStruct(out, context, i);
+    writeViewTypes(out, context);
     writeStreamTypes(out, context);
 }
 

@@ -101,21 +101,6 @@ void writeEquality(CodeWriter& out, const Context& context, std::uint32_t index)
     out.blank();
 }
 
-/// Arguments that say how a type is coded as a whole.
-std::string family(const Context& context, const ApiStruct& entry)
-{
-    const Node& node = context.node(entry.node);
-    switch (node.op) {
-    case Op::Record:
-        return node.byteReversed ? "wb::RecordRoot<true>" : "wb::RecordRoot<false>";
-    case Op::Tagged:
-    case Op::PresenceMap:
-        return "wb::TaggedRoot<kDialect>";
-    default:
-        return "wb::SequenceRoot";
-    }
-}
-
 void writeStruct(CodeWriter& out, const Context& context, std::uint32_t index)
 {
     const ApiStruct& entry = context.model().structs[index];
@@ -124,7 +109,7 @@ void writeStruct(CodeWriter& out, const Context& context, std::uint32_t index)
     writeEquality(out, context, index);
     if (entry.type == kNoIndex)
         return;
-    const std::string root = family(context, entry);
+    const std::string root = rootOf(context, entry);
     out.line("std::vector<std::uint8_t> $1::$2() const", name, context.apiName(ApiRole::Encode));
     out.line("{");
     out.line("    return wb::serialize<$1, $2>(*this, kLimits);", root, codec);
@@ -178,6 +163,20 @@ void writeStruct(CodeWriter& out, const Context& context, std::uint32_t index)
 
 } // namespace
 
+std::string rootOf(const Context& context, const ApiStruct& entry)
+{
+    const Node& node = context.node(entry.node);
+    switch (node.op) {
+    case Op::Record:
+        return node.byteReversed ? "wb::RecordRoot<true>" : "wb::RecordRoot<false>";
+    case Op::Tagged:
+    case Op::PresenceMap:
+        return "wb::TaggedRoot<kDialect>";
+    default:
+        return "wb::SequenceRoot";
+    }
+}
+
 void writeMembers(CodeWriter& out, const Context& context)
 {
     const CodeModel& model = context.model();
@@ -189,6 +188,7 @@ void writeMembers(CodeWriter& out, const Context& context)
         writeUnion(out, context, i);
     for (std::uint32_t i = 0; i < model.structs.size(); ++i)
         writeStruct(out, context, i);
+    writeViewMembers(out, context);
     writeStreams(out, context);
 }
 
@@ -225,6 +225,7 @@ void writeDispatch(CodeWriter& out, const Context& context)
     out.dedent();
     out.line("}");
     out.blank();
+    writeViewDispatch(out, context);
     writeStreamDispatch(out, context);
 }
 

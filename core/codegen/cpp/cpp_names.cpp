@@ -184,12 +184,8 @@ Context::Context(const CodeModel& model, const GenerateOptions& options) : m_mod
 void Context::findHidden()
 {
     std::set<std::string> types;
-    for (const auto* names : {&m_structs, &m_enums, &m_flags, &m_unions}) {
-        for (const std::string& name : *names) {
-            types.insert(name);
-            types.insert(name + "View");
-        }
-    }
+    for (const auto* names : {&m_structs, &m_enums, &m_flags, &m_unions, &m_structViews, &m_unionViews})
+        types.insert(names->begin(), names->end());
     for (const auto* scopes : {&m_fields, &m_alternatives}) {
         for (const std::vector<std::string>& names : *scopes) {
             for (const std::string& name : names) {
@@ -218,6 +214,7 @@ void Context::nameTypes()
                              "decode_json",
                              "encode_stream_json",
                              "decode_stream_json",
+                             "view_agrees",
                              "AnyMessage",
                              "MessageFormat",
                              "MessageReader",
@@ -237,14 +234,15 @@ void Context::nameTypes()
         m_flags.push_back(names.take(identifier(entry.name)));
     for (const ApiUnion& entry : m_model.unions)
         m_unions.push_back(names.take(identifier(entry.name)));
+    nameViews(names);
 }
 
 void Context::nameFields()
 {
     for (std::uint32_t i = 0; i < m_model.structs.size(); ++i) {
-        NameScope names
-            = scope({m_structs[i], "serialize", "deserialize", "serialized_size", "try_serialize", "try_deserialize",
-                     "serialize_into", "to_json", "from_json", "kTypeId", "validate", "pack", "unpack", "try_read"});
+        NameScope names = scope({m_structs[i], "serialize", "deserialize", "serialized_size", "try_serialize",
+                                 "try_deserialize", "serialize_into", "to_json", "from_json", "kTypeId", "validate",
+                                 "pack", "unpack", "try_read", "to_owned"});
         for (const ApiRole role : {ApiRole::Encode, ApiRole::Decode, ApiRole::Size})
             names.reserve(apiName(role));
         std::vector<std::string>& fields = m_fields.emplace_back();
@@ -266,7 +264,8 @@ void Context::nameFields()
             flags.push_back(names.take(identifier(flag.name)));
     }
     for (std::uint32_t i = 0; i < m_model.unions.size(); ++i) {
-        NameScope names = scope({m_unions[i], "Kind", "kind", "none", "unknown", "value", "empty", "reset"});
+        NameScope names
+            = scope({m_unions[i], "Kind", "kind", "none", "unknown", "value", "empty", "reset", "to_owned"});
         std::vector<std::string>& alternatives = m_alternatives.emplace_back();
         for (const ApiAlternative& alternative : m_model.unions[i].alternatives)
             alternatives.push_back(names.take(snakeCase(alternative.name)));

@@ -26,6 +26,13 @@ void writeUnionJson(CodeWriter& out, const Context& context, std::uint32_t index
 /// The members of structs and unions, names of enum values.
 void writeMembers(CodeWriter& out, const Context& context);
 
+/// Types that point into the input: those of the header, their functions, and whether they agree with the values.
+void writeViewTypes(CodeWriter& out, const Context& context);
+void writeViewMembers(CodeWriter& out, const Context& context);
+void writeViewDispatch(CodeWriter& out, const Context& context);
+/// How a type is coded as a whole: a root of the runtime.
+std::string rootOf(const Context& context, const ApiStruct& entry);
+
 /// Coding by the name of a type.
 void writeDispatch(CodeWriter& out, const Context& context);
 

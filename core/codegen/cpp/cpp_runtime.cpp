@@ -10,6 +10,7 @@ namespace wirebench::embedded {
 
 extern const std::string_view cppBase;
 extern const std::string_view cppValues;
+extern const std::string_view cppViews;
 extern const std::string_view cppCoding;
 extern const std::string_view cppCodec;
 extern const std::string_view cppScalars;
@@ -77,11 +78,11 @@ std::string joined(std::span<const std::string_view> parts, std::string_view gua
 std::string runtimeHeader()
 {
     using namespace embedded;
-    const std::vector<std::string_view> parts{cppBase,    cppValues,       cppCoding,     cppCodec,  cppScalars,
-                                              cppContent, cppSequence,     cppRecord,     cppTagged, cppTable,
-                                              cppSeries,  cppNumberSeries, cppTextSeries, cppMap,    cppReference,
-                                              cppRules,   cppRoots,        cppStream,     cppFrames};
-    return joined(parts, "WIREBENCH_RUNTIME_H", "");
+    const std::vector<std::string_view> parts{cppBase,      cppValues,  cppViews,        cppCoding,     cppCodec,
+                                              cppScalars,   cppContent, cppSequence,     cppRecord,     cppTagged,
+                                              cppTable,     cppSeries,  cppNumberSeries, cppTextSeries, cppMap,
+                                              cppReference, cppRules,   cppRoots,        cppStream,     cppFrames};
+    return joined(parts, "WIREBENCH_CPP_RUNTIME_H", "");
 }
 
 std::string jsonHeader()
@@ -89,7 +90,7 @@ std::string jsonHeader()
     using namespace embedded;
     const std::vector<std::string_view> parts{cppJsonValue,      cppJsonText,  cppJsonContent, cppJsonCodecs,
                                               cppJsonComposites, cppJsonRoots, cppJsonStream};
-    return joined(parts, "WIREBENCH_JSON_H", "#include \"wirebench_runtime.h\"\n\n");
+    return joined(parts, "WIREBENCH_CPP_JSON_H", "#include \"wirebench_runtime.h\"\n\n");
 }
 
 } // namespace wirebench::cpp

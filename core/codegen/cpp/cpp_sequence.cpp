@@ -128,14 +128,14 @@ private:
         if (nesting > 0)
             m_out.line("e.nesting($1);", std::to_string(nesting));
         if (message)
-            m_out.line("const std::size_t slot = e.lengths.add(0);");
+            m_out.line("const std::size_t slot = e.lengths().add(0);");
         m_out.line("std::size_t n = $1;", std::to_string(fixed));
         for (std::uint32_t i = 0; i < m_entry.fields.size(); ++i) {
             if (!isFixed(i))
                 m_out.line("n += $1::size($2, e);", form(i), held(i));
         }
         if (message)
-            m_out.line("e.lengths.set(slot, n);");
+            m_out.line("e.lengths().set(slot, n);");
         m_out.line("e.leave();");
         m_out.line("return n;");
         m_out.dedent();
@@ -151,7 +151,7 @@ private:
         m_out.indent();
         if (m_node.op == Op::Message) {
             const std::uint64_t id = m_context.plan().messages[m_node.detail].typeId;
-            m_out.line("p = wb::put_header(p, $1, e.lengths.next());", Context::literal(id, false));
+            m_out.line("p = wb::put_header(p, $1, e.lengths().next());", Context::literal(id, false));
         }
         for (std::uint32_t i = 0; i < m_entry.fields.size();) {
             if (const std::uint32_t end = runEnd(i); end > i) {

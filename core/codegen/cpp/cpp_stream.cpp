@@ -89,7 +89,7 @@ void writeFrameFormat(CodeWriter& out, const Context& context)
     out.line("                             const wb::Options& options)");
     out.line("{");
     out.indent();
-    out.line("wb::Decoder d(bytes, options);");
+    out.line("wb::TableDecoder d(bytes, options);");
     out.line("const wb::TypeName type{type_id, {}, bytes.data(), bytes.data() + bytes.size()};");
     out.line("if (!d.error())");
     out.line("    codec::$1::content(d, type, message);", message);

@@ -133,7 +133,7 @@ void TaggedPrinter::putField(std::uint32_t field)
         if (isSeries)
             m_out.line("p = wb::put_table_texts<$1>(p, $2, e);", tag(field), x);
         else
-            m_out.line("p = wb::put_varint(wb::put_tag<$1>(p), e.lengths.next());", tag(field));
+            m_out.line("p = wb::put_varint(wb::put_tag<$1>(p), e.lengths().next());", tag(field));
         break;
     default:
         if (leftOutEmpty(field))

@@ -36,6 +36,9 @@ GeneratedFile headerFile(const Context& context)
         out.line("::wirebench_runtime::Error decode_json(std::string_view type, std::span<const std::uint8_t> bytes,");
         out.line("                                       std::string& json,");
         out.line("                                       const ::wirebench_runtime::Options& options = kLimits);");
+        out.line("/// Whether the bytes give the same value, or the same error, with the view of the type.");
+        out.line("bool view_agrees(std::string_view type, std::span<const std::uint8_t> bytes,");
+        out.line("                 const ::wirebench_runtime::Options& options = kLimits);");
         out.line("/// The same with several values in a row. `framing` says how they follow one another: \"messages\", "
                  "\"delimited\",");
         out.line("/// \"frames\", \"concatenated\"; empty is what is usual.");

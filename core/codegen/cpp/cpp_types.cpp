@@ -83,11 +83,7 @@ std::string Context::listType(const ApiType& type, bool view) const
 std::string Context::type(NodeIndex index, bool view) const
 {
     const ApiType& type = m_model.typeOf(index);
-    const Node& node = this->node(index);
-    // Texts that share their beginnings do not lie in the input as a whole.
-    if (node.op == Op::Series && plan().series[node.detail].coding == SeriesCoding::Prefix)
-        view = false;
-    const std::string suffix = view ? "View" : "";
+    view = view && borrows(index);
     switch (type.kind) {
     case ApiKind::Bytes:
         if (isArray(index))
@@ -98,12 +94,14 @@ std::string Context::type(NodeIndex index, bool view) const
     case ApiKind::Flags:
         return shown(m_flags[type.index]);
     case ApiKind::Struct:
-        return shown(m_structs[type.index] + suffix);
+        return shown((view ? m_structViews : m_structs)[type.index]);
     case ApiKind::Union:
-        return shown(m_unions[type.index] + suffix);
+        return shown((view ? m_unionViews : m_unions)[type.index]);
     case ApiKind::List:
         if (isArray(index))
             return "std::array<" + this->type(type.element, view) + ", " + number(type.count) + ">";
+        if (view && isNumberRun(index))
+            return "::wirebench_runtime::NumberView<" + this->type(type.element) + ">";
         return listType(type, view);
     case ApiKind::Map:
         return "std::map<" + this->type(type.key, view) + ", " + this->type(type.element, view) + ">";
@@ -119,7 +117,7 @@ bool Context::wrapped(const ApiField& field) const
 
 std::string Context::fieldType(const ApiField& field, bool view) const
 {
-    const std::string inner = type(field.node, view);
+    const std::string inner = type(field.node, view && borrows(field));
     if (field.boxed)
         return "::wirebench_runtime::Box<" + inner + ">";
     return wrapped(field) ? "std::optional<" + inner + ">" : inner;
@@ -200,7 +198,7 @@ bool Context::leadsBack(NodeIndex list) const
     return false;
 }
 
-std::string Context::initializer(const ApiField& field) const
+std::string Context::initializer(const ApiField& field, bool view) const
 {
     if (field.optional)
         return "";
@@ -232,7 +230,7 @@ std::string Context::initializer(const ApiField& field) const
         if (isArray(field.node))
             return "{}";
         if (type.count != 0 && !type.optionalElement && !leadsBack(field.node))
-            return " = " + this->type(field.node) + "(" + number(type.count) + ")";
+            return " = " + this->type(field.node, view) + "(" + number(type.count) + ")";
         return "";
     default:
         return "";

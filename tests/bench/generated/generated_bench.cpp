@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Generated C++ against code written by hand and against generated Protocol Buffers code: the plugin registry and a
-// small message, all from the same values, in one run. Closes with the ratios.
+// Generated C++ and C against code written by hand and against generated Protocol Buffers code: the plugin registry and
+// a small message, all from the same values, in one run. Closes with the ratios.
 #include "cramberry/plugin_registry.h"
 #include "plugin_registry.pb.h"
 #include "sdp/plugin_registry.h"
 #include "serialkit/plugin_registry.h"
 #include "small/plugin.h"
+#include "tests/bench/generated/generated_c.h"
 #include "tests/bench/generated/hand_written.h"
 
 #include <benchmark/benchmark.h>
@@ -122,6 +123,42 @@ void addGenerated(const std::string& name, const T& value)
     });
 }
 
+/// Reading alone: texts and bytes stay where they are.
+template <class View, class T>
+void addView(const std::string& name, const T& value)
+{
+    static std::map<std::string, Bytes> buffers;
+    const Bytes& bytes = buffers[name] = value.serialize();
+    View again;
+    demand(again.deserialize(bytes) && again.to_owned() == value, "the view of what was written is another value");
+    benchmark::RegisterBenchmark((name + "/decode").c_str(), [&bytes](benchmark::State& state) {
+        for (auto _ : state) {
+            View out;
+            benchmark::DoNotOptimize(out.deserialize(bytes));
+        }
+    });
+}
+
+void addC(const std::string& name, c_bench::Message message, const Bytes& given)
+{
+    static std::map<std::string, Bytes> buffers;
+    const Bytes& bytes = buffers[name] = given;
+    const void* const value = c_bench::keep(message, bytes);
+    demand(value != nullptr && c_bench::encoded(message, value) == bytes, "generated C gives other bytes");
+    benchmark::RegisterBenchmark((name + "/encode").c_str(), [message, value](benchmark::State& state) {
+        for (auto _ : state)
+            benchmark::DoNotOptimize(c_bench::encode(message, value));
+    });
+    benchmark::RegisterBenchmark((name + "/decode").c_str(), [message, &bytes](benchmark::State& state) {
+        for (auto _ : state)
+            benchmark::DoNotOptimize(c_bench::decode(message, bytes, false));
+    });
+    benchmark::RegisterBenchmark((name + "-zero-copy/decode").c_str(), [message, &bytes](benchmark::State& state) {
+        for (auto _ : state)
+            benchmark::DoNotOptimize(c_bench::decode(message, bytes, true));
+    });
+}
+
 template <class T>
 void addHandWritten(const std::string& name, const T& value)
 {
@@ -220,22 +257,39 @@ int main(int argc, char** argv)
     peerSmall.set_active(small.active);
 
     addGenerated("sdp", registry);
+    addView<plugin_registry::PluginRegistryView>("sdp-view", registry);
     addHandWritten("hand-written", byHand);
     addPeer("protobuf", peerRegistry);
     addGenerated("serialkit", serialkit);
+    addView<serialkit_registry::PluginRegistryView>("serialkit-view", serialkit);
     addGenerated("cramberry", cramberry);
+    addView<cramberry_registry::PluginRegistryView>("cramberry-view", cramberry);
+    addC("c-sdp", c_bench::Message::registry, buffer);
     addGenerated("small-sdp", small);
+    addView<small_plugin::PluginView>("small-view", small);
     addHandWritten("small-hand", smallByHand);
     addPeer("small-protobuf", peerSmall);
+    addC("small-c", c_bench::Message::small, small.serialize());
 
     KeepFastest reporter;
     benchmark::RunSpecifiedBenchmarks(&reporter);
     std::printf("\nGenerated C++; fastest of the runs above\n");
     reporter.compare("sdp", "hand-written", 1.15);
+    reporter.compare("sdp-view", "hand-written", 0);
     reporter.compare("sdp", "protobuf", 0);
     reporter.compare("serialkit", "protobuf", 0);
+    reporter.compare("serialkit-view", "protobuf", 0);
     reporter.compare("cramberry", "protobuf", 0);
+    reporter.compare("cramberry-view", "protobuf", 0);
     reporter.compare("small-sdp", "small-hand", 1.15);
+    reporter.compare("small-view", "small-hand", 0);
     reporter.compare("small-sdp", "small-protobuf", 0);
+    std::printf("Generated C\n");
+    reporter.compare("c-sdp", "hand-written", 0);
+    reporter.compare("c-sdp-zero-copy", "hand-written", 0);
+    reporter.compare("c-sdp", "protobuf", 0);
+    reporter.compare("small-c", "small-hand", 0);
+    reporter.compare("small-c-zero-copy", "small-hand", 0);
+    reporter.compare("small-c", "small-protobuf", 0);
     return 0;
 }

@@ -12,7 +12,7 @@ FLAGS = ["-std=c++20", "-O0", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", 
          "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
 SCHEMAS_A_UNIT = 30
 ENTRY = """        {"%(module)s", {%(module)s::encode_json, %(module)s::decode_json, %(module)s::encode_stream_json,
-          %(module)s::decode_stream_json, %(module)s::kLimits}},
+          %(module)s::decode_stream_json, %(module)s::view_agrees, %(module)s::kLimits}},
 """
 
 

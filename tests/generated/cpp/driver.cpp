@@ -22,6 +22,7 @@ struct Module {
                               const wb::StreamCompression& compression);
     wb::Error (*decodeStream)(std::string_view framing, std::string_view type, std::span<const std::uint8_t> bytes,
                               std::string& json, const wb::Options& options, const wb::StreamCompression& compression);
+    bool (*viewAgrees)(std::string_view type, std::span<const std::uint8_t> bytes, const wb::Options& options);
     wb::Options limits;
 };
 
@@ -144,6 +145,8 @@ std::string decode(const Module& module, const wb::JsonValue& request, bool stre
     const std::span<const std::uint8_t> input(exact.get(), bytes.size());
     std::string json;
     const std::string type = textOf(request, "type");
+    if (!stream && !module.viewAgrees(type, input, options))
+        return R"({"ok":true,"value":"the view of these bytes differs from their value"})";
     const wb::StreamCompression compression{compression::inflate, {}};
     const wb::Error error = stream
         ? module.decodeStream(textOf(request, "framing"), type, input, json, options, compression)

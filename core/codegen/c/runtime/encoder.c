@@ -25,18 +25,18 @@ typedef struct wb_encoder {
     size_t length_count;
     size_t length_capacity;
     size_t next_length;
-    size_t few_lengths[32];
     /* Texts of the string table in order of first use. */
     wb_text *strings;
     size_t string_count;
     size_t string_capacity;
     wb_string_entry **buckets;
     size_t bucket_count;
+    size_t few_lengths[32]; /* The last member: it is not set to zero. */
 } wb_encoder;
 
 static void wb_encoder_init(wb_encoder *e, const wb_schema *schema, const wb_options *options)
 {
-    memset(e, 0, sizeof *e);
+    memset(e, 0, offsetof(wb_encoder, few_lengths));
     e->schema = schema;
     e->depth_limit = wb_depth_limit(options);
     e->string_limit = wb_limit_or(options->string_bytes, UINT64_MAX);
@@ -260,13 +260,51 @@ static uint8_t *wb_put_bare(wb_encoder *e, const wb_node *node, uint8_t *at, con
     return (node->flags & WB_SELF) != 0 ? wb_put_content(e, node, at, value) : wb_put_delimited(e, node, at, value);
 }
 
+static bool wb_fits_prefix(const wb_node *node, size_t count)
+{
+    return node->prefix >= 8 || (uint64_t)count <= wb_low_bits(node->prefix * 8u);
+}
+
+/* Texts with a prefix, and numbers of a fixed width: what most sequences consist of. */
+static size_t wb_prefixed_size(wb_encoder *e, const wb_node *node, const void *value)
+{
+    const wb_text text = wb_span(node, value);
+    wb_check_text(e, text.size);
+    if (!wb_fits_prefix(node, text.size))
+        wb_refuse(e, WB_VALUE_RANGE);
+    return node->prefix + text.size;
+}
+
+static uint8_t *wb_put_prefixed(const wb_node *node, uint8_t *at, const void *value)
+{
+    const wb_text text = wb_span(node, value);
+    wb_store(at, node->prefix, text.size);
+    return wb_copy_bytes(at + node->prefix, text.data, text.size);
+}
+
+static uint8_t *wb_put_fixed(const wb_node *node, uint8_t *at, const void *value)
+{
+    if (node->kind != WB_KIND_BOOL)
+        return wb_put_stored(node, at, wb_stored(node, value));
+    *at = *(const bool *)value ? 1 : 0;
+    return at + 1;
+}
+
 /* A value in a sequence, list or entry: with its presence byte, where it has one. */
 static size_t wb_slot_size(wb_encoder *e, const wb_slot *slot, const void *base)
 {
     const wb_node *const node = &e->schema->nodes[slot->node];
     const void *const held = wb_held(slot, base);
-    if (node->op != WB_OP_OPTIONAL)
+    switch (node->op) {
+    case WB_OP_TEXT:
+        return wb_prefixed_size(e, node, held);
+    case WB_OP_FIXED:
+        return (size_t)(node->min_bits / 8);
+    case WB_OP_OPTIONAL:
+        break;
+    default:
         return wb_content_size(e, node, held);
+    }
     return held == NULL ? 1 : 1 + wb_content_size(e, wb_payload(e->schema, slot), held);
 }
 
@@ -274,8 +312,16 @@ static uint8_t *wb_put_slot(wb_encoder *e, const wb_slot *slot, uint8_t *at, con
 {
     const wb_node *const node = &e->schema->nodes[slot->node];
     const void *const held = wb_held(slot, base);
-    if (node->op != WB_OP_OPTIONAL)
+    switch (node->op) {
+    case WB_OP_TEXT:
+        return wb_put_prefixed(node, at, held);
+    case WB_OP_FIXED:
+        return wb_put_fixed(node, at, held);
+    case WB_OP_OPTIONAL:
+        break;
+    default:
         return wb_put_content(e, node, at, held);
+    }
     *at++ = held == NULL ? 0 : 1;
     return held == NULL ? at : wb_put_content(e, wb_payload(e->schema, slot), at, held);
 }

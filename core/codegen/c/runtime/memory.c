@@ -36,7 +36,7 @@ struct wb_block {
     size_t capacity;
 };
 
-enum { WB_ALIGNMENT = 16, WB_BLOCK_BYTES = 4096 };
+enum { WB_ALIGNMENT = 16, WB_BLOCK_BYTES = 1008 };
 
 static size_t wb_round_up(size_t bytes)
 {
@@ -218,9 +218,43 @@ static bool wb_is_utf8(wb_text text)
     return text.size == 0 || wb_valid_utf8((const uint8_t *)text.data, text.size) == text.size;
 }
 
+static bool wb_is_little_endian(void)
+{
+    const uint16_t one = 1;
+    uint8_t first = 0;
+    memcpy(&first, &one, 1);
+    return first == 1;
+}
+
+/* memcpy(), which is in place for the usual widths of numbers. */
+static void wb_copy_number(void *to, const void *from, size_t bytes)
+{
+    switch (bytes) {
+    case 1:
+        memcpy(to, from, 1);
+        break;
+    case 2:
+        memcpy(to, from, 2);
+        break;
+    case 4:
+        memcpy(to, from, 4);
+        break;
+    case 8:
+        memcpy(to, from, 8);
+        break;
+    default:
+        memcpy(to, from, bytes);
+        break;
+    }
+}
+
 static uint64_t wb_load(const uint8_t *at, size_t bytes)
 {
     uint64_t value = 0;
+    if (wb_is_little_endian()) {
+        wb_copy_number(&value, at, bytes);
+        return value;
+    }
     for (size_t i = bytes; i-- > 0;)
         value = value << 8 | at[i];
     return value;
@@ -228,6 +262,10 @@ static uint64_t wb_load(const uint8_t *at, size_t bytes)
 
 static void wb_store(uint8_t *at, size_t bytes, uint64_t value)
 {
+    if (wb_is_little_endian()) {
+        wb_copy_number(at, &value, bytes);
+        return;
+    }
     for (size_t i = 0; i < bytes; ++i, value >>= 8)
         at[i] = (uint8_t)value;
 }

@@ -68,6 +68,14 @@ static const uint8_t *wb_get_text(wb_decoder *d, const wb_node *node, const uint
     return wb_check_utf8(d, p, (size_t)length) && wb_assign(d, value, p, (size_t)length) ? p + length : NULL;
 }
 
+static const uint8_t *wb_get_scalar(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end,
+                                    void *value)
+{
+    uint64_t stored = 0;
+    const uint8_t *const p = wb_get_stored(d, node, at, end, &stored);
+    return p != NULL && wb_accept(d, node, at, stored, value) ? p : NULL;
+}
+
 /* A value in a sequence or list: with its presence byte, where it has one. */
 static const uint8_t *wb_get_slot(wb_decoder *d, const wb_slot *slot, const uint8_t *at, const uint8_t *end, void *base)
 {
@@ -81,12 +89,21 @@ static const uint8_t *wb_get_slot(wb_decoder *d, const wb_slot *slot, const uint
         if (*at++ == 0)
             return at;
     }
-    void *const value = wb_make(d->arena, slot, payload, base);
+    /* Nothing was read into this memory before, so that it is zero where there is no box. */
+    const bool in_place = (slot->flags & WB_SLOT_BOXED) == 0 && slot->has == WB_NONE;
+    void *const value = in_place ? (uint8_t *)base + slot->value : wb_make(d->arena, slot, payload, base);
     if (value == NULL) {
         wb_no_memory(d);
         return NULL;
     }
-    return wb_get_self(d, payload, at, end, value);
+    switch (payload->op) {
+    case WB_OP_TEXT:
+        return wb_get_text(d, payload, at, end, value);
+    case WB_OP_FIXED:
+        return wb_get_scalar(d, payload, at, end, value);
+    default:
+        return wb_get_self(d, payload, at, end, value);
+    }
 }
 
 static const uint8_t *wb_get_list_items(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end,
@@ -138,8 +155,14 @@ static const uint8_t *wb_get_sequence(wb_decoder *d, const wb_node *node, const 
         return NULL;
     for (uint32_t i = 0; i < node->slot_count && at != NULL; ++i) {
         const wb_slot *const slot = &d->schema->slots[node->first_slot + i];
-        if ((slot->flags & WB_SLOT_FIELD) != 0)
+        if (slot->run != 0 && (slot->flags & WB_SLOT_SOLID) != 0 && wb_is_little_endian()
+            && slot->run_bytes <= (size_t)(end - at)) {
+            wb_copy_number((uint8_t *)value + slot->value, at, slot->run_bytes);
+            at += slot->run_bytes;
+            i += slot->run - 1u;
+        } else if ((slot->flags & WB_SLOT_FIELD) != 0) {
             at = wb_get_slot(d, slot, at, end, value);
+        }
     }
     --d->depth;
     return at != NULL && message && at != end ? wb_fail(d, WB_PAYLOAD_SIZE, at) : at;

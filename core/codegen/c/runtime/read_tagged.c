@@ -267,11 +267,8 @@ static const uint8_t *wb_get_self(wb_decoder *d, const wb_node *node, const uint
 {
     switch (node->op) {
     case WB_OP_FIXED:
-    case WB_OP_VARINT: {
-        uint64_t stored = 0;
-        const uint8_t *const p = wb_get_stored(d, node, at, end, &stored);
-        return p != NULL && wb_accept(d, node, at, stored, value) ? p : NULL;
-    }
+    case WB_OP_VARINT:
+        return wb_get_scalar(d, node, at, end, value);
     case WB_OP_TEXT:
         return wb_get_text(d, node, at, end, value);
     case WB_OP_SEQUENCE:

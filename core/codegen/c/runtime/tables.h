@@ -104,7 +104,8 @@ enum {
     WB_SLOT_FIELD = 4, /* There is something in memory. */
     WB_SLOT_MUST = 8, /* JSON must give it. */
     WB_SLOT_NULL = 16, /* null means that it is left out. */
-    WB_SLOT_COUNTS = 32 /* Its absence is looked at. */
+    WB_SLOT_COUNTS = 32, /* Its absence is looked at. */
+    WB_SLOT_SOLID = 64 /* The run lies in memory as on the wire of a little-endian machine. */
 };
 
 typedef struct wb_slot {
@@ -116,6 +117,8 @@ typedef struct wb_slot {
     uint16_t oneof;
     uint8_t occurs;
     uint8_t flags;
+    uint16_t run; /* Sequences: how many numbers of a fixed width begin here; 0 where that does not matter. */
+    uint16_t run_bytes; /* On the wire. */
     uint32_t first_form;
     uint32_t form_count;
     uint32_t default_bytes;

@@ -78,11 +78,6 @@ static uint8_t *wb_put_leaf_content(const wb_node *node, uint8_t *at, const void
     }
 }
 
-static bool wb_fits_prefix(const wb_node *node, size_t count)
-{
-    return node->prefix >= 8 || (uint64_t)count <= wb_low_bits(node->prefix * 8u);
-}
-
 static size_t wb_list_size(wb_encoder *e, const wb_node *node, const void *value)
 {
     const wb_list list = wb_get_list(value);
@@ -97,14 +92,6 @@ static size_t wb_list_size(wb_encoder *e, const wb_node *node, const void *value
     for (size_t i = 0; i < list.count && e->error == WB_OK; ++i)
         bytes += wb_slot_size(e, slot, wb_item_at(node, list, i));
     return bytes;
-}
-
-static bool wb_is_little_endian(void)
-{
-    const uint16_t one = 1;
-    uint8_t first = 0;
-    memcpy(&first, &one, 1);
-    return first == 1;
 }
 
 /* Whether elements lie in memory as they do on the wire. */
@@ -139,8 +126,12 @@ static size_t wb_sequence_size(wb_encoder *e, const wb_node *node, const void *v
     size_t bytes = message ? WB_HEADER_BYTES : 0;
     for (uint32_t i = 0; i < node->slot_count; ++i) {
         const wb_slot *const slot = &e->schema->slots[node->first_slot + i];
-        if ((slot->flags & WB_SLOT_FIELD) != 0)
+        if (slot->run != 0) {
+            bytes += slot->run_bytes;
+            i += slot->run - 1u;
+        } else if ((slot->flags & WB_SLOT_FIELD) != 0) {
             bytes += wb_slot_size(e, slot, value);
+        }
     }
     if (message)
         e->lengths[place] = bytes;
@@ -159,8 +150,13 @@ static uint8_t *wb_put_sequence(wb_encoder *e, const wb_node *node, uint8_t *at,
     }
     for (uint32_t i = 0; i < node->slot_count; ++i) {
         const wb_slot *const slot = &e->schema->slots[node->first_slot + i];
-        if ((slot->flags & WB_SLOT_FIELD) != 0)
+        if (slot->run != 0 && (slot->flags & WB_SLOT_SOLID) != 0 && wb_is_little_endian()) {
+            wb_copy_number(at, (const uint8_t *)value + slot->value, slot->run_bytes);
+            at += slot->run_bytes;
+            i += slot->run - 1u;
+        } else if ((slot->flags & WB_SLOT_FIELD) != 0) {
             at = wb_put_slot(e, slot, at, value);
+        }
     }
     return at;
 }

@@ -322,13 +322,8 @@ static size_t wb_content_size(wb_encoder *e, const wb_node *node, const void *va
         return wb_varint_size(wb_stored(node, value));
     case WB_OP_CONTENT:
         return wb_leaf_content_size(e, node, value);
-    case WB_OP_TEXT: {
-        const wb_text text = wb_span(node, value);
-        wb_check_text(e, text.size);
-        if (!wb_fits_prefix(node, text.size))
-            wb_refuse(e, WB_VALUE_RANGE);
-        return node->prefix + text.size;
-    }
+    case WB_OP_TEXT:
+        return wb_prefixed_size(e, node, value);
     case WB_OP_SEQUENCE:
     case WB_OP_MESSAGE:
         return wb_sequence_size(e, node, value);
@@ -356,11 +351,8 @@ static uint8_t *wb_put_content(wb_encoder *e, const wb_node *node, uint8_t *at, 
         return wb_put_stored(node, at, wb_stored(node, value));
     case WB_OP_CONTENT:
         return wb_put_leaf_content(node, at, value);
-    case WB_OP_TEXT: {
-        const wb_text text = wb_span(node, value);
-        wb_store(at, node->prefix, text.size);
-        return wb_copy_bytes(at + node->prefix, text.data, text.size);
-    }
+    case WB_OP_TEXT:
+        return wb_put_prefixed(node, at, value);
     case WB_OP_SEQUENCE:
     case WB_OP_MESSAGE:
         return wb_put_sequence(e, node, at, value);

@@ -55,9 +55,9 @@ template <class C, class V>
 std::size_t delimited_size(const V& value, Encoder& e)
 {
     if constexpr (C::remembers) {
-        const std::size_t slot = e.lengths.add(0);
+        const std::size_t slot = e.lengths().add(0);
         const std::size_t bytes = C::size(value, e);
-        e.lengths.set(slot, bytes);
+        e.lengths().set(slot, bytes);
         return varint_size(bytes) + bytes;
     } else {
         const std::size_t bytes = C::size(value, e);
@@ -69,7 +69,7 @@ template <class C, class V>
 std::uint8_t* put_delimited(std::uint8_t* at, const V& value, Encoder& e)
 {
     if constexpr (C::remembers)
-        at = put_varint(at, e.lengths.next());
+        at = put_varint(at, e.lengths().next());
     else
         at = put_varint(at, C::size(value, e));
     return C::put(at, value, e);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "values.h"
+#include "views.h"
 
 namespace wirebench_runtime {
 
@@ -58,11 +58,27 @@ private:
     std::size_t m_next = 0;
 };
 
-/// The state of writing one message: a size pass that checks everything, then a write pass that cannot fail.
+/// What the size pass finds for the write pass beside the sum: lengths of nested parts, string tables, orders of maps.
+struct Notes {
+    /// What few messages need.
+    struct Tables {
+        std::vector<std::string_view> strings;
+        std::map<std::string_view, std::size_t> indexes;
+        std::vector<const void*> ordered;
+        std::size_t next_ordered = 0;
+    };
+
+    Lengths lengths;
+    std::unique_ptr<Tables> tables;
+};
+
+/// The state of writing one message: a size pass that checks everything, then a write pass that cannot fail. It owns
+/// nothing; codecs that take notes need a NotingEncoder.
 class Encoder {
 public:
-    explicit Encoder(const Options& options)
-        : m_depth_limit(depth_limit(options))
+    explicit Encoder(const Options& options, Notes* notes = nullptr)
+        : m_notes(notes)
+        , m_depth_limit(depth_limit(options))
         , m_string_limit(limit_or(options.string_bytes, ~std::uint64_t{0}))
         , m_array_limit(limit_or(options.array_elements, ~std::uint64_t{0}))
         , m_total_limit(limit_or(options.total_elements, ~std::uint64_t{0}))
@@ -70,13 +86,14 @@ public:
     {
     }
 
-    [[gnu::cold]] [[gnu::noinline]] void fail(std::string_view code)
+    /// `code` is of static storage. Never a call of its own, so that an encoder of few values lives in registers.
+    [[gnu::always_inline]] void fail(const char* code)
     {
-        if (!m_error)
-            m_error = {code, 0};
+        if (m_code == nullptr)
+            m_code = code;
     }
-    const Error& error() const { return m_error; }
-    bool failed() const { return static_cast<bool>(m_error); }
+    Error error() const { return m_code == nullptr ? Error() : Error{m_code, 0}; }
+    bool failed() const { return m_code != nullptr; }
 
     /// One struct deeper; false when that is too deep.
     bool enter()
@@ -117,63 +134,59 @@ public:
     void start_message()
     {
         m_total = 0;
-        lengths.clear();
-        m_tables.reset();
         has_unknown = false;
+        if (m_notes != nullptr) {
+            m_notes->lengths.clear();
+            m_notes->tables.reset();
+        }
     }
+
+    Lengths& lengths() { return m_notes->lengths; }
 
     /// A text of the string table, where it is put if it is new; notes its index for the write pass.
     std::size_t table_index(std::string_view text)
     {
         this->text(text.size());
-        Tables& all = tables();
+        Notes::Tables& all = tables();
         const auto [entry, added] = all.indexes.try_emplace(text, all.strings.size());
         if (added)
             all.strings.push_back(text);
-        lengths.add(entry->second);
+        lengths().add(entry->second);
         return varint_size(entry->second);
     }
     /// A table that came with unknown fields stays as it was, equal texts included.
     void keep_string(std::string_view text)
     {
-        Tables& all = tables();
+        Notes::Tables& all = tables();
         all.indexes.try_emplace(text, all.strings.size());
         all.strings.push_back(text);
     }
     std::span<const std::string_view> strings() const
     {
-        return m_tables ? std::span<const std::string_view>(m_tables->strings) : std::span<const std::string_view>();
+        return m_notes->tables ? std::span<const std::string_view>(m_notes->tables->strings)
+                               : std::span<const std::string_view>();
     }
     /// Entries of a map in the order in which they are written; the write pass takes the maps in the same order.
     void order(const void* entry) { tables().ordered.push_back(entry); }
     const void* const* take_ordered(std::size_t count)
     {
-        const void* const* const first = tables().ordered.data() + m_tables->next_ordered;
-        m_tables->next_ordered += count;
+        const void* const* const first = tables().ordered.data() + tables().next_ordered;
+        tables().next_ordered += count;
         return first;
     }
 
-    Lengths lengths;
     bool has_unknown = false;
 
 private:
-    /// What few messages need.
-    struct Tables {
-        std::vector<std::string_view> strings;
-        std::map<std::string_view, std::size_t> indexes;
-        std::vector<const void*> ordered;
-        std::size_t next_ordered = 0;
-    };
-
-    Tables& tables()
+    Notes::Tables& tables()
     {
-        if (!m_tables)
-            m_tables = std::make_unique<Tables>();
-        return *m_tables;
+        if (!m_notes->tables)
+            m_notes->tables = std::make_unique<Notes::Tables>();
+        return *m_notes->tables;
     }
 
-    std::unique_ptr<Tables> m_tables;
-    Error m_error;
+    Notes* m_notes;
+    const char* m_code = nullptr;
     std::uint32_t m_depth = 0;
     std::uint32_t m_depth_limit;
     std::uint64_t m_string_limit;
@@ -183,12 +196,24 @@ private:
     std::uint64_t m_total = 0;
 };
 
+class NotingEncoder : public Encoder {
+public:
+    explicit NotingEncoder(const Options& options) : Encoder(options, &m_own) { }
+
+private:
+    Notes m_own;
+};
+
 /// The state of reading one message. Functions that read give the byte behind what they read, or null (false) after an
-/// error.
+/// error. It owns nothing; codecs that know string tables need a TableDecoder.
 class Decoder {
 public:
-    Decoder(std::span<const std::uint8_t> input, const Options& options)
-        : m_begin(input.data())
+    /// The texts of a string table.
+    using Table = std::vector<std::string_view>;
+
+    Decoder(std::span<const std::uint8_t> input, const Options& options, Table* table = nullptr)
+        : m_table(table)
+        , m_begin(input.data())
         , m_depth_limit(depth_limit(options))
         , m_string_limit(limit_or(options.string_bytes, ~std::uint64_t{0}))
         , m_array_limit(limit_or(options.array_elements, kMostElements))
@@ -202,13 +227,17 @@ public:
             fail("limit-message", input.data());
     }
 
-    [[gnu::cold]] [[gnu::noinline]] std::nullptr_t fail(std::string_view code, const std::uint8_t* at)
+    /// As Encoder::fail().
+    [[gnu::always_inline]] std::nullptr_t fail(const char* code, const std::uint8_t* at)
     {
-        if (!m_error)
-            m_error = {code, static_cast<std::size_t>(at - m_begin)};
+        if (m_code == nullptr) {
+            m_code = code;
+            m_offset = static_cast<std::size_t>(at - m_begin);
+        }
         return nullptr;
     }
-    const Error& error() const { return m_error; }
+    Error error() const { return m_code == nullptr ? Error() : Error{m_code, m_offset}; }
+    bool failed() const { return m_code != nullptr; }
 
     bool enter(const std::uint8_t* at)
     {
@@ -280,9 +309,13 @@ public:
         return false;
     }
 
+    Table& table() { return *m_table; }
+
 private:
+    Table* m_table;
     const std::uint8_t* m_begin;
-    Error m_error;
+    const char* m_code = nullptr;
+    std::size_t m_offset = 0;
     std::uint32_t m_depth_limit;
     std::uint64_t m_string_limit;
     std::uint64_t m_array_limit;
@@ -300,7 +333,14 @@ public:
     bool has_unknown = false;
     std::uint32_t depth = 0; ///< Structs that are open.
     const std::uint8_t* message_begin = nullptr;
-    std::vector<std::string_view> table; ///< The texts of the string table.
+};
+
+class TableDecoder : public Decoder {
+public:
+    TableDecoder(std::span<const std::uint8_t> input, const Options& options) : Decoder(input, options, &m_own) { }
+
+private:
+    Table m_own;
 };
 
 } // namespace wirebench_runtime

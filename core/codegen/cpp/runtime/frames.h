@@ -60,7 +60,7 @@ Error append_named(std::vector<std::uint8_t>& out, const M& message, const Optio
 {
     if (message.empty())
         return {"missing-type"};
-    Encoder e(options);
+    NotingEncoder e(options);
     e.start_message();
     const std::size_t bytes = C::size(message, e);
     e.message(bytes);

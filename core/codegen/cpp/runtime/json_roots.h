@@ -49,6 +49,22 @@ Error decode_json(std::span<const std::uint8_t> bytes, std::string& json, const 
     return {};
 }
 
+template <class V, class View>
+bool view_agrees(std::span<const std::uint8_t> bytes, const Options& options)
+{
+    V value;
+    View view;
+    const Error error = value.try_deserialize(bytes, options);
+    const Error other = view.try_deserialize(bytes, options);
+    if (error || other)
+        return error.code == other.code && error.offset == other.offset;
+    const V owned = view.to_owned();
+    std::vector<std::uint8_t> written;
+    std::vector<std::uint8_t> rewritten;
+    return value.try_serialize(written, options).code == owned.try_serialize(rewritten, options).code
+        && written == rewritten && value.to_json() == owned.to_json();
+}
+
 /// A value in a union that is no struct.
 template <class C, class V>
 void write_alternative(std::string& out, std::string_view type, const V& value)

@@ -64,7 +64,7 @@ struct BitBool {
     }
 };
 
-inline bool bits_fail(Decoder& d, std::string_view code, const std::uint8_t* bytes, std::size_t bit)
+inline bool bits_fail(Decoder& d, const char* code, const std::uint8_t* bytes, std::size_t bit)
 {
     d.fail(code, bytes + bit / 8);
     return false;

@@ -125,11 +125,12 @@ std::uint8_t* put_foreign(std::uint8_t* at, const Foreign& value)
     return copy_bytes(at, value.bytes.data(), value.bytes.size());
 }
 
-inline void set_foreign(Foreign& value, const TypeName& type)
+template <class F>
+void set_foreign(F& value, const TypeName& type)
 {
     value.id = type.id;
     value.name = type.name;
-    value.bytes.assign(type.value, type.value_end);
+    assign_bytes(value.bytes, type.value, type.value_end);
 }
 
 } // namespace wirebench_runtime

@@ -20,6 +20,9 @@ void append_written(std::vector<std::uint8_t>& out, std::size_t bytes, Put put)
 
 /// Values whose fields lie one after another.
 struct SequenceRoot {
+    template <class C>
+    using Encoding = std::conditional_t<C::notes, NotingEncoder, Encoder>;
+
     template <class C, class V>
     static std::size_t size(const V& value, Encoder& e)
     {
@@ -29,9 +32,14 @@ struct SequenceRoot {
         return bytes;
     }
     template <class C, class V>
+    static void put(std::uint8_t* at, const V& value, Encoder& e)
+    {
+        C::put(at, value, e);
+    }
+    template <class C, class V>
     static Error encode(const V& value, const Options& options, std::vector<std::uint8_t>& out)
     {
-        Encoder e(options);
+        Encoding<C> e(options);
         const std::size_t bytes = size<C>(value, e);
         if (!e.failed())
             append_written(out, bytes, [&](std::uint8_t* at) { C::put(at, value, e); });
@@ -41,9 +49,9 @@ struct SequenceRoot {
     static Error decode(V& value, const Options& options, std::span<const std::uint8_t> bytes,
                         std::size_t* used = nullptr)
     {
-        value = V();
+        // Each field is set as it is read, so that what the value holds already can be used again.
         Decoder d(bytes, options);
-        if (d.error())
+        if (d.failed())
             return d.error();
         const std::uint8_t* const end = C::get(d, bytes.data(), bytes.data() + bytes.size(), value);
         if (end != nullptr && used != nullptr)
@@ -55,6 +63,9 @@ struct SequenceRoot {
 /// Values whose fields have numbers, with the string table in front where there is one.
 template <const Dialect& dialect>
 struct TaggedRoot {
+    template <class>
+    using Encoding = NotingEncoder;
+
     template <class C, class V>
     static std::size_t size(const V& value, Encoder& e)
     {
@@ -74,7 +85,7 @@ struct TaggedRoot {
     template <class C, class V>
     static Error encode(const V& value, const Options& options, std::vector<std::uint8_t>& out)
     {
-        Encoder e(options);
+        NotingEncoder e(options);
         const std::size_t bytes = size<C>(value, e);
         if (!e.failed())
             append_written(out, bytes, [&](std::uint8_t* at) { put<C>(at, value, e); });
@@ -84,12 +95,12 @@ struct TaggedRoot {
     static Error decode(V& value, const Options& options, std::span<const std::uint8_t> bytes)
     {
         value = V();
-        Decoder d(bytes, options);
-        if (d.error() || !C::read(d, bytes.data(), bytes.data() + bytes.size(), value))
+        TableDecoder d(bytes, options);
+        if (d.failed() || !C::read(d, bytes.data(), bytes.data() + bytes.size(), value))
             return d.error();
-        if constexpr (requires { C::take_strings(value, d.table); }) {
+        if constexpr (requires { C::take_strings(value, d.table()); }) {
             if (d.has_table && d.has_unknown)
-                C::take_strings(value, d.table);
+                C::take_strings(value, d.table());
         }
         return d.error();
     }
@@ -98,6 +109,9 @@ struct TaggedRoot {
 /// Bit records; `reversed` where the packed integer lies most significant byte first.
 template <bool reversed>
 struct RecordRoot {
+    template <class>
+    using Encoding = Encoder;
+
     template <class C>
     static constexpr std::size_t bytes = C::width == 0 ? 1 : (C::width + 7) / 8;
 
@@ -107,14 +121,19 @@ struct RecordRoot {
         return bytes<C>;
     }
     template <class C, class V>
+    static void put(std::uint8_t* at, const V& value, Encoder& e)
+    {
+        C::put(at, 0, value, e);
+        if (reversed)
+            std::reverse(at, at + bytes<C>);
+    }
+    template <class C, class V>
     static Error encode(const V& value, const Options& options, std::vector<std::uint8_t>& out)
     {
         Encoder e(options);
         const std::size_t before = out.size();
         out.resize(before + bytes<C>);
-        C::put(out.data() + before, 0, value, e);
-        if (reversed)
-            std::reverse(out.begin() + static_cast<std::ptrdiff_t>(before), out.end());
+        put<C>(out.data() + before, value, e);
         if (e.failed())
             out.resize(before);
         return e.error();
@@ -127,7 +146,7 @@ struct RecordRoot {
         if (used != nullptr)
             *used = bytes<C>;
         Decoder d(input, options);
-        if (d.error())
+        if (d.failed())
             return d.error();
         if (input.size() < bytes<C>) {
             d.fail("truncated", input.data() + input.size());
@@ -149,16 +168,21 @@ struct RecordRoot {
 template <class Root, class C, class V>
 std::vector<std::uint8_t> serialize(const V& value, const Options& options)
 {
-    std::vector<std::uint8_t> out;
-    if (const Error error = Root::template encode<C>(value, options, out))
-        throw EncodeError(error);
+    typename Root::template Encoding<C> e(options);
+    const std::size_t bytes = Root::template size<C>(value, e);
+    if (e.failed())
+        throw EncodeError(e.error());
+    std::vector<std::uint8_t> out(bytes);
+    Root::template put<C>(out.data(), value, e);
+    if (e.failed()) // bit records are checked as they are written
+        throw EncodeError(e.error());
     return out;
 }
 
 template <class Root, class C, class V>
 std::size_t serialized_size(const V& value, const Options& options)
 {
-    Encoder e(options);
+    typename Root::template Encoding<C> e(options);
     const std::size_t bytes = Root::template size<C>(value, e);
     if (e.failed())
         throw EncodeError(e.error());

@@ -52,9 +52,11 @@ struct PrefixedText {
     }
 };
 
-/// A struct whose fields lie one after another and take at least `bytes` bytes.
-template <std::size_t bytes>
+/// A struct whose fields lie one after another and take at least `bytes` bytes. `takes_notes` where messages with
+/// lengths of their own may be among them.
+template <std::size_t bytes, bool takes_notes>
 struct SequenceTraits {
+    static constexpr bool notes = takes_notes;
     static constexpr bool self = true;
     static constexpr bool remembers = false;
     static constexpr bool scalar = false;
@@ -68,6 +70,7 @@ struct FixedStruct {
     static constexpr bool self = true;
     static constexpr bool remembers = false;
     static constexpr bool scalar = false;
+    static constexpr bool notes = false;
     static constexpr std::size_t least = bytes;
     static constexpr std::size_t block_width = bytes;
     static constexpr std::uint32_t levels = nesting;
@@ -171,8 +174,10 @@ struct ListOf {
         const std::uint8_t* p = at + prefix;
         if (count > static_cast<std::size_t>(end - p) / E::least)
             return d.fail("truncated", at);
-        value.clear();
-        if constexpr (block<V>) {
+        if constexpr (requires { V::lies_in_input; }) {
+            value = V(p, count);
+            return p + count * E::width;
+        } else if constexpr (block<V>) {
             value.resize(count);
             if (count != 0)
                 std::memcpy(value.data(), p, count * E::width);

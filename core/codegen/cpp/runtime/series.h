@@ -28,7 +28,12 @@ struct SeriesBase {
 /// Puts elements into a container one after another: at its end, or into the places of an array.
 template <class V>
 class Filler {
+    static constexpr bool grows = requires(V v) { v.clear(); };
+
 public:
+    /// Whether next() can be used.
+    static constexpr bool in_place = grows && !std::is_same_v<typename V::value_type, bool>;
+
     explicit Filler(V& values) : m_values(values)
     {
         if constexpr (grows)
@@ -39,6 +44,12 @@ public:
     {
         if constexpr (grows)
             m_values.reserve(m_values.size() + static_cast<std::size_t>(std::min<std::uint64_t>(count, 1u << 16)));
+    }
+    /// A new element at the end, to be filled in its place.
+    typename V::value_type& next()
+    {
+        ++m_count;
+        return m_values.emplace_back();
     }
     /// Puts an element; false when there is no place for it.
     bool put(typename V::value_type value)
@@ -56,8 +67,6 @@ public:
     std::size_t count() const { return m_count; }
 
 private:
-    static constexpr bool grows = requires(V v) { v.clear(); };
-
     V& m_values;
     std::size_t m_count = 0;
 };
@@ -114,11 +123,14 @@ struct Packed : SeriesBase<fixed> {
             }
             if (!right_count<fixed>(d, count, at))
                 return false;
-            resize_all(values, count);
-            if constexpr (block<V>) {
+            if constexpr (requires { V::lies_in_input; }) {
+                values = V(at, count);
+            } else if constexpr (block<V>) {
+                resize_all(values, count);
                 if (count != 0)
                     std::memcpy(values.data(), at, bytes);
             } else {
+                resize_all(values, count);
                 for (std::size_t i = 0; i < count; ++i, at += E::width)
                     values[i] = load<typename V::value_type>(at);
             }
@@ -200,11 +212,15 @@ struct Counted : SeriesBase<fixed> {
             return false;
         filler.reserve(count);
         for (std::uint64_t i = 0; i < count; ++i) {
-            typename V::value_type value{};
-            at = get_delimited<E>(d, at, end, value);
+            if constexpr (Filler<V>::in_place) {
+                at = get_delimited<E>(d, at, end, filler.next());
+            } else {
+                typename V::value_type value{};
+                at = get_delimited<E>(d, at, end, value);
+                filler.put(std::move(value));
+            }
             if (at == nullptr)
                 return false;
-            filler.put(std::move(value));
         }
         return true;
     }

@@ -127,9 +127,9 @@ const std::uint8_t* get_table_text(Decoder& d, TableScope& scope, const std::uin
             return p + index;
         }
     }
-    if (index >= d.table.size())
+    if (index >= d.table().size())
         return d.fail("string-index", at);
-    const std::string_view text = d.table[static_cast<std::size_t>(index)];
+    const std::string_view text = d.table()[static_cast<std::size_t>(index)];
     if constexpr (std::is_same_v<V, std::string>)
         value.assign(text);
     else
@@ -152,7 +152,7 @@ template <std::uint64_t tag, class V>
 std::uint8_t* put_table_texts(std::uint8_t* at, const V& values, Encoder& e)
 {
     for (std::size_t i = 0; i < values.size(); ++i)
-        at = put_varint(put_tag<tag>(at), e.lengths.next());
+        at = put_varint(put_tag<tag>(at), e.lengths().next());
     return at;
 }
 

@@ -46,19 +46,19 @@ inline std::uint8_t* put_tag(std::uint8_t* at)
 template <class C, class V>
 std::size_t nonempty_size(std::size_t tag_bytes, const V& value, Encoder& e)
 {
-    const std::size_t slot = e.lengths.add(0);
+    const std::size_t slot = e.lengths().add(0);
     const std::size_t bytes = C::size(value, e);
-    e.lengths.set(slot, bytes);
+    e.lengths().set(slot, bytes);
     if (bytes != 0)
         return tag_bytes + varint_size(bytes) + bytes;
-    e.lengths.cut(slot + 1);
+    e.lengths().cut(slot + 1);
     return 0;
 }
 
 template <std::uint64_t tag, class C, class V>
 std::uint8_t* put_nonempty(std::uint8_t* at, const V& value, Encoder& e)
 {
-    const std::size_t bytes = e.lengths.next();
+    const std::size_t bytes = e.lengths().next();
     return bytes == 0 ? at : C::put(put_varint(put_tag<tag>(at), bytes), value, e);
 }
 
@@ -167,7 +167,7 @@ inline const std::uint8_t* read_table(Decoder& d, const std::uint8_t* start, con
     if (d.depth != 1)
         return d.fail("string-table-position", start);
     const std::uint8_t* const last = p + length;
-    d.table.clear();
+    d.table().clear();
     d.has_table = true;
     std::uint64_t count = 0;
     const std::uint8_t* const counted = p;
@@ -183,8 +183,8 @@ inline const std::uint8_t* read_table(Decoder& d, const std::uint8_t* start, con
             return nullptr;
         if (bytes > static_cast<std::uint64_t>(last - text))
             return d.fail("truncated", p);
-        d.table.push_back(as_text(text, text + bytes));
-        if (!d.utf8(d.table.back()))
+        d.table().push_back(as_text(text, text + bytes));
+        if (!d.utf8(d.table().back()))
             return nullptr;
         p = text + bytes;
     }
@@ -348,7 +348,7 @@ inline std::uint8_t* put_table(const Dialect& dialect, std::uint8_t* at, const E
 template <class C, class V>
 bool takes_only(const V& value, std::size_t bytes)
 {
-    Encoder e(Options{0, 0, 0, 0, 0, false, false});
+    NotingEncoder e(Options{0, 0, 0, 0, 0, false, false});
     return C::size(value, e) == bytes;
 }
 
@@ -356,7 +356,7 @@ bool takes_only(const V& value, std::size_t bytes)
 template <class C, class V>
 bool has_bytes(const V& value, std::span<const std::uint8_t> bytes)
 {
-    Encoder e(Options{0, 0, 0, 0, 0, false, false});
+    NotingEncoder e(Options{0, 0, 0, 0, 0, false, false});
     if (bare_size<C>(value, e) != bytes.size() || e.failed())
         return false;
     std::vector<std::uint8_t> written(bytes.size());
