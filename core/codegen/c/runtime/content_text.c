@@ -22,7 +22,7 @@ static void wb_print_float(wb_printer *p, uint64_t bits, unsigned width)
     if (magnitude > infinity) {
         wb_print_text(p, "\"NaN");
         if (bits != wb_quiet_nan[wide ? 1 : 0]) {
-            snprintf(text, sizeof text, ":0x%0*llx", (int)(width / 4), (unsigned long long)bits);
+            snprintf(text, sizeof text, ":0x%0*llx", wide ? 16 : 8, (unsigned long long)bits);
             wb_print_text(p, text);
         }
         wb_print_text(p, "\"");
