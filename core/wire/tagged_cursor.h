@@ -222,6 +222,19 @@ public:
         return false;
     }
 
+    /// Whether content has as many bytes as its type takes, where that is fixed; else an error at `bits`.
+    bool sizeFits(PathStep where, std::uint64_t bytes, BitRange bits)
+    {
+        const Node& node = m_plan.nodeOf(elementSlot(where));
+        if (node.capacity == 0 || bytes == node.capacity) [[likely]]
+            return true;
+        problem(Severity::Error, node.meaning == Meaning::Bytes ? "array-count" : "bad-length", bits, where, [&] {
+            return Message{"{0} takes exactly {1} bytes, here are {2}; the value is left out.",
+                           {std::string(m_plan.text(node.name)), std::to_string(node.capacity), std::to_string(bytes)}};
+        });
+        return false;
+    }
+
     /// Text, RawText (with a warning) or Content.
     ValueKind contentKind(PathStep where, ByteView content, BitRange bits)
     {

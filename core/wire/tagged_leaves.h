@@ -216,15 +216,8 @@ bool TaggedDecoder<Sink>::checkContent(PathStep where, const Node& node, ByteVie
     if (node.meaning == Meaning::BigInt)
         return checkBigInt(where);
     m_at = m_end;
-    if (node.capacity != 0 && content.size() != node.capacity) {
-        const std::string_view code = node.meaning == Meaning::Bytes ? "array-count" : "bad-length";
-        this->problem(Severity::Error, code, bitsOfBytes(begin, content.size()), where, [&] {
-            return Message{"{0} takes exactly {1} bytes, here are {2}; the value is left out.",
-                           {std::string(this->plan().text(node.name)), std::to_string(node.capacity),
-                            std::to_string(content.size())}};
-        });
+    if (!this->sizeFits(where, content.size(), bitsOfBytes(begin, content.size())))
         return false;
-    }
     if (node.meaning == Meaning::Time) {
         constexpr std::uint64_t secondsBytes = 8;
         constexpr std::uint64_t nanoseconds = 1'000'000'000;

@@ -110,7 +110,7 @@ private:
     struct Entry {
         ByteView content;
         std::uint64_t begin = 0; ///< Byte of its length.
-        ValueKind kind = ValueKind::Absent; ///< Absent: longer than a text may be.
+        ValueKind kind = ValueKind::Absent; ///< Absent: too long, or not as long as it must be.
         bool used = false;
     };
 
@@ -145,7 +145,8 @@ private:
             m_cursor.advance(*length);
             leaf(Role::StringTable, m_cursor.bitsFrom(contentAt), whole());
             const PathStep where = element(kUnbounded);
-            if (m_cursor.contentFits(where, *length, lengthBits))
+            if (m_cursor.contentFits(where, *length, lengthBits)
+                && m_cursor.sizeFits(where, *length, m_cursor.bitsFrom(contentAt)))
                 entry.kind = m_cursor.contentKind(where, entry.content, m_cursor.bitsFrom(contentAt));
             entries.push_back(entry);
         }
@@ -232,7 +233,7 @@ private:
         text.resize(static_cast<std::size_t>(*shared));
         text.insert(text.end(), rest.begin(), rest.end());
         const BitRange bits = m_cursor.bitsFrom(begin);
-        if (!m_cursor.contentFits(where, text.size(), bits)) {
+        if (!m_cursor.contentFits(where, text.size(), bits) || !m_cursor.sizeFits(where, text.size(), bits)) {
             m_sound = false;
             return Damage::None;
         }
