@@ -269,7 +269,8 @@ void decodeRecord(Decoded& result, const PlanType& type, RecordInput input)
     RecordChecker(result, problems).checkRecord(node, 0, 1);
     const BitRange above{node.minBits, wanted * 8 - node.minBits};
     const bool excess = size > wanted && input == RecordInput::Integer;
-    if (excess || (size >= wanted && anyBitSet(*result.space, above.first, above.count)))
+    const bool there = result.recordBits.first <= above.first && above.end() <= result.recordBits.end();
+    if (excess || (there && anyBitSet(*result.space, above.first, above.count)))
         problems.add(
             Severity::Warning, "bits-above-total", {above.first, excess ? size * 8 - above.first : above.count}, {},
             {"The record ends after {0} bits; the bits above should be zero.", {std::to_string(node.minBits)}});
