@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/value/json_encoding.h"
 
+#include "core/value/value_path.h"
+#include "core/wire/stream_frames.h"
+
 #include <algorithm>
 #include <iterator>
 #include <string_view>
@@ -41,6 +44,29 @@ void keepProblemsOfWholeParts(Diagnostics& encoding, const Diagnostics& binding)
     });
 }
 
+ValueShape shapeOf(const Value& value, const BufferForm& form, const JsonNode& json)
+{
+    if (form.framing == Framing::None)
+        return {value.plan.get(), value.root, kNoIndex, &json};
+    const SlotIndex element = needsType(form.framing) ? form.type->root
+        : form.framing == Framing::Frames             ? value.plan->frame
+                                                      : kNoIndex;
+    return {value.plan.get(), kNoIndex, element, &json};
+}
+
+/// Gives problems of encoding, which know only their paths, their places in the text; of many the first ones, for each
+/// is looked for from the outermost value on.
+void placeProblems(Diagnostics& encoding, const ValueShape& shape, const JsonDocument& document)
+{
+    constexpr std::size_t mostPlaced = 100;
+    for (std::size_t i = 0; i < std::min(encoding.size(), mostPlaced); ++i) {
+        if (encoding[i].place.kind != Place::Kind::None)
+            continue;
+        if (const JsonNode* node = jsonNodeAt(shape, document, encoding[i].path))
+            encoding[i].place = Place::value(node->range());
+    }
+}
+
 } // namespace
 
 JsonEncoding encodeJson(std::shared_ptr<const Plan> plan, const BufferForm& form, const JsonDocument& document,
@@ -60,6 +86,7 @@ JsonEncoding encodeJson(std::shared_ptr<const Plan> plan, const BufferForm& form
         keepProblemsOfWholeParts(encoded.diagnostics, diagnostics);
     else
         result.bytes = std::move(encoded.bytes);
+    placeProblems(encoded.diagnostics, shapeOf(result.value, form, json), document);
     diagnostics.insert(diagnostics.end(), std::make_move_iterator(encoded.diagnostics.begin()),
                        std::make_move_iterator(encoded.diagnostics.end()));
     return result;

@@ -110,7 +110,7 @@ class JsonWalk {
 public:
     JsonWalk(const ValueShape& shape, const JsonDocument& document) : m_shape(shape), m_document(document) { }
 
-    Position start() const { return {m_document.root(), m_shape.root}; }
+    Position start() const { return {whole(), m_shape.root}; }
 
     /// The value that `part` leads to; without JSON when there is none.
     Position step(const Position& from, PathPart part) const
@@ -159,6 +159,8 @@ public:
     }
 
 private:
+    const JsonNode* whole() const { return m_shape.value != nullptr ? m_shape.value : m_document.root(); }
+
     /// The node of a slot's value, once optional wrappers are gone.
     const Node* nodeOf(SlotIndex slot) const
     {
@@ -192,7 +194,7 @@ private:
         const Node* node = nodeOf(from.slot);
         if (node != nullptr)
             return node->op == Op::List || node->op == Op::Series || node->op == Op::Slots ? node->firstSlot : kNoIndex;
-        if (m_shape.plan == nullptr || m_shape.root != kNoIndex || from.json != m_document.root())
+        if (m_shape.plan == nullptr || m_shape.root != kNoIndex || from.json != whole())
             return kNoIndex;
         if (m_shape.element != kNoIndex)
             return m_shape.element;

@@ -19,6 +19,7 @@ struct ValueShape {
     SlotIndex root = kNoIndex; ///< Slot of the whole value; kNoIndex for a buffer of messages.
     /// Of a buffer: slot of each of its values where all are of one type; kNoIndex where each says its own.
     SlotIndex element = kNoIndex;
+    const JsonNode* value = nullptr; ///< Where the value stands in the document; null: it is all of it.
 };
 
 /// Path of the innermost key or value at `offset` (UTF-8 bytes); empty for the whole value. A member such as `@type` is

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void streams();
     void integers();
     void schemaFormats();
+    void problemsOfEncodingHavePlaces();
     void formatAndTypeMayBeLeftOut();
     void rangesAreThoseOfTheValue();
     void limits();
@@ -202,6 +203,31 @@ void CliBatchTest::schemaFormats()
     Json check = request("check", plugin);
     check["files"] = Json{{"other.sdp", "struct X { a: u8 }"}};
     QCOMPARE(answerTo(check)["ok"].get<bool>(), true);
+}
+
+void CliBatchTest::problemsOfEncodingHavePlaces()
+{
+    Json ask{{"op", "encode"}, {"format", "cramberry"}};
+    ask["schema"]
+        = "type A { @field(1) @validate(\"< 10\") n: int32; @field(2) l: []A; @field(3) m: map<string, string>; }";
+    const auto rangeOf = [&](const Json& value) {
+        ask["value"] = value;
+        const Json answer = answerTo(ask);
+        const std::string text = value.dump();
+        std::string places;
+        for (const Json& problem : answer["diagnostics"])
+            places += problem["code"].get<std::string>() + ' '
+                + text.substr(problem["range"]["offset"].get<std::size_t>(),
+                              problem["range"]["bytes"].get<std::size_t>())
+                + ';';
+        return places;
+    };
+    QCOMPARE(rangeOf(Json::parse(R"({"l":[{"n":5},{"n":12}],"n":10})")), std::string("validate 10;validate 12;"));
+    ask["limits"] = Json{{"string", 3}, {"depth", 1}};
+    QCOMPARE(rangeOf(Json::parse(R"({"l":[{}],"m":{"a":"four","fives":""}})")),
+             std::string("limit-depth {};limit-string \"four\";limit-string \"\";"));
+    ask["stream"] = true;
+    QCOMPARE(rangeOf(Json::parse(R"([{"ping":""},{"message":{"@type":"A","n":11}}])")), std::string("validate 11;"));
 }
 
 void CliBatchTest::formatAndTypeMayBeLeftOut()
