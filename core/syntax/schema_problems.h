@@ -33,6 +33,13 @@ public:
 
     const Diagnostics& problems() const { return m_problems; }
 
+    /// Whether the latest problem is an error that begins where `range` does: what else is wrong there follows from it.
+    bool lastIsErrorAt(TextRange range) const
+    {
+        return !m_problems.empty() && m_problems.back().severity == Severity::Error
+            && m_problems.back().place.file == range.file && m_problems.back().place.first == range.begin;
+    }
+
     /// The problems in the order of the files and their texts; a note behind them when there were more than are kept.
     Diagnostics take()
     {

@@ -269,8 +269,13 @@ void Parser::endOfMember(DeclNode& decl, MemberNode& member)
 void Parser::recoverMember()
 {
     takeAnnotations();
+    int open = 0; // A comma between type arguments ends no member.
     while (!m_cursor.atEnd() && !m_cursor.at("}") && !atDeclHeader() && !atMember()) {
-        const bool last = m_cursor.at(";") || m_cursor.at(",");
+        if (m_cursor.at("<"))
+            ++open;
+        else if (m_cursor.at(">"))
+            --open;
+        const bool last = m_cursor.at(";") || (m_cursor.at(",") && open <= 0);
         m_docs.clear();
         jump(m_cursor.toPartner() + 1);
         if (last)

@@ -26,10 +26,19 @@ constexpr Duplicate kMethods{"duplicate-method", "The method `{0}` is there twic
 constexpr Duplicate kParameters{"duplicate-parameter",
                                 "The parameter `{0}` is there twice: rename or remove one of them."};
 
+/// Whether the name only stands for one that is no identifier: nobody wrote it, so nothing is said of it.
+bool isBad(const Sources& sources, const TextRange& range)
+{
+    return sources.files[range.file].tree.badNames.contains(range.begin);
+}
+
 /// The names of one scope.
 class UniqueNames {
 public:
-    UniqueNames(const Duplicate& duplicate, SchemaProblems& problems) : m_duplicate(duplicate), m_problems(problems) { }
+    UniqueNames(const Duplicate& duplicate, const Sources& sources, SchemaProblems& problems)
+        : m_duplicate(duplicate), m_sources(sources), m_problems(problems)
+    {
+    }
 
     /// Whether the name is new.
     bool add(std::string_view name, TextRange range)
@@ -39,6 +48,8 @@ public:
         const auto [first, isNew] = m_names.emplace(name, range);
         if (isNew)
             return true;
+        if (isBad(m_sources, range) || isBad(m_sources, first->second))
+            return false;
         Diagnostic& problem = m_problems.error(m_duplicate.code, range, m_duplicate.pattern, {std::string(name)});
         addRelated(problem, first->second, "first declared here");
         return false;
@@ -46,6 +57,7 @@ public:
 
 private:
     const Duplicate& m_duplicate;
+    const Sources& m_sources;
     SchemaProblems& m_problems;
     std::unordered_map<std::string_view, TextRange> m_names;
 };
@@ -61,7 +73,7 @@ public:
         checkDeclNames();
         checkAcrossFiles();
         for (const SourceFile& file : m_model.sources.files) {
-            UniqueNames aliases(kAliases, m_problems);
+            UniqueNames aliases(kAliases, m_model.sources, m_problems);
             for (const ImportNode& import : file.tree.imports)
                 aliases.add(import.alias.text, import.alias.range);
         }
@@ -74,7 +86,8 @@ public:
 private:
     void checkDeclNames()
     {
-        std::vector<UniqueNames> names(m_model.sources.files.size(), UniqueNames(kDeclarations, m_problems));
+        std::vector<UniqueNames> names(m_model.sources.files.size(),
+                                       UniqueNames(kDeclarations, m_model.sources, m_problems));
         for (DeclIndex index = 0; index < m_schema.decls.size(); ++index) {
             Decl& decl = m_schema.decls[index];
             if (decl.instanceOf != kNoIndex)
@@ -116,7 +129,7 @@ private:
     {
         Decl& decl = m_schema.decls[index];
         const DeclNode& node = *m_model.decls[index].node;
-        UniqueNames parameters(kParameters, m_problems);
+        UniqueNames parameters(kParameters, m_model.sources, m_problems);
         for (const Name& parameter : node.parameters) {
             decl.sound = parameters.add(parameter.text, parameter.range) && decl.sound;
             checkPrimitive(parameter.text, parameter.range);
@@ -136,7 +149,7 @@ private:
             m_problems.error("empty-enum", decl.nameRange,
                              "The enum `{0}` has no values: it needs at least one, `NAME = 0;`.", {decl.name});
         }
-        UniqueNames names(kEnumValues, m_problems);
+        UniqueNames names(kEnumValues, m_model.sources, m_problems);
         std::unordered_map<std::int64_t, const Member*> numbers;
         for (const Member& member : decl.members) {
             decl.sound = names.add(member.name, member.nameRange) && decl.sound;
@@ -153,7 +166,7 @@ private:
 
     void checkStruct(Decl& decl)
     {
-        UniqueNames names(kFields, m_problems);
+        UniqueNames names(kFields, m_model.sources, m_problems);
         std::unordered_map<std::int64_t, const Member*> numbers;
         for (const Member& member : decl.members) {
             if (member.inherited) {
@@ -180,6 +193,8 @@ private:
         const auto base = m_inherited.find(member.name);
         if (base == m_inherited.end())
             return true;
+        if (isBad(m_model.sources, member.nameRange) || isBad(m_model.sources, base->second->nameRange))
+            return false;
         Diagnostic& problem
             = m_problems.error("duplicate-field", member.nameRange,
                                "The base has a field `{0}` as well: rename or remove one of them.", {member.name});
@@ -197,10 +212,10 @@ private:
 
     void checkMethods(Decl& decl, const DeclNode& node)
     {
-        UniqueNames names(kMethods, m_problems);
+        UniqueNames names(kMethods, m_model.sources, m_problems);
         for (const MemberNode& method : node.members) {
             decl.sound = names.add(method.name.text, method.name.range) && decl.sound;
-            UniqueNames parameters(kParameters, m_problems);
+            UniqueNames parameters(kParameters, m_model.sources, m_problems);
             for (const ParameterNode& parameter : method.parameters)
                 parameters.add(parameter.name.text, parameter.name.range);
         }

@@ -116,6 +116,10 @@ std::string Parser::found() const
 /// A syntax error at the current token, which is added to the arguments.
 Diagnostic& Parser::expected(std::string_view pattern, std::vector<std::string> arguments)
 {
+    // What else was expected where something is wrong already only follows from that.
+    if (m_unexpected == here().begin)
+        return m_followOn = {};
+    m_unexpected = here().begin;
     arguments.push_back(found());
     return m_problems.error("syntax", here(), pattern, std::move(arguments));
 }
@@ -441,6 +445,7 @@ void Parser::parseBody(DeclNode& decl)
 void Parser::reportUnclosed(const DeclNode& decl, TextRange open)
 {
     const std::uint32_t end = m_annotations.empty() ? lastEnd() : m_annotations.front().range.begin;
+    m_unexpected = kNoIndex; // A brace is missing whatever was wrong before.
     Diagnostic& problem = expected("The {0} `{1}` is not closed: expected `}` before {2}.",
                                    {std::string(declWord(decl.kind)), decl.name.text});
     addRelated(problem, open, "opened here");
@@ -487,6 +492,7 @@ Name Parser::badName(std::size_t tokens)
         {excerpt(written)});
     if (good.find_first_not_of("_0123456789") != std::string::npos)
         addFix(problem, {"Rename to `{0}`", {good}}, range, good);
+    m_tree.badNames.insert(range.begin);
     jump(tokens);
     return {std::move(good), range};
 }

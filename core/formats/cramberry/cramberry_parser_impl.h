@@ -106,6 +106,8 @@ private:
     TokenCursor m_cursor;
     SchemaProblems& m_problems;
     SyntaxTree m_tree;
+    std::uint32_t m_unexpected = kNoIndex; // where the latest token lies that was not what was expected
+    Diagnostic m_followOn; // of which nothing is said
     std::vector<LexToken> m_docs; // passed since the last member or declaration began
     std::vector<Annotation> m_annotations; // read, and not yet taken by what they stand before
 };

@@ -16,7 +16,7 @@ void addOnce(std::vector<std::uint32_t>& files, std::uint32_t file)
 } // namespace
 
 Scope::Scope(std::span<const SourceFile> files, const Schema& schema)
-    : m_files(files), m_own(files.size()), m_imports(files.size()), m_prefixes(files.size())
+    : m_files(files), m_own(files.size()), m_imports(files.size()), m_prefixes(files.size()), m_missing(files.size())
 {
     for (std::size_t i = 0; i < schema.decls.size(); ++i)
         m_own[schema.decls[i].range.file].emplace(schema.decls[i].name, static_cast<DeclIndex>(i));
@@ -26,6 +26,8 @@ Scope::Scope(std::span<const SourceFile> files, const Schema& schema)
             m_prefixes[file][tree.package.text] = {file};
         for (std::size_t i = 0; i < tree.imports.size(); ++i) {
             const std::uint32_t imported = files[file].imports[i];
+            if (imported == kNoIndex)
+                m_missing[file].insert(tree.imports[i].alias.text);
             if (imported == kNoIndex || imported == file)
                 continue;
             addOnce(m_imports[file], imported);
@@ -65,6 +67,12 @@ Scope::Found Scope::find(std::uint32_t file, std::string_view name) const
         (found.decl == kNoIndex ? found.decl : found.other) = decl;
     }
     return found;
+}
+
+bool Scope::isOfMissingImport(std::uint32_t file, std::string_view name) const
+{
+    const std::size_t dot = name.rfind('.');
+    return dot != std::string_view::npos && m_missing[file].contains(name.substr(0, dot));
 }
 
 std::vector<std::string_view> Scope::visibleNames(std::uint32_t file) const

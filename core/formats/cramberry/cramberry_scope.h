@@ -8,6 +8,7 @@
 #include <span>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace wirebench::cramberry {
@@ -24,6 +25,9 @@ public:
     };
     Found find(std::uint32_t file, std::string_view name) const;
 
+    /// Whether the name is one of an import whose file is not there, which was reported.
+    bool isOfMissingImport(std::uint32_t file, std::string_view name) const;
+
     /// The names a file can use for types, some thousands at most, for suggestions.
     std::vector<std::string_view> visibleNames(std::uint32_t file) const;
     /// The first declaration of this name in the file; kNoIndex without one.
@@ -36,6 +40,7 @@ private:
     std::vector<Names> m_own; // per file
     std::vector<std::vector<std::uint32_t>> m_imports; // per file: the distinct files it imports
     std::vector<std::unordered_map<std::string_view, std::vector<std::uint32_t>>> m_prefixes; // per file
+    std::vector<std::unordered_set<std::string_view>> m_missing; // per file: aliases of what could not be imported
 };
 
 } // namespace wirebench::cramberry

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 /// The syntax tree of one `.cramberry` file: everything that was written, with its place, nothing resolved.
@@ -107,6 +108,7 @@ struct SyntaxTree {
     std::vector<ImportNode> imports;
     std::vector<DeclNode> decls;
     std::vector<TypeNode> types;
+    std::unordered_set<std::uint32_t> badNames; ///< Where names begin that are no identifiers; already reported.
 };
 
 } // namespace wirebench::cramberry

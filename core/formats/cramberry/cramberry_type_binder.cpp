@@ -143,7 +143,7 @@ bool TypeBinder::checkArity(const TypeNode& written, std::size_t expected)
 DeclIndex TypeBinder::bindName(std::uint32_t file, const std::string& name, TextRange range)
 {
     const Scope::Found found = m_scope.find(file, name);
-    if (found.decl == kNoIndex)
+    if (found.decl == kNoIndex && !m_scope.isOfMissingImport(file, name))
         reportUnknown(file, name, range);
     else if (found.other != kNoIndex)
         reportAmbiguous(found, name, range);

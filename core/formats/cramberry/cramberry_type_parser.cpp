@@ -67,15 +67,9 @@ TypeNodeIndex Parser::tooDeepType()
     const TextRange range = here();
     m_problems.error("limit-depth", range, "Types are nested deeper than {0} levels here: declare a type for a part.",
                      {std::to_string(kDeepestNesting)});
-    while (m_cursor.at("[") || (m_cursor.at("map") && m_cursor.at("<", 1)) || (atName() && m_cursor.at("<", 1))) {
-        const bool array = m_cursor.at("[");
-        const std::size_t partner = array ? m_cursor.toPartner() : 0;
-        jump(array ? partner + 1 : 2);
-    }
-    if (atName())
-        next();
-    while (m_cursor.at(">") || m_cursor.at("?") || (m_cursor.at(",") && atName(1)) || (atName() && m_cursor.at(">", 1)))
-        next();
+    while (!m_cursor.atEnd() && !m_cursor.at(";") && !m_cursor.at("=") && !m_cursor.at("{") && !m_cursor.at("}")
+           && !m_cursor.at(")") && !atDeclHeader() && !atMember())
+        jump(m_cursor.toPartner() + 1);
     return missingType(range.begin);
 }
 
@@ -150,9 +144,14 @@ bool Parser::parseArguments(TypeNode& type, std::uint32_t depth)
         const TypeNodeIndex part = parseType(depth + 1);
         sound = sound && m_tree.types[part].kind != TypeNodeKind::Missing;
         type.parts.push_back(part);
-        if (!m_cursor.at(","))
+        if (m_cursor.at(",")) {
+            next();
+        } else if (sound && atName() && !m_cursor.peek().firstOnLine) {
+            Diagnostic& problem = expected("Expected `,` or `>` behind a type argument, found {0}.");
+            addFix(problem, {"Insert `,`", {}}, span(lastEnd(), lastEnd()), ",");
+        } else {
             break;
-        next();
+        }
     }
     if (m_cursor.at(">")) {
         next();

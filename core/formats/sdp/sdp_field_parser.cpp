@@ -169,7 +169,9 @@ void Parser::endOfField(Decl& decl, const Member& member)
         addFix(problem, {"Insert `,`", {}}, {lastEnd(), lastEnd()}, ",");
         return;
     }
-    m_problems.error("syntax", range, "Expected `,` or `}` behind the field `{0}`, found {1}.", {member.name, found()});
+    if (!m_problems.lastIsErrorAt(range))
+        m_problems.error("syntax", range, "Expected `,` or `}` behind the field `{0}`, found {1}.",
+                         {member.name, found()});
     decl.sound = false;
     recoverField();
 }

@@ -21,7 +21,10 @@ struct Naming {
 /// The names of one scope: the declarations of a file, or the fields of a struct.
 class Scope {
 public:
-    Scope(bool types, SchemaProblems& problems) : m_types(types), m_problems(problems) { }
+    Scope(bool types, const Syntax& syntax, SchemaProblems& problems)
+        : m_types(types), m_syntax(syntax), m_problems(problems)
+    {
+    }
 
     /// Checks all names; gives for each whether it is no repetition.
     std::vector<bool> check(const std::vector<Naming>& names)
@@ -40,6 +43,8 @@ private:
     {
         const auto [exact, isNew] = m_exact.emplace(naming.name, naming.range);
         if (!isNew) {
+            if (isBad(naming.range) || isBad(exact->second))
+                return false;
             Diagnostic& problem
                 = m_problems.error(m_types ? "duplicate-declaration" : "duplicate-field", naming.range,
                                    m_types ? "`{0}` is declared twice: rename or remove one of the declarations."
@@ -49,6 +54,8 @@ private:
             addRename(problem, naming, std::string(naming.name), false);
             return false;
         }
+        if (isBad(naming.range))
+            return true;
         const auto [folded, differs] = m_folded.emplace(asciiLower(naming.name), naming);
         if (!differs) {
             Diagnostic& problem = m_problems.error(
@@ -61,6 +68,9 @@ private:
         checkReserved(naming);
         return true;
     }
+
+    /// Whether the name only stands for one that is no identifier: nobody wrote it, so nothing is said of it.
+    bool isBad(const TextRange& range) const { return m_syntax.badNames.contains(range.begin); }
 
     void checkReserved(const Naming& naming)
     {
@@ -112,6 +122,7 @@ private:
     }
 
     bool m_types;
+    const Syntax& m_syntax;
     SchemaProblems& m_problems;
     std::unordered_set<std::string> m_taken; // lower-case
     std::unordered_map<std::string_view, TextRange> m_exact;
@@ -129,17 +140,17 @@ void checkDeclNames(Syntax& syntax, SchemaProblems& problems)
     std::vector<Naming> names;
     for (std::size_t i = 0; i < schema.decls.size(); ++i)
         names.push_back({schema.decls[i].name, schema.decls[i].nameRange, &uses[i]});
-    const std::vector<bool> unique = Scope(true, problems).check(names);
+    const std::vector<bool> unique = Scope(true, syntax, problems).check(names);
     for (std::size_t i = 0; i < schema.decls.size(); ++i)
         schema.decls[i].sound = schema.decls[i].sound && unique[i];
 }
 
-void checkMemberNames(Decl& decl, SchemaProblems& problems)
+void checkMemberNames(const Syntax& syntax, Decl& decl, SchemaProblems& problems)
 {
     std::vector<Naming> names;
     for (const Member& member : decl.members)
         names.push_back({member.name, member.nameRange, nullptr});
-    for (const bool unique : Scope(false, problems).check(names))
+    for (const bool unique : Scope(false, syntax, problems).check(names))
         decl.sound = decl.sound && unique;
 }
 
@@ -149,7 +160,7 @@ void checkNames(Syntax& syntax, SchemaProblems& problems)
 {
     checkDeclNames(syntax, problems);
     for (Decl& decl : syntax.schema.decls)
-        checkMemberNames(decl, problems);
+        checkMemberNames(syntax, decl, problems);
 }
 
 } // namespace wirebench::sdp

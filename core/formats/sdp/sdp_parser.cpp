@@ -259,6 +259,7 @@ Parser::Name Parser::badName(std::size_t tokens)
         {excerpt(written)});
     if (good.find_first_not_of("_0123456789") != std::string::npos)
         addFix(problem, {"Rename to `{0}`", {good}}, range, good);
+    m_syntax.badNames.insert(range.begin);
     jump(tokens);
     return {std::move(good), range};
 }

@@ -4,6 +4,7 @@
 #include "core/schema/schema.h"
 #include "core/syntax/schema_problems.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -18,6 +19,7 @@ struct Syntax {
     std::vector<TextRange> keywordRanges; ///< Per declaration: its `struct` or `message`.
     /// Names declared by constructs SDP does not have (`enum Status`): using them is no second error.
     std::unordered_set<std::string> foreignNames;
+    std::unordered_set<std::uint32_t> badNames; ///< Where names begin that are no identifiers; already reported.
 };
 
 /// Parses a text, recovering at the next field or declaration. Total and linear in the length of the text; never

@@ -63,6 +63,8 @@ private:
         const std::string name(naming.name);
         const auto [first, isNew] = m_first.emplace(naming.name, naming.range);
         if (!isNew) {
+            if (isBad(naming.range) || isBad(first->second))
+                return false;
             Diagnostic& problem
                 = m_problems.error(m_rules.duplicateCode, naming.range, m_rules.duplicatePattern, {name});
             addRelated(problem, first->second, "first declared here");
@@ -70,6 +72,8 @@ private:
             addRename(problem, {naming.name, naming.range, nullptr}, name);
             return false;
         }
+        if (isBad(naming.range))
+            return true;
         if (m_rules.types && findPrimitive(naming.name)) {
             Diagnostic& problem = m_problems.error(
                 "primitive-name", naming.range, "`{0}` is the name of a built-in type: choose another name.", {name});
@@ -79,11 +83,14 @@ private:
                 "reserved-name", naming.range,
                 "`{0}` is reserved in C++: generated code could not use it; choose another name.", {name});
             addRename(problem, naming, otherName(name));
-        } else if (!m_syntax.badNames.contains(naming.range.begin)) {
+        } else {
             checkStyle(naming, name);
         }
         return true;
     }
+
+    /// Whether the name only stands for one that is no identifier: nobody wrote it, so nothing is said of it.
+    bool isBad(const TextRange& range) const { return m_syntax.badNames.contains(range.begin); }
 
     /// `name` in its style where that changes it, else with an underscore.
     std::string otherName(const std::string& name) const

@@ -161,10 +161,12 @@ void Parser::parseNamespace()
                          "A namespace has no braces: it holds for the whole file; end it with `;`.");
         next();
     } else {
-        Diagnostic& problem = m_problems.error("syntax", m_cursor.peek().range(),
-                                               "Expected `;` behind the namespace, found {0}.", {found()});
-        if (m_cursor.atEnd() || m_cursor.peek().firstOnLine)
-            addFix(problem, {"Insert `;`", {}}, {lastEnd(), lastEnd()}, ";");
+        if (!m_problems.lastIsErrorAt(m_cursor.peek().range())) {
+            Diagnostic& problem = m_problems.error("syntax", m_cursor.peek().range(),
+                                                   "Expected `;` behind the namespace, found {0}.", {found()});
+            if (m_cursor.atEnd() || m_cursor.peek().firstOnLine)
+                addFix(problem, {"Insert `;`", {}}, {lastEnd(), lastEnd()}, ";");
+        }
         // Up to the next declaration there is nothing that could be read.
         if (!m_cursor.atEnd() && !atItem())
             skipItem();
