@@ -5,6 +5,7 @@
 #include "core/codegen/regex_scanner.h"
 #include "core/wire/validation.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -293,6 +294,11 @@ private:
 std::optional<RegexNode> readRegex(std::string_view expression)
 {
     return Reader(expression).run();
+}
+
+bool asksForBytes(const RegexNode& node)
+{
+    return node.kind == Kind::AnyByte || std::any_of(node.parts.begin(), node.parts.end(), asksForBytes);
 }
 
 } // namespace wirebench

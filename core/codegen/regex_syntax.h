@@ -51,4 +51,8 @@ struct RegexNode {
 /// nests too deeply.
 std::optional<RegexNode> readRegex(std::string_view expression);
 
+/// Whether an expression asks for single bytes (`\C`), of which the grammar that others took over from RE2 knows
+/// nothing.
+bool asksForBytes(const RegexNode& node);
+
 } // namespace wirebench

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void prescribedNamesAreUsed();
     void partsComeOnRequest();
     void packageIsAnIdentifier();
+    void unknownExpressionsAreNamed();
 };
 
 void CodegenGoTest::namesAreExported()
@@ -145,6 +146,19 @@ void CodegenGoTest::packageIsAnIdentifier()
     QVERIFY(has(generated("sdp", "struct A { x: u8 }", options).files.front().text, "\npackage mytype\n"));
     options.package = "func";
     QVERIFY(has(generated("sdp", "struct A { x: u8 }", options).files.front().text, "\npackage funcpkg\n"));
+}
+
+void CodegenGoTest::unknownExpressionsAreNamed()
+{
+    const std::string text = generated("cramberry", R"(package p; type T {
+  @field(1) @validate("match (a|\\C)+$") s: string;
+  @field(2) @validate("match \\\\C") t: string;
+})")
+                                 .files.front()
+                                 .text;
+    QVERIFY(has(text, "// Not checked, as Go's regexp does not have it: match (a|\\C)+$\n"));
+    QVERIFY(has(text, "regexp.MustCompile(\"\\\\\\\\C\")"));
+    QVERIFY(!has(text, "MustCompile(\"(a"));
 }
 
 QTEST_APPLESS_MAIN(CodegenGoTest)

@@ -272,6 +272,16 @@ void CodegenPythonTest::patternsAreTranslated_data()
                                         << "";
     QTest::newRow("quoted") << "\\Qa.b\\E"
                             << "";
+    QTest::newRow("nothing to repeat") << "^*a"
+                                       << "";
+    QTest::newRow("edge to repeat") << "\\b{2}"
+                                    << "";
+    QTest::newRow("no edge") << "a\\B{,2}"
+                             << "a(?!\\b)\\{,2}";
+    QTest::newRow("case of other letters") << "(?i)\u00e9"
+                                           << "";
+    QTest::newRow("case of an escaped letter") << "(?i)\\xe9"
+                                               << "";
     QTest::newRow("open class") << "[a"
                                 << "";
 }

@@ -180,6 +180,7 @@ void GoPrinter::encodePresence(std::uint32_t index)
 /// The rules of a field that is written. Passing over them while writing saves nothing: they are looked at twice.
 void GoPrinter::encodeRules(const ApiField& field, const std::string& expr, const std::string& where)
 {
+    nameUncheckedRules(field);
     const std::string broken = brokenRules(field, expr);
     if (broken.empty())
         return;

@@ -95,6 +95,7 @@ private:
     // go_rules.cpp
     std::string brokenRule(const Validation& rule, NodeIndex node, const std::string& expr);
     std::string brokenRules(const ApiField& field, const std::string& expr);
+    void nameUncheckedRules(const ApiField& field);
     void printPatterns();
 
     // go_decode.cpp

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The rules of fields as Go expressions.
 #include "core/codegen/go/go_printer.h"
+#include "core/codegen/regex_syntax.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -94,6 +96,16 @@ std::string brokenFloat(const Validation& rule, const std::string& expr)
     return "!(float64(" + expr + ") " + std::string(sign(rule.relation)) + " " + literal + ")";
 }
 
+/// Whether Go has all of the rule's regular expression; compiling another one ends the program.
+bool isKnown(const Validation& rule)
+{
+    const auto* expression = std::get_if<std::string>(&rule.literal);
+    if (rule.relation != Validation::Relation::Match || expression == nullptr)
+        return true;
+    const auto node = readRegex(*expression);
+    return node && !asksForBytes(*node);
+}
+
 } // namespace
 
 std::string GoPrinter::brokenRule(const Validation& rule, NodeIndex node, const std::string& expr)
@@ -101,7 +113,7 @@ std::string GoPrinter::brokenRule(const Validation& rule, NodeIndex node, const 
     const ApiKind kind = apiOf(node).kind;
     const auto* literal = std::get_if<std::string>(&rule.literal);
     if (rule.relation == Validation::Relation::Match) {
-        if (literal == nullptr || kind != ApiKind::Text)
+        if (literal == nullptr || kind != ApiKind::Text || !isKnown(rule))
             return {};
         const auto [entry, isNew] = m_patterns.try_emplace(*literal);
         if (isNew)
@@ -143,6 +155,17 @@ std::string GoPrinter::brokenRules(const ApiField& field, const std::string& exp
             all += (all.empty() ? "" : " || ") + broken;
     }
     return all;
+}
+
+void GoPrinter::nameUncheckedRules(const ApiField& field)
+{
+    const Slot& slot = slotOf(field);
+    for (std::uint32_t i = slot.firstValidation; i < slot.firstValidation + slot.validationCount; ++i) {
+        std::string shown(m_plan.text(m_plan.validations[i].text));
+        std::replace(shown.begin(), shown.end(), '\n', ' ');
+        if (!isKnown(m_plan.validations[i]))
+            m_out.line("// Not checked, as Go's regexp does not have it: $1", shown);
+    }
 }
 
 void GoPrinter::printPatterns()

@@ -39,6 +39,11 @@ public:
     {
         while (!m_rest.empty() && m_sound) {
             const char c = m_rest.front();
+            if (m_behindPlace && isRepetition()) {
+                m_sound = false; // Python has nothing to repeat there.
+                break;
+            }
+            m_behindPlace = c == '^' || c == '$' || (c == '\\' && isPlace());
             if (c == '\\')
                 escape(false);
             else if (c == '[')
@@ -52,12 +57,26 @@ public:
             else
                 copy(1);
         }
-        return m_sound ? std::optional(std::move(m_out)) : std::nullopt;
+        // With re.ASCII other letters than those of ASCII have no case.
+        return m_sound && !(m_foldsCase && m_beyondAscii) ? std::optional(std::move(m_out)) : std::nullopt;
     }
 
 private:
+    bool isRepetition() const
+    {
+        const char c = m_rest.front();
+        const bool counts = c == '{' && m_rest.size() > 1 && m_rest[1] >= '0' && m_rest[1] <= '9';
+        return counts || c == '*' || c == '+' || c == '?';
+    }
+    /// Whether an escape stands for a place of the text, not for a character.
+    bool isPlace() const
+    {
+        return m_rest.size() > 1 && std::string_view("bBAz").find(m_rest[1]) != std::string_view::npos;
+    }
+
     void copy(std::size_t count)
     {
+        m_beyondAscii = m_beyondAscii || (!m_rest.empty() && static_cast<unsigned char>(m_rest.front()) >= 0x80);
         m_out += m_rest.substr(0, count);
         m_rest.remove_prefix(std::min(count, m_rest.size()));
     }
@@ -78,15 +97,18 @@ private:
         const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         if (!letter && (c < '0' || c > '9'))
             copy(2);
-        else if (same.find(c) != std::string_view::npos || (!inClass && (c == 'b' || c == 'B' || c == 'A')))
+        else if (same.find(c) != std::string_view::npos || (!inClass && (c == 'b' || c == 'A')))
             copy(2);
+        else if (c == 'B' && !inClass)
+            replace(2, "(?!\\b)"); // Python's \B does not hold in an empty text.
         else if (c == 'a')
             replace(2, "\\x07");
         else if (c == 'z' && !inClass)
             replace(2, "\\Z");
-        else if (c == 'x' && m_rest.size() >= 4 && m_rest[2] != '{')
+        else if (c == 'x' && m_rest.size() >= 4 && m_rest[2] != '{') {
+            m_beyondAscii = m_beyondAscii || m_rest[2] > '7';
             copy(4);
-        else
+        } else
             m_sound = false; // \p{…}, \C, \Q…\E, \123 and the like
     }
 
@@ -141,15 +163,19 @@ private:
     {
         if (m_rest.starts_with("(?:") || m_rest.starts_with("(?P<"))
             copy(3);
-        else if (m_out.empty() && m_rest.starts_with("(?i)"))
+        else if (m_out.empty() && m_rest.starts_with("(?i)")) {
+            m_foldsCase = true;
             copy(4);
-        else
+        } else
             m_sound = false;
     }
 
     std::string_view m_rest;
     std::string m_out;
     bool m_sound = true;
+    bool m_behindPlace = false;
+    bool m_foldsCase = false;
+    bool m_beyondAscii = false;
 };
 
 } // namespace
