@@ -44,6 +44,20 @@ Bytes fieldOf(const Bytes& body)
     return bytes;
 }
 
+/// `code path` of every problem.
+QStringList problemsOf(const std::string& field, const char* hex)
+{
+    SchemaSource source;
+    source.text = "package v; type T { @field(1) " + field + "; }";
+    const Analysis analysis = findFormat("cramberry")->analyse(std::make_shared<SchemaSource>(std::move(source)));
+    const Decoded decoded = decode(analysis.plan, *analysis.plan->findType("T"),
+                                   std::make_shared<const Bytes>(bytesOf(hex)), analysis.plan->limits);
+    QStringList list;
+    for (const Diagnostic& problem : decoded.diagnostics)
+        list << QString::fromStdString(std::string(problem.code) + ' ' + problem.path);
+    return list;
+}
+
 /// `value (meaning)` of every element that has bits, in order.
 QStringList elements(const AnnotationTree& tree)
 {
@@ -80,6 +94,7 @@ private Q_SLOTS:
     void dictionaryShowsTheText();
     void prefixPutsTheTextTogether();
     void prefixThatAddsNothing();
+    void elementsHaveTheSizeOfTheirType();
     void runsAndGaps();
     void bitsOfElements();
     void annotationsHaveTheValues();
@@ -147,6 +162,20 @@ void SeriesElementsTest::prefixThatAddsNothing()
     const Item rest = tree->chainAt(8 * 8).back();
     QCOMPARE(rest.role, Role::Length);
     QCOMPARE(tree->meaningText(rest), std::string("no bytes more: \"a\""));
+}
+
+/// Spec cramberry.md, *Arrays*: another count in a `[N]T` is an error; also where elements share their bytes.
+void SeriesElementsTest::elementsHaveTheSizeOfTheirType()
+{
+    // {010203, 0102} and the indexes 0, 1, 0
+    const char* dictionary = "0A 0C 02 03 010203 02 0102 03 00 01 00";
+    QCOMPARE(problemsOf("@encoding(\"dict\") f: [][2]byte", dictionary), QStringList{"array-count f"});
+    QCOMPARE(problemsOf("@encoding(\"dict\") f: []bytes", dictionary), QStringList());
+    // 01, 0102, 010203
+    const char* prefix = "0A 0A 03 00 01 01 01 01 02 02 01 03";
+    QCOMPARE(problemsOf("@encoding(\"prefix\") f: [][2]byte", prefix),
+             QStringList({"array-count f[0]", "array-count f[2]"}));
+    QCOMPARE(problemsOf("@encoding(\"prefix\") f: []bytes", prefix), QStringList());
 }
 
 void SeriesElementsTest::runsAndGaps()

@@ -87,7 +87,9 @@ bool Parser::parseColon(DeclNode& decl, const MemberNode& member)
     }
     Diagnostic& problem
         = expected("Expected `:` and a type behind the field name `{0}`, found {1}.", {member.name.text});
-    const bool typeFollows = !m_cursor.peek().firstOnLine && (atName() || m_cursor.at("["));
+    // In `pub name: Type` and `oneof name {` the name is the next one.
+    const bool nameFollows = m_cursor.at(":", 1) || m_cursor.at("{", 1);
+    const bool typeFollows = !m_cursor.peek().firstOnLine && ((atName() && !nameFollows) || m_cursor.at("["));
     if (typeFollows)
         addFix(problem, {"Insert `:`", {}}, span(member.name.range.end, member.name.range.end), ":");
     else
