@@ -7,6 +7,7 @@
 #include "core/codegen/go/go_target.h"
 #include "core/codegen/python/python_target.h"
 #include "core/codegen/rust/rust_target.h"
+#include "core/codegen/swift/swift_target.h"
 #include "core/codegen/typescript/typescript_target.h"
 
 #include <algorithm>
@@ -22,9 +23,10 @@ std::span<const Target* const> allTargets()
     static const PythonTarget python;
     static const TypeScriptTarget typescript;
     static const rust::RustTarget rustTarget;
+    static const SwiftTarget swift;
     // In the order in which they are shown.
     static const std::vector<const Target*> targets{
-        &c, &cpp, &go, &python, &typescript, &rustTarget,
+        &c, &cpp, &go, &python, &typescript, &rustTarget, &swift,
     };
     return targets;
 }

@@ -10,6 +10,7 @@ DIR/result.json for matrix.py. Exits 0, 1 on a difference, 77 when the language'
 
 tests/generated/LANGUAGE/adapter.py has
     FEATURES           the features to generate, with "dispatch"
+    PREFIX             (optional) the package prefix of the generated code
     MAPS_ARE_SORTED    (optional) whether a map forgets the order of its entries on the wire
     PATTERNS           (optional) which kinds of patterns.py are checked by rules of fields: "patterns", "RE2"
     TEXT_IS_UNICODE    whether the language's text cannot hold bytes that are not UTF-8 (then those are refused)
@@ -56,16 +57,17 @@ def write_schema(folder, schema):
     return path
 
 
-def generate(program, language, features, work, schemas):
+def generate(program, language, adapter, work, schemas):
     """Generates code for the schemas; gives what was refused, by module."""
     refused = {}
+    prefix = ["--package-prefix", adapter.PREFIX] if hasattr(adapter, "PREFIX") else []
     for schema in schemas:
         folder = os.path.join(work, "schemas", schema.module)
         os.makedirs(folder, exist_ok=True)
         path = write_schema(folder, schema)
         done = subprocess.run([program, "generate", path, "--wire", schema.format, "--lang", language, "--out",
-                               os.path.join(work, "gen", schema.module), "--package", schema.module, "--with", features],
-                              capture_output=True, text=True)
+                               os.path.join(work, "gen", schema.module), "--package", schema.module, "--with",
+                               adapter.FEATURES, *prefix], capture_output=True, text=True)
         if done.returncode != 0:
             refused[schema.module] = done.stderr.strip()
     return refused
@@ -172,7 +174,7 @@ def main():
         cases.schemas = [schema for schema in cases.schemas if schema.format == options.only]
     left_out = {"patterns", "RE2"} - set(getattr(adapter, "PATTERNS", ()))
     cases.cases = [case for case in cases.cases if case.kind not in left_out]
-    refused = generate(options.program, options.language, adapter.FEATURES, work, cases.schemas)
+    refused = generate(options.program, options.language, adapter, work, cases.schemas)
     for module, reason in list(refused.items())[:options.keep_going]:
         print("%s: no code: %s" % (module, reason))
     modules = [schema.module for schema in cases.schemas if schema.module not in refused]
