@@ -107,7 +107,7 @@ static bool wb_text_fits(wb_decoder *d, uint64_t bytes, const uint8_t *at)
 
 static bool wb_check_utf8(wb_decoder *d, const uint8_t *at, size_t size)
 {
-    if (!d->validate_utf8)
+    if (!d->validate_utf8 || wb_is_short_ascii(at, size))
         return true;
     const size_t valid = size == 0 ? 0 : wb_valid_utf8(at, size);
     return valid == size || wb_fail(d, WB_INVALID_UTF8, at + valid) != NULL;

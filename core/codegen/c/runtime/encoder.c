@@ -260,13 +260,13 @@ static uint8_t *wb_put_bare(wb_encoder *e, const wb_node *node, uint8_t *at, con
     return (node->flags & WB_SELF) != 0 ? wb_put_content(e, node, at, value) : wb_put_delimited(e, node, at, value);
 }
 
-static bool wb_fits_prefix(const wb_node *node, size_t count)
+static inline bool wb_fits_prefix(const wb_node *node, size_t count)
 {
     return node->prefix >= 8 || (uint64_t)count <= wb_low_bits(node->prefix * 8u);
 }
 
 /* Texts with a prefix, and numbers of a fixed width: what most sequences consist of. */
-static size_t wb_prefixed_size(wb_encoder *e, const wb_node *node, const void *value)
+static inline size_t wb_prefixed_size(wb_encoder *e, const wb_node *node, const void *value)
 {
     const wb_text text = wb_span(node, value);
     wb_check_text(e, text.size);
@@ -275,14 +275,14 @@ static size_t wb_prefixed_size(wb_encoder *e, const wb_node *node, const void *v
     return node->prefix + text.size;
 }
 
-static uint8_t *wb_put_prefixed(const wb_node *node, uint8_t *at, const void *value)
+static inline uint8_t *wb_put_prefixed(const wb_node *node, uint8_t *at, const void *value)
 {
     const wb_text text = wb_span(node, value);
     wb_store(at, node->prefix, text.size);
     return wb_copy_bytes(at + node->prefix, text.data, text.size);
 }
 
-static uint8_t *wb_put_fixed(const wb_node *node, uint8_t *at, const void *value)
+static inline uint8_t *wb_put_fixed(const wb_node *node, uint8_t *at, const void *value)
 {
     if (node->kind != WB_KIND_BOOL)
         return wb_put_stored(node, at, wb_stored(node, value));
@@ -291,7 +291,7 @@ static uint8_t *wb_put_fixed(const wb_node *node, uint8_t *at, const void *value
 }
 
 /* A value in a sequence, list or entry: with its presence byte, where it has one. */
-static size_t wb_slot_size(wb_encoder *e, const wb_slot *slot, const void *base)
+static inline size_t wb_slot_size(wb_encoder *e, const wb_slot *slot, const void *base)
 {
     const wb_node *const node = &e->schema->nodes[slot->node];
     const void *const held = wb_held(slot, base);
@@ -308,7 +308,7 @@ static size_t wb_slot_size(wb_encoder *e, const wb_slot *slot, const void *base)
     return held == NULL ? 1 : 1 + wb_content_size(e, wb_payload(e->schema, slot), held);
 }
 
-static uint8_t *wb_put_slot(wb_encoder *e, const wb_slot *slot, uint8_t *at, const void *base)
+static inline uint8_t *wb_put_slot(wb_encoder *e, const wb_slot *slot, uint8_t *at, const void *base)
 {
     const wb_node *const node = &e->schema->nodes[slot->node];
     const void *const held = wb_held(slot, base);

@@ -213,12 +213,29 @@ static size_t wb_valid_utf8(const uint8_t *data, size_t size)
     return at;
 }
 
+/* Whether 4 to 16 bytes are all below 0x80: two loads that overlap. Other sizes give false. */
+static inline bool wb_is_short_ascii(const uint8_t *data, size_t size)
+{
+    uint64_t first = 0;
+    uint64_t last = 0;
+    if (size < 4 || size > 16)
+        return false;
+    if (size < 8) {
+        memcpy(&first, data, 4);
+        memcpy(&last, data + size - 4, 4);
+    } else {
+        memcpy(&first, data, 8);
+        memcpy(&last, data + size - 8, 8);
+    }
+    return ((first | last) & UINT64_C(0x8080808080808080)) == 0;
+}
+
 static bool wb_is_utf8(wb_text text)
 {
     return text.size == 0 || wb_valid_utf8((const uint8_t *)text.data, text.size) == text.size;
 }
 
-static bool wb_is_little_endian(void)
+static inline bool wb_is_little_endian(void)
 {
     const uint16_t one = 1;
     uint8_t first = 0;
@@ -227,7 +244,7 @@ static bool wb_is_little_endian(void)
 }
 
 /* memcpy(), which is in place for the usual widths of numbers. */
-static void wb_copy_number(void *to, const void *from, size_t bytes)
+static inline void wb_copy_number(void *to, const void *from, size_t bytes)
 {
     switch (bytes) {
     case 1:
@@ -248,11 +265,16 @@ static void wb_copy_number(void *to, const void *from, size_t bytes)
     }
 }
 
-static uint64_t wb_load(const uint8_t *at, size_t bytes)
+static inline uint64_t wb_load(const uint8_t *at, size_t bytes)
 {
     uint64_t value = 0;
-    if (wb_is_little_endian()) {
-        wb_copy_number(&value, at, bytes);
+    uint32_t four = 0;
+    if (wb_is_little_endian() && bytes == 4) {
+        memcpy(&four, at, 4);
+        return four;
+    }
+    if (wb_is_little_endian() && bytes == 8) {
+        memcpy(&value, at, 8);
         return value;
     }
     for (size_t i = bytes; i-- > 0;)
@@ -260,7 +282,7 @@ static uint64_t wb_load(const uint8_t *at, size_t bytes)
     return value;
 }
 
-static void wb_store(uint8_t *at, size_t bytes, uint64_t value)
+static inline void wb_store(uint8_t *at, size_t bytes, uint64_t value)
 {
     if (wb_is_little_endian()) {
         wb_copy_number(at, &value, bytes);

@@ -78,7 +78,7 @@ static void *wb_list_make(wb_arena *arena, const wb_node *node, void *value, uin
 }
 
 /* What a slot holds in a struct, an entry or an element; null when there is nothing. */
-static const void *wb_held(const wb_slot *slot, const void *base)
+static inline const void *wb_held(const wb_slot *slot, const void *base)
 {
     const uint8_t *const at = (const uint8_t *)base;
     if ((slot->flags & WB_SLOT_BOXED) != 0) {

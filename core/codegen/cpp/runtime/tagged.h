@@ -303,12 +303,17 @@ public:
     /// Writes those with numbers below `number` that are still to come.
     std::uint8_t* put_below(std::uint8_t* at, std::uint64_t number)
     {
+        return m_next == m_fields.size() ? at : put_some(at, number);
+    }
+
+private:
+    [[gnu::noinline]] std::uint8_t* put_some(std::uint8_t* at, std::uint64_t number)
+    {
         for (; m_next < m_fields.size() && m_fields[m_next].number < number; ++m_next)
             at = copy_bytes(at, m_fields[m_next].bytes.data(), m_fields[m_next].bytes.size());
         return at;
     }
 
-private:
     std::vector<UnknownField> m_fields;
     std::size_t m_next = 0;
 };
