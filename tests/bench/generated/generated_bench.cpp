@@ -18,6 +18,7 @@
 #include <iterator>
 #include <map>
 #include <string>
+#include <string_view>
 
 namespace {
 
@@ -38,6 +39,31 @@ Bytes readBuffer()
     std::ifstream stream(kBuffer, std::ios::binary);
     demand(stream.is_open(), kBuffer);
     return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+/// Of each benchmark, where a number is given: so that a program that counts instructions can take the difference of
+/// two runs. Else as many as the library finds right.
+std::int64_t iterationsGiven = 0;
+
+template <class Run>
+void enroll(const std::string& name, Run run)
+{
+    benchmark::internal::Benchmark* const added = benchmark::RegisterBenchmark(name.c_str(), run);
+    if (iterationsGiven > 0)
+        added->Iterations(iterationsGiven);
+}
+
+/// Takes `--iterations=N` off the arguments.
+void takeIterations(int& argc, char** argv)
+{
+    const std::string_view option = "--iterations=";
+    char** const end = std::remove_if(argv + 1, argv + argc, [&](const char* argument) {
+        if (!std::string_view(argument).starts_with(option))
+            return false;
+        iterationsGiven = std::atoll(argument + option.size());
+        return true;
+    });
+    argc = static_cast<int>(end - argv);
 }
 
 // All of the types have the same members.
@@ -111,11 +137,11 @@ void addGenerated(const std::string& name, const T& value)
     const Bytes& bytes = buffers[name] = value.serialize();
     T again;
     demand(again.deserialize(bytes) && again == value, "generated code does not read what it wrote");
-    benchmark::RegisterBenchmark((name + "/encode").c_str(), [&value](benchmark::State& state) {
+    enroll(name + "/encode", [&value](benchmark::State& state) {
         for (auto _ : state)
             benchmark::DoNotOptimize(value.serialize().data());
     });
-    benchmark::RegisterBenchmark((name + "/decode").c_str(), [&bytes](benchmark::State& state) {
+    enroll(name + "/decode", [&bytes](benchmark::State& state) {
         for (auto _ : state) {
             T out;
             benchmark::DoNotOptimize(out.deserialize(bytes));
@@ -131,7 +157,7 @@ void addView(const std::string& name, const T& value)
     const Bytes& bytes = buffers[name] = value.serialize();
     View again;
     demand(again.deserialize(bytes) && again.to_owned() == value, "the view of what was written is another value");
-    benchmark::RegisterBenchmark((name + "/decode").c_str(), [&bytes](benchmark::State& state) {
+    enroll(name + "/decode", [&bytes](benchmark::State& state) {
         for (auto _ : state) {
             View out;
             benchmark::DoNotOptimize(out.deserialize(bytes));
@@ -145,15 +171,15 @@ void addC(const std::string& name, c_bench::Message message, const Bytes& given)
     const Bytes& bytes = buffers[name] = given;
     const void* const value = c_bench::keep(message, bytes);
     demand(value != nullptr && c_bench::encoded(message, value) == bytes, "generated C gives other bytes");
-    benchmark::RegisterBenchmark((name + "/encode").c_str(), [message, value](benchmark::State& state) {
+    enroll(name + "/encode", [message, value](benchmark::State& state) {
         for (auto _ : state)
             benchmark::DoNotOptimize(c_bench::encode(message, value));
     });
-    benchmark::RegisterBenchmark((name + "/decode").c_str(), [message, &bytes](benchmark::State& state) {
+    enroll(name + "/decode", [message, &bytes](benchmark::State& state) {
         for (auto _ : state)
             benchmark::DoNotOptimize(c_bench::decode(message, bytes, false));
     });
-    benchmark::RegisterBenchmark((name + "-zero-copy/decode").c_str(), [message, &bytes](benchmark::State& state) {
+    enroll(name + "-zero-copy/decode", [message, &bytes](benchmark::State& state) {
         for (auto _ : state)
             benchmark::DoNotOptimize(c_bench::decode(message, bytes, true));
     });
@@ -164,11 +190,11 @@ void addHandWritten(const std::string& name, const T& value)
 {
     static std::map<std::string, Bytes> buffers;
     const Bytes& bytes = buffers[name] = hand::encode(value);
-    benchmark::RegisterBenchmark((name + "/encode").c_str(), [&value](benchmark::State& state) {
+    enroll(name + "/encode", [&value](benchmark::State& state) {
         for (auto _ : state)
             benchmark::DoNotOptimize(hand::encode(value).data());
     });
-    benchmark::RegisterBenchmark((name + "/decode").c_str(), [&bytes](benchmark::State& state) {
+    enroll(name + "/decode", [&bytes](benchmark::State& state) {
         for (auto _ : state) {
             T out;
             benchmark::DoNotOptimize(hand::decode(bytes, out));
@@ -181,14 +207,14 @@ void addPeer(const std::string& name, const T& value)
 {
     static std::map<std::string, std::string> buffers;
     const std::string& bytes = buffers[name] = value.SerializeAsString();
-    benchmark::RegisterBenchmark((name + "/encode").c_str(), [&value](benchmark::State& state) {
+    enroll(name + "/encode", [&value](benchmark::State& state) {
         for (auto _ : state) {
             std::string out;
             value.SerializeToString(&out);
             benchmark::DoNotOptimize(out.data());
         }
     });
-    benchmark::RegisterBenchmark((name + "/decode").c_str(), [&bytes](benchmark::State& state) {
+    enroll(name + "/decode", [&bytes](benchmark::State& state) {
         for (auto _ : state) {
             T out;
             benchmark::DoNotOptimize(out.ParseFromString(bytes));
@@ -235,6 +261,7 @@ private:
 
 int main(int argc, char** argv)
 {
+    takeIterations(argc, argv);
     benchmark::Initialize(&argc, argv);
     if (benchmark::ReportUnrecognizedArguments(argc, argv))
         return 2;
