@@ -103,8 +103,11 @@ std::string Context::type(NodeIndex index, bool view) const
         if (view && isNumberRun(index))
             return "::wirebench_runtime::NumberView<" + this->type(type.element) + ">";
         return listType(type, view);
-    case ApiKind::Map:
-        return "std::map<" + this->type(type.key, view) + ", " + this->type(type.element, view) + ">";
+    case ApiKind::Map: {
+        const bool byBytes = view && borrows(type.key) && m_model.typeOf(type.key).kind == ApiKind::Bytes;
+        return "std::map<" + this->type(type.key, view) + ", " + this->type(type.element, view)
+            + (byBytes ? ", ::wirebench_runtime::ByteLess>" : ">");
+    }
     default:
         return leafType(type, view);
     }

@@ -11,6 +11,14 @@ namespace wirebench_runtime {
 
 using ByteView = std::span<const std::uint8_t>;
 
+/// The order of the bytes of keys.
+struct ByteLess {
+    bool operator()(ByteView a, ByteView b) const
+    {
+        return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end());
+    }
+};
+
 /// Numbers of a fixed width as they lie in the input, at any address.
 template <typename T>
 class NumberView {
