@@ -52,6 +52,13 @@ public:
         return m_alternatives[unionIndex][alternative];
     }
 
+    /// Of what is made of a struct besides: its builder, the places of its fields.
+    const std::string& builderName(std::uint32_t index) const { return m_builders[index]; }
+    const std::string& layoutName(std::uint32_t index) const { return m_layouts[index]; }
+    /// Of the classes for the model's interfaces with methods and services.
+    const std::string& interfaceName(std::size_t index) const { return m_interfaces[index]; }
+    const std::string& serviceName(std::size_t index) const { return m_services[index]; }
+
     /// Name of an entry point, as the format prescribes it or as it is usual.
     std::string apiName(ApiRole role) const;
     /// Name of the member that keeps unknown fields, and of the one that keeps their string table.
@@ -86,6 +93,8 @@ public:
     static std::string quoted(std::string_view text);
     /// A number as a literal of its type.
     static std::string literal(std::uint64_t number, bool isSigned);
+    /// Names that no declaration may have.
+    static NameScope reservedNames();
 
 private:
     void nameTypes();
@@ -113,6 +122,10 @@ private:
     std::vector<std::string> m_structViews;
     std::vector<std::string> m_unionViews;
     std::set<NodeIndex> m_appended; ///< Lists whose elements may lie in several places.
+    std::vector<std::string> m_builders;
+    std::vector<std::string> m_layouts;
+    std::vector<std::string> m_interfaces;
+    std::vector<std::string> m_services;
     std::vector<std::string> m_unknown;
     std::vector<std::string> m_strings;
     std::vector<std::vector<std::string>> m_fields;

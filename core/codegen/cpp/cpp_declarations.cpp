@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the source file knows before the functions of the codecs: their types, tags and tables.
+#include "core/codegen/cpp/cpp_patterns.h"
 #include "core/codegen/cpp/cpp_printer.h"
 
 #include <algorithm>
@@ -177,6 +178,10 @@ void writeStruct(CodeWriter& out, const Context& context, std::uint32_t index)
         writeGet(out);
         break;
     }
+    if (context.features().validation) {
+        out.line("template <class V>");
+        out.line("static void check(const V& v, wb::Validator& checks);");
+    }
     if (context.features().json)
         writeJsonDeclarations(out);
     out.dedent();
@@ -223,6 +228,7 @@ void writeCodecDeclarations(CodeWriter& out, const Context& context)
     });
     if (tagged)
         writeDialect(out, context);
+    writePatterns(out, context);
     out.line("namespace codec {");
     out.blank();
     for (std::uint32_t i = 0; i < model.structs.size(); ++i)

@@ -87,6 +87,12 @@ void writeUnion(CodeWriter& out, const Context& context, std::uint32_t index)
     out.dedent();
     out.line("};");
     out.blank();
+    out.line("$1() = default;", name);
+    for (const ApiAlternative& alternative : entry.alternatives) {
+        if (context.model().typeOf(alternative.node).kind == ApiKind::Struct)
+            out.line("$1($2 held);", name, context.type(alternative.node));
+    }
+    out.blank();
     out.line("Kind kind() const { return static_cast<Kind>(value.index()); }");
     out.line("bool empty() const { return value.index() == 0; }");
     out.line("explicit operator bool() const { return !empty(); }");
@@ -102,16 +108,18 @@ void writeUnion(CodeWriter& out, const Context& context, std::uint32_t index)
         out.line("$1& set_$2();", type, accessor);
     }
     out.blank();
+    writeUnionExtras(out, context, index);
     out.line("bool operator==(const $1&) const;", name);
     out.blank();
     out.line("/// By the order of Kind.");
-    std::string variant = "std::variant<std::monostate";
+    out.line("std::variant<std::monostate,");
     for (const ApiAlternative& alternative : entry.alternatives) {
         const std::string type = context.type(alternative.node);
         const bool isStruct = context.model().typeOf(alternative.node).kind == ApiKind::Struct;
-        variant += ", " + (isStruct ? "::wirebench_runtime::Box<" + type + ">" : type);
+        out.line("             $1,", isStruct ? "::wirebench_runtime::Box<" + type + ">" : type);
     }
-    out.line("$1, ::wirebench_runtime::Foreign> value;", variant);
+    out.line("             ::wirebench_runtime::Foreign>");
+    out.line("    value;");
     out.dedent();
     out.line("};");
     out.blank();
@@ -183,6 +191,7 @@ void writeStruct(CodeWriter& out, const Context& context, std::uint32_t index)
     if (entry.type != kNoIndex)
         writeApi(out, context, entry);
     out.blank();
+    writeStructExtras(out, context, index);
     out.line("bool operator==(const $1&) const;", name);
     out.dedent();
     out.line("};");
@@ -227,6 +236,10 @@ void writeTypes(CodeWriter& out, const Context& context)
     for (std::uint32_t i = 0; i < model.structs.size(); ++i)
         writeStruct(out, context, i);
     writeViewTypes(out, context);
+    writeLayoutTypes(out, context);
+    if (context.features().builders)
+        writeBuilderTypes(out, context);
+    writeServices(out, context);
     writeStreamTypes(out, context);
 }
 

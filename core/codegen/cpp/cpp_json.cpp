@@ -51,10 +51,12 @@ public:
             m_name);
         m_out.line("{");
         m_out.indent();
-        m_out.line("static constexpr std::array<std::string_view, $1> names{", count);
+        m_out.line("static constexpr std::array<std::string_view, $1> names{$2", count,
+                   m_entry.fields.empty() ? "};" : "");
         for (const ApiField& field : m_entry.fields)
             m_out.line("    $1,", Context::quoted(field.name));
-        m_out.line("};");
+        if (!m_entry.fields.empty())
+            m_out.line("};");
         m_out.line("wb::JsonMembers<$1> members;", count);
         const bool unknown = m_entry.keepsUnknown;
         const bool strings = m_context.keepsStrings(m_entry);

@@ -63,6 +63,13 @@ void writeUnion(CodeWriter& out, const Context& context, std::uint32_t index)
             out.line("}");
             out.blank();
         }
+        if (isStruct) {
+            out.line("$1::$1($2 held)", name, type);
+            out.line("{");
+            out.line("    value.emplace<$1>(std::move(held));", number);
+            out.line("}");
+            out.blank();
+        }
         out.line("$1& $2::set_$3()", type, name, accessor);
         out.line("{");
         out.line(isStruct ? "    return value.emplace<$1>().emplace();" : "    return value.emplace<$1>();", number);
@@ -110,9 +117,14 @@ void writeStruct(CodeWriter& out, const Context& context, std::uint32_t index)
     if (entry.type == kNoIndex)
         return;
     const std::string root = rootOf(context, entry);
+    const bool hooks = context.features().hooks;
+    const std::string type = Context::quoted(entry.shownName);
     out.line("std::vector<std::uint8_t> $1::$2() const", name, context.apiName(ApiRole::Encode));
     out.line("{");
-    out.line("    return wb::serialize<$1, $2>(*this, kLimits);", root, codec);
+    if (hooks)
+        out.line("    return wb::serialize(*this);");
+    else
+        out.line("    return wb::serialize<$1, $2>(*this, kLimits);", root, codec);
     out.line("}");
     out.blank();
     out.line("std::size_t $1::$2() const", name, context.apiName(ApiRole::Size));
@@ -127,12 +139,24 @@ void writeStruct(CodeWriter& out, const Context& context, std::uint32_t index)
     out.blank();
     out.line("wb::Error $1::try_serialize(std::vector<std::uint8_t>& out, const wb::Options& options) const", name);
     out.line("{");
-    out.line("    return $1::template encode<$2>(*this, options, out);", root, codec);
+    if (hooks) {
+        out.line("    const wb::HookedCall call(&wb::Hooks::on_encode, $1);", type);
+        out.line("    const std::size_t before = out.size();");
+        out.line("    const wb::Error error = $1::template encode<$2>(*this, options, out);", root, codec);
+        out.line("    return call.done(error, out.size() - before);");
+    } else {
+        out.line("    return $1::template encode<$2>(*this, options, out);", root, codec);
+    }
     out.line("}");
     out.blank();
     out.line("wb::Error $1::try_deserialize(std::span<const std::uint8_t> bytes, const wb::Options& options)", name);
     out.line("{");
-    out.line("    return $1::template decode<$2>(*this, options, bytes);", root, codec);
+    if (hooks) {
+        out.line("    const wb::HookedCall call(&wb::Hooks::on_decode, $1);", type);
+        out.line("    return call.done($1::template decode<$2>(*this, options, bytes), bytes.size());", root, codec);
+    } else {
+        out.line("    return $1::template decode<$2>(*this, options, bytes);", root, codec);
+    }
     out.line("}");
     out.blank();
     if (isConcatenated(context, entry)) {
@@ -140,7 +164,14 @@ void writeStruct(CodeWriter& out, const Context& context, std::uint32_t index)
                  "options)",
                  name);
         out.line("{");
-        out.line("    return $1::template decode<$2>(*this, options, bytes, &used);", root, codec);
+        if (hooks) {
+            out.line("    used = 0;");
+            out.line("    const wb::HookedCall call(&wb::Hooks::on_decode, $1);", type);
+            out.line("    const wb::Error error = $1::template decode<$2>(*this, options, bytes, &used);", root, codec);
+            out.line("    return call.done(error, used);");
+        } else {
+            out.line("    return $1::template decode<$2>(*this, options, bytes, &used);", root, codec);
+        }
         out.line("}");
         out.blank();
     }
@@ -153,10 +184,10 @@ void writeStruct(CodeWriter& out, const Context& context, std::uint32_t index)
     out.line("    return out;");
     out.line("}");
     out.blank();
-    const PlanType& type = context.plan().types[entry.type];
+    const PlanType& planType = context.plan().types[entry.type];
     out.line("wb::Error $1::from_json(std::string_view text)", name);
     out.line("{");
-    out.line("    return wb::value_from_json<$1>(*this, text, $2);", codec, context.nameList(type));
+    out.line("    return wb::value_from_json<$1>(*this, text, $2);", codec, context.nameList(planType));
     out.line("}");
     out.blank();
 }
@@ -189,6 +220,10 @@ void writeMembers(CodeWriter& out, const Context& context)
     for (std::uint32_t i = 0; i < model.structs.size(); ++i)
         writeStruct(out, context, i);
     writeViewMembers(out, context);
+    writeExtraMembers(out, context);
+    writeLayouts(out, context);
+    if (context.features().builders)
+        writeBuilders(out, context);
     writeStreams(out, context);
 }
 

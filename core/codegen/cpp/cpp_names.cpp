@@ -235,6 +235,14 @@ void Context::nameTypes()
     for (const ApiUnion& entry : m_model.unions)
         m_unions.push_back(names.take(identifier(entry.name)));
     nameViews(names);
+    for (const ApiStruct& entry : m_model.structs)
+        m_builders.push_back(names.take(identifier(entry.name) + "Builder"));
+    for (const ApiStruct& entry : m_model.structs)
+        m_layouts.push_back(names.take(identifier(entry.name) + "Layout"));
+    for (const DeclIndex index : m_model.interfaces)
+        m_interfaces.push_back(names.take(identifier(m_model.schema->decls[index].name) + "Methods"));
+    for (const DeclIndex index : m_model.services)
+        m_services.push_back(names.take(identifier(m_model.schema->decls[index].name)));
 }
 
 void Context::nameFields()
@@ -242,7 +250,7 @@ void Context::nameFields()
     for (std::uint32_t i = 0; i < m_model.structs.size(); ++i) {
         NameScope names = scope({m_structs[i], "serialize", "deserialize", "serialized_size", "try_serialize",
                                  "try_deserialize", "serialize_into", "to_json", "from_json", "kTypeId", "validate",
-                                 "pack", "unpack", "try_read", "to_owned"});
+                                 "clone", "pack", "unpack", "try_read", "to_owned"});
         for (const ApiRole role : {ApiRole::Encode, ApiRole::Decode, ApiRole::Size})
             names.reserve(apiName(role));
         std::vector<std::string>& fields = m_fields.emplace_back();
@@ -264,12 +272,17 @@ void Context::nameFields()
             flags.push_back(names.take(identifier(flag.name)));
     }
     for (std::uint32_t i = 0; i < m_model.unions.size(); ++i) {
-        NameScope names
-            = scope({m_unions[i], "Kind", "kind", "none", "unknown", "value", "empty", "reset", "to_owned"});
+        NameScope names = scope({m_unions[i], "Kind", "kind", "none", "unknown", "value", "empty", "reset", "validate",
+                                 "clone", "to_owned"});
         std::vector<std::string>& alternatives = m_alternatives.emplace_back();
         for (const ApiAlternative& alternative : m_model.unions[i].alternatives)
             alternatives.push_back(names.take(snakeCase(alternative.name)));
     }
+}
+
+NameScope Context::reservedNames()
+{
+    return scope({});
 }
 
 std::string Context::apiName(ApiRole role) const

@@ -7,6 +7,9 @@
 
 namespace wirebench::cpp {
 
+/// `front`, the parts with commas between, `end`. Long lists go on in the next line, in the column where they began.
+void writeList(CodeWriter& out, const std::string& front, const std::vector<std::string>& parts, std::string_view end);
+
 /// The types a programmer holds, without includes and namespaces.
 void writeTypes(CodeWriter& out, const Context& context);
 
@@ -30,7 +33,28 @@ void writeMembers(CodeWriter& out, const Context& context);
 void writeViewTypes(CodeWriter& out, const Context& context);
 void writeViewMembers(CodeWriter& out, const Context& context);
 void writeViewDispatch(CodeWriter& out, const Context& context);
-/// How a type is coded as a whole: a root of the runtime.
+
+/// What a struct or union has on request: copies, rules, use of buffers again; in its class, and the definitions.
+void writeStructExtras(CodeWriter& out, const Context& context, std::uint32_t index);
+void writeUnionExtras(CodeWriter& out, const Context& context, std::uint32_t index);
+void writeExtraMembers(CodeWriter& out, const Context& context);
+/// How a codec finds what is wrong with a value.
+void writeChecks(CodeWriter& out, const Context& context, std::uint32_t index);
+
+/// Classes that make values field by field.
+void writeBuilderTypes(CodeWriter& out, const Context& context);
+void writeBuilders(CodeWriter& out, const Context& context);
+
+/// Places of the fields of bit records, and single fields of packed ones.
+void writeLayoutTypes(CodeWriter& out, const Context& context);
+void writeLayouts(CodeWriter& out, const Context& context);
+/// The bits of the integer that holds a record; 0 where none does.
+std::uint32_t packedBits(const Context& context, const ApiStruct& entry);
+
+/// Classes to be implemented: methods of interfaces, services.
+void writeServices(CodeWriter& out, const Context& context);
+
+/// The class of the runtime that codes values of a type as a whole.
 std::string rootOf(const Context& context, const ApiStruct& entry);
 
 /// Coding by the name of a type.

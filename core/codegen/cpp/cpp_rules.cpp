@@ -2,6 +2,8 @@
 // Rules of fields, as conditions.
 #include "core/codegen/cpp/cpp_rules.h"
 
+#include "core/codegen/cpp/cpp_patterns.h"
+
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -61,12 +63,12 @@ bool isNumber(ApiKind kind)
 
 } // namespace
 
-std::string ruleCondition(const Validation& rule, ApiKind kind, const std::string& value)
+std::string ruleCondition(const Context& context, const Validation& rule, ApiKind kind, const std::string& value)
 {
     const bool isText = kind == ApiKind::Text;
     const auto* text = std::get_if<std::string>(&rule.literal);
     if (rule.relation == Validation::Relation::Match)
-        return "";
+        return isText ? patternCondition(context, rule, value) : "";
     const auto compared = [&](const std::string& subject, const std::string& literal) {
         return std::string(relationName(rule.relation)) + "(wb::compare(" + subject + ", " + literal + "))";
     };

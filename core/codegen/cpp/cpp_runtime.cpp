@@ -25,7 +25,12 @@ extern const std::string_view cppTextSeries;
 extern const std::string_view cppMap;
 extern const std::string_view cppReference;
 extern const std::string_view cppRules;
+extern const std::string_view cppMatch;
 extern const std::string_view cppRoots;
+extern const std::string_view cppPacked;
+extern const std::string_view cppValidation;
+extern const std::string_view cppHooks;
+extern const std::string_view cppPool;
 extern const std::string_view cppJsonValue;
 extern const std::string_view cppJsonText;
 extern const std::string_view cppJsonContent;
@@ -56,6 +61,8 @@ std::string joined(std::span<const std::string_view> parts, std::string_view gua
             const std::size_t end = part.find('\n') + 1;
             const std::string_view line = part.substr(0, end);
             part.remove_prefix(end);
+            if (line == "\n" && body.ends_with("\n\n"))
+                continue; // an empty line at the end of the part before
             if (line.starts_with("#include <"))
                 includes.emplace(line);
             else if (line == kOpen || line == kClose)
@@ -78,11 +85,23 @@ std::string joined(std::span<const std::string_view> parts, std::string_view gua
 std::string runtimeHeader()
 {
     using namespace embedded;
-    const std::vector<std::string_view> parts{cppBase,      cppValues,  cppViews,        cppCoding,     cppCodec,
-                                              cppScalars,   cppContent, cppSequence,     cppRecord,     cppTagged,
-                                              cppTable,     cppSeries,  cppNumberSeries, cppTextSeries, cppMap,
-                                              cppReference, cppRules,   cppRoots,        cppStream,     cppFrames};
+    const std::vector<std::string_view> parts{
+        cppBase,   cppValues, cppViews,      cppCoding, cppCodec,        cppScalars,    cppContent, cppSequence,
+        cppRecord, cppTagged, cppTable,      cppSeries, cppNumberSeries, cppTextSeries, cppMap,     cppReference,
+        cppRules,  cppMatch,  cppValidation, cppRoots,  cppPacked,       cppStream,     cppFrames};
     return joined(parts, "WIREBENCH_CPP_RUNTIME_H", "");
+}
+
+std::string hooksHeader()
+{
+    const std::vector<std::string_view> parts{embedded::cppHooks};
+    return joined(parts, "WIREBENCH_CPP_HOOKS_H", "#include \"wirebench_runtime.h\"\n\n");
+}
+
+std::string poolHeader()
+{
+    const std::vector<std::string_view> parts{embedded::cppPool};
+    return joined(parts, "WIREBENCH_CPP_POOL_H", "#include \"wirebench_runtime.h\"\n\n");
 }
 
 std::string jsonHeader()

@@ -9,5 +9,8 @@ namespace wirebench::cpp {
 std::string runtimeHeader();
 /// The text of `wirebench_json.h`, which includes the other.
 std::string jsonHeader();
+/// The text of `wirebench_hooks.h` and `wirebench_pool.h`, which include the first.
+std::string hooksHeader();
+std::string poolHeader();
 
 } // namespace wirebench::cpp

@@ -114,7 +114,7 @@ private:
     {
         const bool message = m_node.op == Op::Message;
         m_out.line("template <class V>");
-        m_out.line("std::size_t $1::size(const V& v, wb::Encoder& e)", m_name);
+        m_out.line("std::size_t $1::size([[maybe_unused]] const V& v, wb::Encoder& e)", m_name);
         m_out.line("{");
         m_out.indent();
         m_out.line("if (!e.enter())");

@@ -24,6 +24,7 @@ public:
     void writeExtras();
     void writeRead();
     void writePresenceRead();
+    void writeChecks();
 
 private:
     const Slot& slot(std::uint32_t field) const { return m_context.slot(m_entry.fields[field].slot); }
@@ -40,8 +41,10 @@ private:
     bool leftOutEmpty(std::uint32_t field) const;
     void sizeOfField(std::uint32_t field);
     void putField(std::uint32_t field);
-    void checkGroups();
+    void checkGroups(std::string_view told);
     void checkRules(std::uint32_t field);
+    void writeFieldChecks(std::uint32_t field);
+    bool writtenApart(std::uint32_t field) const;
 
     void readForm(std::uint32_t field, const AcceptedForm& form);
     void prepare(std::uint32_t field);

@@ -144,8 +144,8 @@ void TaggedPrinter::putField(std::uint32_t field)
     }
 }
 
-/// At most one field of a group may be set.
-void TaggedPrinter::checkGroups()
+/// At most one field of a group may be set; `told` is the object that notes it.
+void TaggedPrinter::checkGroups(std::string_view told)
 {
     std::map<std::uint16_t, std::vector<std::uint32_t>> groups;
     for (std::uint32_t i = 0; i < m_entry.fields.size(); ++i) {
@@ -159,7 +159,7 @@ void TaggedPrinter::checkGroups()
         for (const std::uint32_t field : fields)
             sum += (sum.empty() ? "(" : " + (") + std::string("static_cast<bool>(") + member(field) + ") ? 1 : 0)";
         m_out.line("if ($1 > 1)", sum);
-        m_out.line("    e.fail(\"oneof-multiple\");");
+        m_out.line("    $1.fail(\"oneof-multiple\");", told);
     }
 }
 
@@ -168,7 +168,7 @@ void TaggedPrinter::checkRules(std::uint32_t field)
     const ApiKind kind = m_context.model().typeOf(m_entry.fields[field].node).kind;
     for (std::uint32_t i = 0; i < slot(field).validationCount; ++i) {
         const Validation& rule = m_context.plan().validations[slot(field).firstValidation + i];
-        const std::string condition = ruleCondition(rule, kind, value(field));
+        const std::string condition = ruleCondition(m_context, rule, kind, value(field));
         if (condition.empty())
             continue;
         m_out.line("if (!$1)", condition);
@@ -213,7 +213,7 @@ void TaggedPrinter::writeSize()
     m_out.indent();
     m_out.line("if (!e.enter())");
     m_out.line("    return 0;");
-    checkGroups();
+    checkGroups("e");
     const std::size_t bitmap = (m_entry.fields.size() + 7) / 8;
     m_out.line("std::size_t n = $1;",
                m_node.op == Op::PresenceMap ? std::to_string(tagBytes(bitmap) + bitmap) : std::string("0"));

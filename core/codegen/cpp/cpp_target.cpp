@@ -80,6 +80,8 @@ void writeCodecs(CodeWriter& out, const Context& context)
             cpp::writeSequenceCodec(out, context, i);
             break;
         }
+        if (context.features().validation)
+            cpp::writeChecks(out, context, i);
         if (context.features().json)
             cpp::writeStructJson(out, context, i);
     }
@@ -96,10 +98,12 @@ GeneratedFile sourceFile(const Context& context)
     CodeWriter out;
     out.line("$1", markLine());
     out.line("#include \"$1.h\"", context.stem());
-    if (context.features().json) {
+    if (context.features().hooks || context.features().json)
         out.blank();
+    if (context.features().hooks)
+        out.line("#include \"wirebench_hooks.h\"");
+    if (context.features().json)
         out.line("#include \"wirebench_json.h\"");
-    }
     out.blank();
     out.line("namespace $1 {", context.space());
     out.blank();
@@ -138,13 +142,19 @@ std::span<const std::string_view> CppTarget::aliases() const
 
 Generated CppTarget::generate(const CodeModel& model, const GenerateOptions& options) const
 {
-    const Context context(model, options);
+    GenerateOptions whole = options;
+    whole.features.validation = whole.features.validation || whole.features.builders; // build() looks at the rules
+    const Context context(model, whole);
     Generated generated;
     generated.files.push_back(headerFile(context));
     generated.files.push_back(sourceFile(context));
     generated.files.push_back(runtimeFile("wirebench_runtime.h", cpp::runtimeHeader()));
     if (options.features.json)
         generated.files.push_back(runtimeFile("wirebench_json.h", cpp::jsonHeader()));
+    if (options.features.hooks)
+        generated.files.push_back(runtimeFile("wirebench_hooks.h", cpp::hooksHeader()));
+    if (options.features.pools)
+        generated.files.push_back(runtimeFile("wirebench_pool.h", cpp::poolHeader()));
     return generated;
 }
 

@@ -12,8 +12,17 @@ public:
     std::string_view title() const override { return "C++20"; }
     std::span<const std::string_view> aliases() const override;
     std::string_view highlighting() const override { return "cpp"; }
-    /// Equality and copies are the language's own.
-    GenerateFeatures offers() const override { return {.json = true, .equals = true, .clone = true, .dispatch = true}; }
+    GenerateFeatures offers() const override
+    {
+        return {.json = true,
+                .validation = true,
+                .builders = true,
+                .equals = true,
+                .clone = true,
+                .dispatch = true,
+                .pools = true,
+                .hooks = true};
+    }
     Generated generate(const CodeModel& model, const GenerateOptions& options) const override;
 };
 

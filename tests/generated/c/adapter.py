@@ -3,6 +3,10 @@
 import os
 import shutil
 import subprocess
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+import formatting
 
 FEATURES = "json,validation,builders,equals,clone,dispatch"
 PATTERNS = ("patterns", "RE2")
@@ -34,6 +38,7 @@ def include(work, module, suffix):
 
 
 def build(work, modules):
+    formatting.check(work, "core/codegen/c/runtime/.clang-format", False)
     folder = os.path.join(work, "build")
     os.makedirs(folder, exist_ok=True)
     with open(os.path.join(folder, "modules.inc"), "w") as file:

@@ -3,13 +3,17 @@
 import os
 import shutil
 import subprocess
+import sys
 
-FEATURES = "dispatch"
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+import formatting
+
+FEATURES = "dispatch,validation,builders,equals,clone,pools,hooks"
 TEXT_IS_UNICODE = False
 MAPS_ARE_SORTED = True
 HERE = os.path.dirname(os.path.abspath(__file__))
-FLAGS = ["-std=c++20", "-O0", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wsign-conversion", "-Werror",
-         "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
+CHECKS = ["-std=c++20", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wsign-conversion", "-Werror"]
+FLAGS = [*CHECKS, "-O0", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
 SCHEMAS_A_UNIT = 30
 ENTRY = """        {"%(module)s", {%(module)s::encode_json, %(module)s::decode_json, %(module)s::encode_stream_json,
           %(module)s::decode_stream_json, %(module)s::view_agrees, %(module)s::kLimits}},
@@ -26,7 +30,14 @@ def exists(head):
 
 
 def compiler():
-    return os.environ.get("CXX") or shutil.which("g++") or shutil.which("clang++")
+    """The one that makes the driver: clang, which takes half the time."""
+    return os.environ.get("CXX") or shutil.which("clang++") or shutil.which("g++")
+
+
+def others():
+    """Compilers that look at the code too."""
+    found = [shutil.which(name) for name in ("g++", "clang++")]
+    return [path for path in found if path and path != compiler()]
 
 
 def missing():
@@ -38,6 +49,7 @@ def header(work, module):
 
 
 def build(work, modules):
+    formatting.check(work, ".clang-format", True)
     folder = os.path.join(work, "build")
     os.makedirs(folder, exist_ok=True)
     with open(os.path.join(folder, "modules.inc"), "w") as file:
@@ -69,11 +81,15 @@ def compile_and_link(folder, runtime, sources):
                     other.wait()
                 raise subprocess.CalledProcessError(process.returncode, process.args, output[-20000:])
 
-    for source in sources:
-        objects.append(os.path.join(folder, os.path.basename(source) + ".o"))
-        command = [compiler(), *FLAGS, "-I", runtime, "-I", folder, "-c", source, "-o", objects[-1]]
+    def start(command):
         running.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True))
         wait(1)
+
+    for source in sources:
+        objects.append(os.path.join(folder, os.path.basename(source) + ".o"))
+        start([compiler(), *FLAGS, "-I", runtime, "-I", folder, "-c", source, "-o", objects[-1]])
+        for other in others():
+            start([other, *CHECKS, "-I", runtime, "-I", folder, "-fsyntax-only", source])
     wait(0)
     driver = os.path.join(folder, "driver")
     libraries = [name for head, name in LIBRARIES if exists(head)]
