@@ -80,8 +80,8 @@ private:
         for (std::size_t i = 0; i < m_entry.alternatives.size(); ++i) {
             const ApiAlternative& alternative = m_entry.alternatives[i];
             m_out.line("case $1:", std::to_string(i + 1));
-            m_out.line("    return wb::named_size<$1, $2>($3, $4, e);", by(), m_context.codec(alternative.node),
-                       named(alternative), held(i));
+            writeList(m_out, "    return wb::named_size<" + by() + ", " + m_context.codec(alternative.node) + ">(",
+                      {named(alternative), held(i), "e"}, ");");
         }
         m_out.line("case $1:", foreignIndex());
         m_out.line("    return wb::foreign_size<$1>(std::get<$2>(v.value), e);", by(), foreignIndex());
@@ -103,8 +103,8 @@ private:
         for (std::size_t i = 0; i < m_entry.alternatives.size(); ++i) {
             const ApiAlternative& alternative = m_entry.alternatives[i];
             m_out.line("case $1:", std::to_string(i + 1));
-            m_out.line("    return wb::put_named<$1, $2>(p, $3, $4, e);", by(), m_context.codec(alternative.node),
-                       named(alternative), held(i));
+            writeList(m_out, "    return wb::put_named<" + by() + ", " + m_context.codec(alternative.node) + ">(",
+                      {"p", named(alternative), held(i), "e"}, ");");
         }
         m_out.line("case $1:", foreignIndex());
         m_out.line("    return wb::put_foreign<$1>(p, std::get<$2>(v.value));", by(), foreignIndex());
