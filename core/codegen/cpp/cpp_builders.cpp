@@ -41,7 +41,7 @@ public:
     void writeType(CodeWriter& out) const
     {
         const auto mark = out.mark(m_entry.decl);
-        out.line("/// Fills in a $1 field by field.", m_name);
+        out.line("/// Makes a value of $1 field by field.", m_name);
         out.line("class $1 {", m_builder);
         out.line("public:");
         out.indent();
