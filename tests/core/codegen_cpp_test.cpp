@@ -137,8 +137,8 @@ void CodegenCppTest::fieldsKnowTheirLines()
 
 void CodegenCppTest::namesThatClashAreToldApart()
 {
-    const std::string text = textOf(
-        "sdp", "struct A { pack: u8, validate: u8, x: []u8, add_x: u8 } struct ABuilder { build: u8 }", all());
+    const std::string text
+        = textOf("sdp", "struct A { pack: u8, validate: u8, x: []u8, add_x: u8 } struct ABuilder { build: u8 }", all());
     QVERIFY(has(text, "    std::uint8_t pack_ = 0;\n"));
     QVERIFY(has(text, "    std::uint8_t validate_ = 0;\n"));
     QVERIFY(has(text, "class ABuilder_2 {"));
