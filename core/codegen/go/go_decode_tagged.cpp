@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Decoding: fields of tagged messages and presence maps.
 #include "core/codegen/go/go_printer.h"
+#include "core/codegen/zero_elements.h"
 
 #include <algorithm>
-#include <map>
 
 namespace wirebench::go {
 
 namespace {
-
-constexpr std::uint64_t kMostZeros = std::uint64_t{1} << 40;
 
 bool isIndexForm(const AcceptedForm& form)
 {
@@ -27,32 +25,7 @@ bool GoPrinter::needsSeen(const ApiField& field) const
     if (slot.occurs == Occurs::Optional || slot.occurs == Occurs::Repeated || slot.oneof != 0)
         return false;
     const bool leftOut = slot.occurs == Occurs::Default && isStructOp(field.node);
-    return !leftOut && zeroElements(field.node) > 0;
-}
-
-/// Elements and structs in the zero of a value, which count against the limits.
-std::uint64_t GoPrinter::zeroElements(NodeIndex nodeIndex, int depth) const
-{
-    const Node& node = nodeAt(nodeIndex);
-    constexpr int deepest = 64;
-    const bool fixedSeries = node.op == Op::Series && m_plan.series[node.detail].fixedCount;
-    if (fixedSeries) {
-        const std::uint64_t part = depth > deepest ? kMostZeros : zeroElements(elementOf(nodeIndex), depth + 1);
-        const std::uint64_t all = part != 0 && node.capacity > kMostZeros / part ? kMostZeros : node.capacity * part;
-        return std::min(kMostZeros, node.capacity + all);
-    }
-    if (node.op == Op::PresenceMap)
-        return 1;
-    if (node.op != Op::Tagged)
-        return 0;
-    std::uint64_t sum = 1;
-    for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot) {
-        const Slot& place = m_plan.slots[slot];
-        const bool leftOut = place.occurs == Occurs::Default && isStructOp(place.node);
-        if ((place.occurs == Occurs::Always || place.occurs == Occurs::Default) && !leftOut && depth <= deepest)
-            sum += zeroElements(place.node, depth + 1);
-    }
-    return std::min(sum, kMostZeros);
+    return !leftOut && zeroElements(m_plan, field.node) > 0;
 }
 
 /// A variable with what inlineNumbers() gives.
@@ -215,7 +188,7 @@ void GoPrinter::decodeMissing(std::uint32_t index)
         if (slotOf(field).occurs == Occurs::Required)
             m_out.line("\td.fail(\"missing-required\", d.pos)");
         else
-            m_out.line("\td.countTotal($1)", std::to_string(zeroElements(field.node)));
+            m_out.line("\td.countTotal($1)", std::to_string(zeroElements(m_plan, field.node)));
         m_out.line("}");
     }
     m_out.dedent();

@@ -40,7 +40,7 @@ public:
     const RuntimeParts& parts() const { return m_parts; }
 
 private:
-    // go_types.cpp
+    // go_types.cpp, go_enums.cpp
     std::string typeOf(NodeIndex node);
     std::string fieldType(const ApiField& field);
     bool isNilable(NodeIndex node) const;
@@ -98,7 +98,7 @@ private:
     void nameUncheckedRules(const ApiField& field);
     void printPatterns();
 
-    // go_decode.cpp
+    // go_decode.cpp, go_decode_tagged.cpp
     void printDecoder(std::uint32_t index);
     void decodeSteps(std::uint32_t index);
     void decodeMember(const ApiField& field, const std::string& target);
@@ -108,21 +108,22 @@ private:
     void decodePresence(std::uint32_t index);
     void clearGroup(std::uint32_t index, const ApiField& field);
     bool needsSeen(const ApiField& field) const;
-    std::uint64_t zeroElements(NodeIndex node, int depth = 0) const;
     void decodeContent(NodeIndex node, const std::string& target);
     void decodeBare(NodeIndex node, const std::string& target);
     void decodeDelimited(NodeIndex node, const std::string& target);
     void decodeLeafContent(NodeIndex node, const std::string& target);
     void decodeOptional(const ApiField& field, const std::string& target, bool bare);
+    std::string inlineNumbers(std::uint32_t index);
+    void printInlineNumbers(std::uint32_t index);
+    void printUnionDecoder(std::uint32_t index);
+
+    // go_decode_lists.cpp
     void decodeList(NodeIndex node, const std::string& target);
     void decodeSeries(NodeIndex node, const std::string& target);
     std::string textOfBytes(NodeIndex element);
-    std::string inlineNumbers(std::uint32_t index);
-    void printInlineNumbers(std::uint32_t index);
     void decodeElement(NodeIndex element, const std::string& target, Lead lead = Lead::None);
     void decodeElements(NodeIndex node, const std::string& target, const std::string& fixed);
     void decodeMap(NodeIndex node, const std::string& target);
-    void printUnionDecoder(std::uint32_t index);
     std::uint64_t leastBytes(NodeIndex node) const;
 
     // go_record.cpp
@@ -159,11 +160,13 @@ private:
     void printJsonMethods(std::uint32_t index);
     void printEqual(std::uint32_t index);
     void compareValues(NodeIndex node, const std::string& a, const std::string& b);
+    void printUnionExtras(std::uint32_t index);
+    void printBuilder(std::uint32_t index);
+
+    // go_clone.cpp
     bool holdsMemory(NodeIndex node, int depth = 0) const;
     void printClone(std::uint32_t index);
     void cloneValue(NodeIndex node, const std::string& to, const std::string& from);
-    void printUnionExtras(std::uint32_t index);
-    void printBuilder(std::uint32_t index);
 
     // go_interfaces.cpp
     void printErrors();

@@ -2,54 +2,18 @@
 // Reading structs of the tagged family.
 #include "core/codegen/python/python_printer.h"
 #include "core/codegen/python/python_text.h"
+#include "core/codegen/zero_elements.h"
 
-#include <algorithm>
-#include <map>
 #include <vector>
 
 namespace wirebench::python {
 
 namespace {
 
-/// Elements and structs in the zero of a node, as they count against the limit of all elements. Saturates.
-class ZeroCount {
-public:
-    explicit ZeroCount(const Plan& plan) : m_plan(plan) { }
-
-    std::uint64_t of(NodeIndex index)
-    {
-        const auto [entry, isNew] = m_known.try_emplace(index, kMost);
-        if (!isNew)
-            return entry->second;
-        const Node& node = m_plan.nodes[index];
-        std::uint64_t sum = 0;
-        if (node.op == Op::Series && m_plan.series[node.detail].fixedCount) {
-            const std::uint64_t element = of(m_plan.slots[node.firstSlot].node);
-            sum = element > kMost / std::max<std::uint64_t>(node.capacity, 1) ? kMost : node.capacity * (1 + element);
-        } else if (node.op == Op::Tagged || node.op == Op::PresenceMap) {
-            sum = 1;
-            for (SlotIndex slot = node.firstSlot; node.op == Op::Tagged && slot < node.firstSlot + node.slotCount;
-                 ++slot) {
-                const Slot& place = m_plan.slots[slot];
-                const Op op = m_plan.nodes[place.node].op;
-                const bool isStruct = op == Op::Tagged || op == Op::PresenceMap;
-                if (place.occurs == Occurs::Always || (place.occurs == Occurs::Default && !isStruct))
-                    sum = std::min(kMost, sum + of(place.node));
-            }
-        }
-        return m_known[index] = std::min(sum, kMost);
-    }
-
-private:
-    static constexpr std::uint64_t kMost = std::uint64_t{1} << 40;
-    const Plan& m_plan;
-    std::map<NodeIndex, std::uint64_t> m_known;
-};
-
 /// How a field starts before any bytes are read.
 enum class Start { Value, NoneThenZero, NoneThenError, Flag };
 
-Start startOf(const ClassContext& context, const ApiField& field, ZeroCount& zeros)
+Start startOf(const ClassContext& context, const ApiField& field)
 {
     const Slot& slot = context.slotOf(field);
     if (slot.occurs == Occurs::Required)
@@ -57,7 +21,7 @@ Start startOf(const ClassContext& context, const ApiField& field, ZeroCount& zer
     if (slot.occurs == Occurs::Repeated || context.module.mayBeNone(field) || slot.defaultBytes != kNoIndex)
         return Start::Value;
     const bool isStruct = context.module.typeOf(field.node).kind == ApiKind::Struct;
-    return isStruct || zeros.of(field.node) > 0 ? Start::NoneThenZero : Start::Value;
+    return isStruct || zeroElements(context.plan(), field.node) > 0 ? Start::NoneThenZero : Start::Value;
 }
 
 void writeStart(const ClassContext& context, std::size_t index, Start start)
@@ -75,7 +39,7 @@ void writeStart(const ClassContext& context, std::size_t index, Start start)
     writeLine(writer, local + ": " + hint + " = " + context.module.startOf(field).expression);
 }
 
-void writeEnd(const ClassContext& context, std::size_t index, Start start, ZeroCount& zeros)
+void writeEnd(const ClassContext& context, std::size_t index, Start start)
 {
     const ApiField& field = context.type.fields[index];
     CodeWriter& writer = context.writer;
@@ -86,7 +50,7 @@ void writeEnd(const ClassContext& context, std::size_t index, Start start, ZeroC
               start == Start::Flag ? "if not has_" + context.attribute(index) + ':' : "if " + local + " is None:");
     writer.indent();
     if (start == Start::NoneThenZero) {
-        writeLine(writer, "r.count_total(" + std::to_string(zeros.of(field.node)) + ')');
+        writeLine(writer, "r.count_total(" + std::to_string(zeroElements(context.plan(), field.node)) + ')');
         writeLine(writer, local + " = " + context.module.codec(field.node) + ".zero()");
     } else {
         writeLine(writer,
@@ -152,10 +116,9 @@ void writeTaggedRead(const ClassContext& context)
 {
     CodeWriter& writer = context.writer;
     const Plan& plan = context.plan();
-    ZeroCount zeros(plan);
     std::vector<Start> starts;
     for (const ApiField& field : context.type.fields)
-        starts.push_back(startOf(context, field, zeros));
+        starts.push_back(startOf(context, field));
     const std::string interned
         = plan.dialect.tableWireType == kNoWireType ? std::string() : context.module.numbers(context.index, true);
     writer.blank();
@@ -194,7 +157,7 @@ void writeTaggedRead(const ClassContext& context)
     writer.dedent();
     writer.dedent();
     for (std::size_t i = 0; i < starts.size(); ++i)
-        writeEnd(context, i, starts[i], zeros);
+        writeEnd(context, i, starts[i]);
     if (!context.stringTable.empty())
         writer.line("strings = r.kept_table()");
     writer.line("r.leave()");

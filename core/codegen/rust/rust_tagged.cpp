@@ -3,40 +3,13 @@
 #include "core/codegen/rust/rust_tagged.h"
 #include "core/codegen/rust/rust_arrays.h"
 #include "core/codegen/rust/rust_parts.h"
+#include "core/codegen/zero_elements.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace wirebench::rust {
 
 namespace {
-
-/// Elements and structs in the zero of a node, which a message could make without giving any; saturates.
-std::uint64_t zeroElements(const Plan& plan, NodeIndex index, int depth)
-{
-    constexpr std::uint64_t most = std::uint64_t{1} << 40;
-    constexpr int deepest = 64;
-    const Node& node = plan.nodes[index];
-    if (depth > deepest)
-        return most;
-    if (node.op == Op::Series && plan.series[node.detail].fixedCount) {
-        const std::uint64_t part = zeroElements(plan, plan.slots[node.firstSlot].node, depth + 1);
-        if (part != 0 && node.capacity > most / part)
-            return most;
-        return std::min(most, node.capacity + node.capacity * part);
-    }
-    if (node.op != Op::Tagged)
-        return node.op == Op::PresenceMap ? 1 : 0;
-    std::uint64_t sum = 1;
-    for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot) {
-        const Slot& place = plan.slots[slot];
-        const Op op = plan.nodeOf(slot).op;
-        const bool leftOut = place.occurs == Occurs::Default && (op == Op::Tagged || op == Op::PresenceMap);
-        if (place.occurs == Occurs::Always || (place.occurs == Occurs::Default && !leftOut))
-            sum = std::min(most, sum + zeroElements(plan, place.node, depth + 1));
-    }
-    return sum;
-}
 
 /// What a missing field counts against the limit of elements.
 std::uint64_t missingElements(const Context& context, const ApiField& field)
@@ -45,7 +18,7 @@ std::uint64_t missingElements(const Context& context, const ApiField& field)
     const bool given = slot.occurs == Occurs::Always || slot.occurs == Occurs::Default;
     if (!given || field.optional || slot.oneof != 0)
         return 0;
-    return zeroElements(context.plan, slot.node, 0);
+    return zeroElements(context.plan, slot.node);
 }
 
 class TaggedReader {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/codegen/typescript/typescript_tagged.h"
+#include "core/codegen/zero_elements.h"
 
-#include <algorithm>
 #include <string>
 
 // Reading of structs of fields by number.
@@ -119,36 +119,12 @@ void printCases(Context& context, const ApiStruct& entry, std::size_t index, con
     }
 }
 
-constexpr std::uint64_t mostElements = std::uint64_t{1} << 40;
-
-/// Elements and structs in the zero of a node: what hostile bytes could have made without giving any. Recursion ends,
-/// since no type holds itself by value.
-std::uint64_t zeroElements(const Context& context, NodeIndex index)
-{
-    const Node& node = context.node(index);
-    if (node.op == Op::Series && context.plan.series[node.detail].fixedCount) {
-        const std::uint64_t part = zeroElements(context, context.plan.slots[node.firstSlot].node) + 1;
-        return node.capacity > mostElements / part ? mostElements : node.capacity * part;
-    }
-    if (node.op != Op::Tagged)
-        return 0;
-    std::uint64_t sum = 1;
-    for (SlotIndex slot = node.firstSlot; slot < node.firstSlot + node.slotCount; ++slot) {
-        const Slot& place = context.plan.slots[slot];
-        const Op op = context.plan.nodeOf(slot).op;
-        const bool isStruct = op == Op::Tagged || op == Op::PresenceMap;
-        if (place.occurs == Occurs::Always || (place.occurs == Occurs::Default && !isStruct))
-            sum = std::min(mostElements, sum + zeroElements(context, place.node));
-    }
-    return sum;
-}
-
 /// Elements that a missing field makes, and that count against the limits before they are made.
 std::uint64_t elementsWhenMissing(const Context& context, const ApiField& field)
 {
     const bool made = !isNullable(context, field) && context.slot(field).occurs != Occurs::Required
         && context.slot(field).occurs != Occurs::Repeated;
-    return made ? zeroElements(context, context.slot(field).node) : 0;
+    return made ? zeroElements(context.plan, context.slot(field).node) : 0;
 }
 
 /// The value to read into: what missing fields have.
