@@ -13,7 +13,7 @@ constexpr std::array kUsualErrors{
     ApiErrorName{"go", "value-range", "ErrValueRange"},    ApiErrorName{"go", "limit-message", "ErrMessageTooLarge"},
     ApiErrorName{"go", "limit-array", "ErrArrayTooLarge"}, ApiErrorName{"go", "limit-total", "ErrTooManyElements"},
     ApiErrorName{"go", "limit-depth", "ErrTooDeep"},       ApiErrorName{"go", "limit-string", "ErrTextTooLarge"},
-    ApiErrorName{"go", "validate", "ErrRuleBroken"},
+    ApiErrorName{"go", "limit-time", "ErrTookTooLong"},    ApiErrorName{"go", "validate", "ErrRuleBroken"},
 };
 
 std::uint64_t limitOf(const Limits& limits, ApiLimit limit)

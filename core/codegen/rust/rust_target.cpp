@@ -44,6 +44,7 @@ void writeLimits(Context& context)
     w.line("string_bytes: $1,", std::to_string(limits.stringBytes));
     w.line("array_elements: $1,", std::to_string(limits.arrayElements));
     w.line("total_elements: $1,", std::to_string(limits.totalElements));
+    w.line("milliseconds: $1,", std::to_string(limits.milliseconds));
     w.line("strict: $1,", limits.strict ? "true" : "false");
     w.dedent();
     w.line("};");

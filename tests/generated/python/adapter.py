@@ -8,7 +8,6 @@ import sys
 FEATURES = "json,validation,builders,equals,clone,hooks,dispatch"
 PATTERNS = ("patterns",)
 TEXT_IS_UNICODE = False
-STYLED = 5  # black takes its time: one module in so many
 
 
 def missing():
@@ -31,5 +30,5 @@ def build(work, modules):
         shutil.copy(os.path.join(gen, modules[0], "wirebench_runtime.py"), flat)
     paths = [module + ".py" for module in modules]
     check(["mypy", "--strict", "--no-incremental"], flat, [*paths, "wirebench_runtime.py"])
-    check(["black", "--check", "--fast", "--diff", "--workers", "1"], flat, [*paths[::STYLED], "wirebench_runtime.py"])
+    check(["black", "--check", "--fast", "--diff", "--workers", "2"], flat, [*paths, "wirebench_runtime.py"])
     return [sys.executable, os.path.join(os.path.dirname(os.path.abspath(__file__)), "driver.py"), flat]

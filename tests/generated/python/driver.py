@@ -71,6 +71,9 @@ def answer(request, module, rt):
         value = stream_value(module, rt, data, name, request.get("framing", ""), limits)
     else:
         value = module.decode_json(name, data, limits)
+        views = module.decode_json(name, data, rt.dataclasses.replace(limits, no_copy=True))
+        if repr(views) != repr(value):
+            raise AssertionError("without copies it is %r" % views)
     return {"ok": True, "value": value}
 
 

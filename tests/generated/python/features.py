@@ -64,6 +64,26 @@ class Features(unittest.TestCase):
         copy.by_name["b"] = orders.Item(quantity=3)
         self.assertEqual(order, self.order())
 
+    def test_bytes_need_not_be_copied(self):
+        data = orders.Order(customer=1, data=b"abc").to_bytes()
+        order = orders.Order.from_bytes(data, rt.Limits(no_copy=True))
+        self.assertIsInstance(order.data, memoryview)
+        self.assertIs(order.data.obj, data)
+        self.assertEqual((order, order.to_bytes()), (orders.Order.from_bytes(data), data))
+        clone = order.clone()
+        self.assertEqual((clone.data, type(clone.data)), (b"abc", bytes))
+        self.assertTrue(clone.equals(order) and order.equals(clone))
+        self.assertFalse(order.equals(orders.Order(customer=1, data=b"abd")))
+
+    def test_time_has_a_limit(self):
+        lists = orders.Order(customer=1, items=[orders.Item(quantity=1)] * 1000).to_bytes()
+        maps = orders.Order(customer=1, by_name={str(i): orders.Item(quantity=1) for i in range(1000)}).to_bytes()
+        for data in (lists, maps):
+            with self.assertRaises(rt.DecodeError) as caught:
+                orders.Order.from_bytes(data, rt.Limits(seconds=1e-9))
+            self.assertEqual(caught.exception.code, "limit-time")
+            orders.Order.from_bytes(data, rt.Limits(seconds=0))
+
     def test_builders_ask_for_required_fields(self):
         item = orders.Item.builder().set_quantity(2).set_price(1.5).build()
         order = orders.Order.builder().set_customer(1).add_items(item).build()

@@ -38,11 +38,18 @@ fn limits_of(request: &Value, usual: &rt::Limits) -> rt::Limits {
         string_bytes: number(given, "string", usual.string_bytes),
         array_elements: number(given, "array", usual.array_elements),
         total_elements: number(given, "total", usual.total_elements),
+        milliseconds: match given.get("time") {
+            Some(Value::Number(text)) => {
+                let seconds: f64 = text.parse().unwrap_or(0.0);
+                (seconds * 1000.0).ceil() as u64
+            }
+            _ => usual.milliseconds,
+        },
         strict: given.get("strict") == Some(&Value::Bool(true)) || usual.strict,
     }
 }
 
-fn from_hex(text: &str) -> Vec<u8> {
+pub fn from_hex(text: &str) -> Vec<u8> {
     let digits: Vec<u32> = text.chars().filter_map(|c| c.to_digit(16)).collect();
     digits
         .chunks_exact(2)

@@ -118,6 +118,12 @@ function framesAreCutAndCompressed(): void {
   check(refusal(() => frames.decode(bytes)).startsWith("compression"), "nothing decompresses without a callback");
 }
 
+function timeHasALimit(): void {
+  const many = Order.encode({ ...order, notes: new Map([...Array(200_000).keys()].map((key) => [`${key}`, key])) });
+  check(refusal(() => Order.decode(many, { milliseconds: 1 })).startsWith("limit-time"), "decoding ends in time");
+  check(Order.decode(many, { milliseconds: 0 }).notes.size === 200_000, "time has no limit on request");
+}
+
 async function main(): Promise<void> {
   valuesAreCopiedAndCompared();
   wrongValuesAreRefusedWithTheirPlace();
@@ -125,6 +131,7 @@ async function main(): Promise<void> {
   fieldsOfPackedIntegersStandAlone();
   await streamsAreReadPieceByPiece();
   framesAreCutAndCompressed();
+  timeHasALimit();
   console.log("done");
 }
 

@@ -108,6 +108,9 @@ class Limits:
     validate_utf8: bool = True
     """Text that is not UTF-8 is an error; otherwise its bytes are kept as surrogate
     escapes, which are written back as they were."""
+    no_copy: bool = False
+    """Bytes in the value are memoryviews of the input where that is `bytes`. They can be
+    compared, sliced, written and shown as hex like bytes, which type checkers take them for."""
 
 
 class OpenEnum(enum.IntEnum):

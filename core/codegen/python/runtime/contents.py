@@ -31,14 +31,16 @@ class ContentCodec(Codec[T]):
     def content(self, r: Reader, code: str = "bad-length") -> bytes:
         """The rest of the part, of the right size."""
         content = r.rest()
-        if self.size == 0:
-            r.check_size(len(content))
-        elif len(content) != self.size:
-            raise r.error(
-                code,
-                f"Exactly {self.size} bytes are expected, here are {len(content)}.",
-            )
+        self.check(r, len(content), code)
         return content
+
+    def check(self, r: Reader, size: int, code: str) -> None:
+        if self.size == 0:
+            r.check_size(size)
+        elif size != self.size:
+            raise r.error(
+                code, f"Exactly {self.size} bytes are expected, here are {size}."
+            )
 
 
 class TextCodec(ContentCodec[str]):
@@ -84,7 +86,11 @@ class TextCodec(ContentCodec[str]):
 
 class BytesCodec(ContentCodec[bytes]):
     def read(self, r: Reader) -> bytes:
-        return self.content(r, "array-count")
+        if not r.limits.no_copy:
+            return self.content(r, "array-count")
+        view: bytes = r.view()
+        self.check(r, len(view), "array-count")
+        return view
 
     def write(self, w: Writer, value: bytes) -> None:
         if self.size == 0:

@@ -115,12 +115,33 @@ def validate(value: object) -> None:
 
 def clone(value: T) -> T:
     """A copy that shares nothing that can be changed."""
+    copied: T = _copied(value)
+    return copied
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, memoryview):
+        return bytes(value)
+    if isinstance(value, list):
+        return [_copied(item) for item in value]
+    if isinstance(value, dict):
+        return {_copied(key): _copied(item) for key, item in value.items()}
+    if isinstance(value, (Struct, Scalar)):
+        copied = object.__new__(type(value))
+        for one in _fields(value):
+            item = _copied(getattr(value, one.name))
+            object.__setattr__(copied, one.name, item)
+        return copied
     return copy.deepcopy(value)
 
 
 def equals(a: object, b: object) -> bool:
     """Whether two values are the same in every bit: a NaN equals itself, and a negative
     zero is not the positive one."""
+    if isinstance(a, memoryview):
+        return equals(bytes(a), b)
+    if isinstance(b, memoryview):
+        return equals(a, bytes(b))
     if type(a) is not type(b):
         return False
     if isinstance(a, float) and isinstance(b, float):

@@ -73,6 +73,10 @@ class Reader:
                 "limit-depth",
                 f"This struct lies deeper than the limit of {self._deepest} levels.",
             )
+        self._tick()
+
+    def _tick(self) -> None:
+        """Looks at the clock now and then."""
         self._ticks += 1
         if self._deadline is not None and self._ticks & 0xFF == 0:
             if time.monotonic() > self._deadline:
@@ -147,6 +151,12 @@ class Reader:
         self.at = self.end
         return self.data[at : self.end]
 
+    def view(self) -> Any:
+        """What is left of the part, without copying it."""
+        at = self.at
+        self.at = self.end
+        return memoryview(self.data)[at : self.end]
+
     def unpack(self, block: struct.Struct) -> tuple[Any, ...]:
         """Fields of fixed widths, in one go."""
         at = self.at
@@ -169,6 +179,7 @@ class Reader:
                 f"The length says {length} bytes, but only {outer - self.at} are left.",
                 at,
             )
+        self._tick()
         self.end = self.at + length
         return outer
 
@@ -203,6 +214,7 @@ class Reader:
                 "limit-total",
                 f"With these there are {self._total} elements in all; the limit is {most}.",
             )
+        self._tick()
 
     def count_implied(self, count: int) -> None:
         """Counts elements that have no bytes of their own."""

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
+use std::time::{Duration, Instant};
 
 /// Bounds for untrusted input. They hold for each message; 0 means no limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct Limits {
     pub array_elements: u64,
     /// Elements of all arrays and maps of a message.
     pub total_elements: u64,
+    /// Time for reading.
+    pub milliseconds: u64,
     /// Fields that the schema does not know are errors.
     pub strict: bool,
 }

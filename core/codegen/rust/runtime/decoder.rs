@@ -14,6 +14,17 @@ pub struct Decoder<'a> {
     table: Option<Vec<&'a str>>,
     lookahead: Vec<Lookahead>,
     has_unknown: bool,
+    ticks: u32,
+    deadline: Option<Instant>,
+}
+
+/// The time; where a machine has no clock, time has no limit.
+fn now() -> Option<Instant> {
+    if cfg!(all(target_arch = "wasm32", target_os = "unknown")) {
+        None
+    } else {
+        Some(Instant::now())
+    }
 }
 
 impl<'a> Decoder<'a> {
@@ -52,6 +63,8 @@ impl<'a> Decoder<'a> {
             table: None,
             lookahead: Vec::new(),
             has_unknown: false,
+            ticks: 0,
+            deadline: None,
         }
     }
 
@@ -112,6 +125,32 @@ impl<'a> Decoder<'a> {
         if self.depth > self.limits.deepest() {
             return Err(self.error("limit-depth"));
         }
+        self.tick()
+    }
+
+    fn tick(&mut self) -> Result<(), DecodeError> {
+        self.ticks = self.ticks.wrapping_add(1);
+        if self.ticks & 0x3ff == 0 {
+            self.check_time()?;
+        }
+        Ok(())
+    }
+
+    /// The first look at the clock starts it: what comes before takes less time than to look.
+    #[cold]
+    fn check_time(&mut self) -> Result<(), DecodeError> {
+        match (self.limits.milliseconds, self.deadline) {
+            (0, _) => {}
+            (_, Some(deadline)) => {
+                if now() > Some(deadline) {
+                    return Err(self.error("limit-time"));
+                }
+            }
+            (most, None) => {
+                self.deadline =
+                    now().and_then(|begin| begin.checked_add(Duration::from_millis(most)));
+            }
+        }
         Ok(())
     }
 
@@ -145,6 +184,7 @@ impl<'a> Decoder<'a> {
         if length > self.left() as u64 {
             return Err(self.error("truncated"));
         }
+        self.tick()?;
         self.part(length as usize, C::content)
     }
 
@@ -196,7 +236,7 @@ impl<'a> Decoder<'a> {
             return Err(self.error("limit-total"));
         }
         self.total += count;
-        Ok(())
+        self.tick()
     }
 
     /// Counts elements that have no bytes of their own.

@@ -5,6 +5,7 @@ const NO_LIMITS: Limits = Limits {
     string_bytes: 0,
     array_elements: 0,
     total_elements: 0,
+    milliseconds: 0,
     strict: false,
 };
 

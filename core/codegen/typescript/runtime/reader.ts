@@ -229,6 +229,7 @@ export class Reader {
 
   /** Reads a value behind its length. */
   part<T>(codec: Codec<T>): T {
+    this.tick();
     return this.within(codec, this.length(codec.limited));
   }
 

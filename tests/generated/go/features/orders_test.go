@@ -163,6 +163,21 @@ func TestLimitsAndStrictness(t *testing.T) {
 	}
 }
 
+func TestTimeHasALimit(t *testing.T) {
+	order := sample()
+	order.Items = make([]Item, 20_000)
+	data := encoded(t, order)
+	options := DefaultWireOptions()
+	options.Timeout = time.Nanosecond
+	if err := new(Order).UnmarshalCramberryWith(data, options); !errors.Is(err, ErrTookTooLong) {
+		t.Error(err)
+	}
+	options.Timeout = 0
+	if err := new(Order).UnmarshalCramberryWith(data, options); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestDecodingWithoutCopies(t *testing.T) {
 	data := encoded(t, &Order{Name: "ABC", Pay: &Coin{Raw: []byte("raw")}})
 	options := DefaultWireOptions()
