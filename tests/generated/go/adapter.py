@@ -10,7 +10,6 @@ PATTERNS = ("patterns", "RE2")
 TEXT_IS_UNICODE = False
 MAPS_ARE_SORTED = True
 MODULE = "generated"
-VETTED = 60  # modules; vet takes as long as compiling
 
 
 def missing():
@@ -60,5 +59,5 @@ def build(work, modules):
     if untidy:
         raise subprocess.CalledProcessError(1, "gofmt -l", untidy, "gofmt would change these files.")
     run(["go", "build", "-p", "2", "-gcflags=all=-N -l", "-o", "driver", "."], work)
-    run(["go", "vet"] + ["./gen/" + name for name in modules[:VETTED]], work)
+    run(["go", "vet", "-p", "2", "./gen/..."], work)
     return [os.path.join(work, "driver")]
