@@ -37,6 +37,10 @@ pub trait OwnedTextual<'a>: Textual<'a> {
 /// The bytes of text or bytes.
 pub trait TextBytes: Encode {
     fn bytes(value: &Self::Value) -> &[u8];
+
+    fn check(value: &Self::Value, m: &Measure<'_>) -> Result<(), EncodeError> {
+        m.check_text(Self::bytes(value).len())
+    }
 }
 
 impl<'a> Decode<'a> for Text {
@@ -169,6 +173,28 @@ impl<const N: usize> Encode for Bytes<N> {
     }
 }
 
+impl<'a, const N: usize> Textual<'a> for Bytes<N> {
+    fn from_slice(d: &Decoder<'a>, bytes: &'a [u8]) -> Result<[u8; N], DecodeError> {
+        <[u8; N]>::try_from(bytes).map_err(|_| d.error("array-count"))
+    }
+}
+
+impl<'a, const N: usize> OwnedTextual<'a> for Bytes<N> {
+    fn from_vec(d: &Decoder<'a>, bytes: Vec<u8>) -> Result<[u8; N], DecodeError> {
+        <[u8; N]>::try_from(bytes).map_err(|_| d.error("array-count"))
+    }
+}
+
+impl<const N: usize> TextBytes for Bytes<N> {
+    fn bytes(value: &[u8; N]) -> &[u8] {
+        value
+    }
+
+    fn check(_: &[u8; N], _: &Measure<'_>) -> Result<(), EncodeError> {
+        Ok(())
+    }
+}
+
 /// Exactly `N` bytes, many; a `Vec<u8>`.
 #[derive(Debug)]
 pub struct ManyBytes<const N: usize>;
@@ -189,10 +215,8 @@ impl<'a, const N: usize> Decode<'a> for ManyBytes<N> {
 impl<const N: usize> Encode for ManyBytes<N> {
     type Value = Vec<u8>;
 
-    fn measure<'v>(value: &'v Vec<u8>, _: &mut Measure<'v>) -> Result<usize, EncodeError> {
-        if value.len() != N {
-            return Err(EncodeError::new("array-count"));
-        }
+    fn measure<'v>(value: &'v Vec<u8>, m: &mut Measure<'v>) -> Result<usize, EncodeError> {
+        Self::check(value, m)?;
         Ok(N)
     }
 
@@ -202,6 +226,34 @@ impl<const N: usize> Encode for ManyBytes<N> {
 
     fn is_zero(value: &Vec<u8>) -> bool {
         value.iter().all(|byte| *byte == 0)
+    }
+}
+
+impl<'a, const N: usize> Textual<'a> for ManyBytes<N> {
+    fn from_slice(d: &Decoder<'a>, bytes: &'a [u8]) -> Result<Vec<u8>, DecodeError> {
+        Self::from_vec(d, bytes.to_vec())
+    }
+}
+
+impl<'a, const N: usize> OwnedTextual<'a> for ManyBytes<N> {
+    fn from_vec(d: &Decoder<'a>, bytes: Vec<u8>) -> Result<Vec<u8>, DecodeError> {
+        if bytes.len() != N {
+            return Err(d.error("array-count"));
+        }
+        Ok(bytes)
+    }
+}
+
+impl<const N: usize> TextBytes for ManyBytes<N> {
+    fn bytes(value: &Vec<u8>) -> &[u8] {
+        value
+    }
+
+    fn check(value: &Vec<u8>, _: &Measure<'_>) -> Result<(), EncodeError> {
+        if value.len() != N {
+            return Err(EncodeError::new("array-count"));
+        }
+        Ok(())
     }
 }
 

@@ -182,8 +182,8 @@ zeros! {
     [S: Scalar] Runs<S>, S::Value, |value| S::stored(value) == 0;
     [S: Scalar] Sparse<S>, S::Value, |value| S::stored(value) == 0;
     [S: Scalar, const W: u32] BitPacked<S, W>, S::Value, |value| S::stored(value) == 0;
-    [C: TextBytes] Dictionary<C>, C::Value, |value| C::bytes(value).is_empty();
-    [C: TextBytes] Prefix<C>, C::Value, |value| C::bytes(value).is_empty();
+    [C: TextBytes] Dictionary<C>, C::Value, C::is_zero;
+    [C: TextBytes] Prefix<C>, C::Value, C::is_zero;
 }
 
 impl<C: Shape, const N: usize> Shape for Exactly<C, N> {

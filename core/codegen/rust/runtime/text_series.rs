@@ -62,8 +62,7 @@ impl<C: TextBytes> Encode for Dictionary<C> {
     fn measure<'v>(values: &'v Vec<C::Value>, m: &mut Measure<'v>) -> Result<usize, EncodeError> {
         m.check_count(values.len())?;
         for (i, value) in values.iter().enumerate() {
-            m.check_text(C::bytes(value).len())
-                .map_err(|error| error.at_index(i))?;
+            C::check(value, m).map_err(|error| error.at_index(i))?;
         }
         let (texts, indexes) = dictionary::<C>(values);
         let mut size = varint_size(texts.len() as u64) + varint_size(values.len() as u64);
@@ -142,8 +141,7 @@ impl<C: TextBytes> Encode for Prefix<C> {
     fn measure<'v>(values: &'v Vec<C::Value>, m: &mut Measure<'v>) -> Result<usize, EncodeError> {
         m.check_count(values.len())?;
         for (i, value) in values.iter().enumerate() {
-            m.check_text(C::bytes(value).len())
-                .map_err(|error| error.at_index(i))?;
+            C::check(value, m).map_err(|error| error.at_index(i))?;
         }
         let mut size = varint_size(values.len() as u64);
         for (shared, rest) in rests::<C>(values) {
