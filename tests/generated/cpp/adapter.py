@@ -9,6 +9,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import formatting
 
 FEATURES = "dispatch,validation,builders,equals,clone,pools,hooks"
+PATTERNS = ("patterns", "RE2")
 TEXT_IS_UNICODE = False
 MAPS_ARE_SORTED = True
 HERE = os.path.dirname(os.path.abspath(__file__))
