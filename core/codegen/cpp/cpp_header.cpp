@@ -209,6 +209,7 @@ void writeLimits(CodeWriter& out, const Context& context)
     out.line(".string_bytes = $1,", std::to_string(limits.stringBytes));
     out.line(".array_elements = $1,", std::to_string(limits.arrayElements));
     out.line(".total_elements = $1,", std::to_string(limits.totalElements));
+    out.line(".milliseconds = $1,", std::to_string(limits.milliseconds));
     out.line(".strict = $1,", limits.strict ? "true" : "false");
     out.line(".validate_utf8 = true,");
     out.dedent();

@@ -317,6 +317,29 @@ void testConcatenated()
     }
 }
 
+void testTime()
+{
+    notes::Note note;
+    note.replies.resize(200'000);
+    const Bytes structs = note.serialize();
+    wb::Options options = notes::kLimits;
+    CHECK(options.milliseconds == 30'000);
+    notes::Note back;
+    CHECK(!back.try_deserialize(structs, options));
+    options.milliseconds = 1;
+    CHECK(back.try_deserialize(structs, options).code == "limit-time");
+    CHECK(!back.try_deserialize(notes::Note().serialize(), options));
+    options.milliseconds = 0;
+    CHECK(!back.try_deserialize(structs, options) && back.replies.size() == note.replies.size());
+
+    shop::Order order;
+    for (int i = 0; i < 100'000; ++i)
+        order.parts[std::to_string(i)].count = 1;
+    options = shop::kLimits;
+    options.milliseconds = 1;
+    CHECK(shop::Order().try_deserialize(order.serialize(), options).code == "limit-time");
+}
+
 void testOptions()
 {
     const Bytes bytes = order().serialize();
@@ -368,6 +391,7 @@ int main()
     testDelimited();
     testConcatenated();
     testOptions();
+    testTime();
     if (failures == 0)
         std::cout << "done\n";
     return failures == 0 ? 0 : 1;

@@ -50,6 +50,7 @@ struct Options {
     std::uint64_t string_bytes = std::uint64_t{10} << 20;
     std::uint64_t array_elements = 1'000'000;
     std::uint64_t total_elements = 10'000'000;
+    std::uint64_t milliseconds = 30'000; ///< Of reading a message.
     bool strict = false; ///< Fields that the schema does not have are errors.
     bool validate_utf8 = true; ///< Reading: text that is not UTF-8 is an error.
 };
@@ -59,6 +60,7 @@ inline constexpr std::uint32_t kDeepestNesting = 500;
 inline constexpr std::uint64_t kMostElements = 100'000'000;
 inline constexpr std::uint64_t kMostImplied = 10'000'000;
 inline constexpr std::uint64_t kMostExpanded = std::uint64_t{1} << 30;
+inline constexpr std::uint64_t kLongestTime = std::uint64_t{1} << 40; ///< Milliseconds
 
 constexpr std::uint32_t depth_limit(const Options& options)
 {

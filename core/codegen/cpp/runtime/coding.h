@@ -220,6 +220,7 @@ public:
         , m_total_limit(limit_or(options.total_elements, kMostElements))
         , m_expanded_limit(limit_or(options.message_bytes, kMostExpanded))
         , m_implied_limit(options.total_elements == 0 ? kMostImplied : ~std::uint64_t{0})
+        , m_milliseconds(std::min(options.milliseconds, kLongestTime))
         , m_validate_utf8(options.validate_utf8)
         , strict(options.strict)
     {
@@ -246,7 +247,7 @@ public:
             return false;
         }
         ++depth;
-        return true;
+        return in_time(at);
     }
     void leave() { --depth; }
     bool nesting(std::uint32_t levels, const std::uint8_t* at)
@@ -272,7 +273,7 @@ public:
             return false;
         }
         m_total += count;
-        return true;
+        return in_time(at);
     }
     /// Elements that have no bytes of their own.
     bool implied(std::uint64_t count, const std::uint8_t* at)
@@ -293,6 +294,8 @@ public:
         m_expanded += bytes;
         return true;
     }
+    /// Looks at the clock now and then.
+    bool in_time(const std::uint8_t* at) { return (++m_ticks & 0x3FF) != 0 || look_at_clock(at); }
     bool fits(std::uint64_t text_bytes) const { return text_bytes <= m_string_limit; }
     bool text_fits(std::uint64_t bytes, const std::uint8_t* at)
     {
@@ -312,6 +315,20 @@ public:
     Table& table() { return *m_table; }
 
 private:
+    /// The first look starts the time: what comes before it takes less than a look.
+    [[gnu::cold, gnu::noinline]] bool look_at_clock(const std::uint8_t* at)
+    {
+        if (m_milliseconds == 0)
+            return true;
+        const std::chrono::steady_clock::time_point now = std::chrono::steady_clock::now();
+        if (!m_begun)
+            m_begun = now;
+        if (now - *m_begun <= std::chrono::milliseconds(m_milliseconds))
+            return true;
+        fail("limit-time", at);
+        return false;
+    }
+
     Table* m_table;
     const std::uint8_t* m_begin;
     const char* m_code = nullptr;
@@ -322,9 +339,12 @@ private:
     std::uint64_t m_total_limit;
     std::uint64_t m_expanded_limit;
     std::uint64_t m_implied_limit;
+    std::uint64_t m_milliseconds;
     std::uint64_t m_total = 0;
     std::uint64_t m_implied = 0;
     std::uint64_t m_expanded = 0;
+    std::optional<std::chrono::steady_clock::time_point> m_begun;
+    std::uint32_t m_ticks = 0;
     bool m_validate_utf8;
 
 public:

@@ -78,7 +78,7 @@ struct MapOf {
             at = get_delimited<K>(d, at, end, key);
             if (at != nullptr)
                 at = get_delimited<E>(d, at, end, value);
-            if (at == nullptr)
+            if (at == nullptr || !d.in_time(at))
                 return false;
             map.insert_or_assign(map.end(), std::move(key), std::move(value));
         }
