@@ -7,6 +7,7 @@ namespace wirebench {
 
 namespace embedded {
 
+extern const std::string_view swift_clock;
 extern const std::string_view swift_errors;
 extern const std::string_view swift_codecs;
 extern const std::string_view swift_access;
@@ -70,6 +71,8 @@ namespace swift {
 std::span<const std::string_view> runtimeParts()
 {
     static const std::vector<std::string_view> parts{
+        // It imports, so it stands first.
+        embedded::swift_clock,
         embedded::swift_errors,
         embedded::swift_codecs,
         embedded::swift_access,

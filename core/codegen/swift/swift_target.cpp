@@ -42,8 +42,8 @@ void printFormat(Context& context)
     out.indent();
     out.line("messageBytes: $1, depth: $2, stringBytes: $3,", std::to_string(limits.messageBytes),
              std::to_string(limits.depth), std::to_string(limits.stringBytes));
-    out.line("arrayElements: $1, totalElements: $2),", std::to_string(limits.arrayElements),
-             std::to_string(limits.totalElements));
+    out.line("arrayElements: $1, totalElements: $2, milliseconds: $3),", std::to_string(limits.arrayElements),
+             std::to_string(limits.totalElements), std::to_string(limits.milliseconds));
     out.dedent();
     out.line("skip: [$1],", skipsText(plan));
     out.line("tableWireType: $1,", hasTable ? std::to_string(plan.dialect.tableWireType) : std::string("nil"));

@@ -111,6 +111,13 @@ final class Driver {
     return nil
   }
 
+  private func milliseconds(_ seconds: WireJSON) -> Int? {
+    guard case .number(let text) = seconds, let value: Double = Double(text) else {
+      return nil
+    }
+    return Int(exactly: (value * 1000).rounded(.up))
+  }
+
   private func options(_ request: WireJSONObject, _ usual: WireLimits) throws -> WireOptions {
     var limits: WireLimits = usual
     var options: WireOptions = WireOptions(inflate: inflate)
@@ -127,6 +134,8 @@ final class Driver {
           limits.arrayElements = try wireJSONInteger(member.value)
         case "total":
           limits.totalElements = try wireJSONInteger(member.value)
+        case "time":
+          limits.milliseconds = milliseconds(member.value) ?? limits.milliseconds
         case "strict":
           options.strict = try wireJSONBool(member.value)
         default:

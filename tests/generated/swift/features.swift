@@ -107,6 +107,31 @@ func wrongValuesAreRefusedWithTheirPlace(_ t: inout Checks) {
     "limits hold")
 }
 
+func readingHasATimeLimit(_ t: inout Checks) throws {
+  func code(_ bytes: [UInt8], _ milliseconds: Int) -> String {
+    let limits: WireLimits = WireLimits(
+      messageBytes: 0, depth: 0, stringBytes: 0, arrayElements: 0, totalElements: 0,
+      milliseconds: milliseconds)
+    let refused: String = refusal { _ = try Order.decode(bytes, options: WireOptions(limits: limits)) }
+    return String(refused.prefix { $0 != " " })
+  }
+  let usual: Int = ShopSchema.format.limits.milliseconds
+  t.check(usual == 30_000, "time has a limit of its own accord")
+  t.check(try code(order.encode(), 1) == "", "a short message is read in time")
+  var entries: Order = Order()
+  for number: Int in 0..<100_000 {
+    entries.notes[String(number)] = 1
+  }
+  var elements: Order = Order()
+  elements.cards = [Card](repeating: Card(number: "1", amount: 1), count: 100_000)
+  for (what, value): (String, Order) in [("entries", entries), ("elements", elements)] {
+    let bytes: [UInt8] = try value.encode()
+    t.check(code(bytes, 0) == "", "many " + what + " are read without a limit")
+    t.check(code(bytes, usual) == "", "many " + what + " are read in due time")
+    t.check(code(bytes, 1) == "limit-time", "reading many " + what + " ends")
+  }
+}
+
 func unknownFieldsAreKept(_ t: inout Checks) throws {
   let bytes: [UInt8] = [0x2a, 0x01, 0x61, 0x98, 0x06, 0x05]
   let value: Order = try Order.decode(bytes)
@@ -281,6 +306,7 @@ enum Features {
     try viewsArePartsOfTheInput(&t)
     try boxesKeepTheirValues(&t)
     wrongValuesAreRefusedWithTheirPlace(&t)
+    try readingHasATimeLimit(&t)
     try unknownFieldsAreKept(&t)
     try fieldsOfPackedIntegersStandAlone(&t)
     try streamsAreReadPieceByPiece(&t)

@@ -75,13 +75,19 @@ public struct WireLimits: Equatable {
   public var arrayElements: Int
   /// Elements of all arrays and maps.
   public var totalElements: Int
+  /// Time that reading takes; the clock is looked at now and then, where the platform has one.
+  public var milliseconds: Int
 
-  public init(messageBytes: Int, depth: Int, stringBytes: Int, arrayElements: Int, totalElements: Int) {
+  public init(
+    messageBytes: Int, depth: Int, stringBytes: Int, arrayElements: Int, totalElements: Int,
+    milliseconds: Int
+  ) {
     self.messageBytes = messageBytes
     self.depth = depth
     self.stringBytes = stringBytes
     self.arrayElements = arrayElements
     self.totalElements = totalElements
+    self.milliseconds = milliseconds
   }
 
   /// Nesting is bounded also where the limits say none: this code is recursive.

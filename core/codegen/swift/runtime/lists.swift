@@ -38,6 +38,7 @@ public final class WireListCodec<Element>: WireCodec<[Element]> {
     // Bounded by the bytes that are there.
     value.reserveCapacity(Int(count))
     for _: UInt64 in 0..<count {
+      try r.tick()
       value.append(try element.read(r))
     }
     return value

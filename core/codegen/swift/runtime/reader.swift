@@ -26,6 +26,9 @@ public final class WireReader {
   private var total: UInt64 = 0
   private var implied: UInt64 = 0
   private var expanded: UInt64 = 0
+  private var ticks: UInt32 = 0
+  /// When the clock was started.
+  private var began: UInt64?
 
   /// Reads the part of `bytes` from `begin` to `end`; nil: all of them.
   public init(
@@ -89,6 +92,29 @@ public final class WireReader {
     if depth > mostDepth {
       throw fail("limit-depth", "structs lie deeper than the limit of \(mostDepth) levels")
     }
+    try tick()
+  }
+
+  /// Counts a step of the reading; every so many, the time is held against the limit.
+  func tick() throws {
+    ticks &+= 1
+    if ticks & 0x3FF == 0 {
+      try checkTime()
+    }
+  }
+
+  /// The first look at the clock starts it: what comes before takes less time than to look.
+  private func checkTime() throws {
+    guard limits.milliseconds > 0, let now: UInt64 = wireNanoseconds() else {
+      return
+    }
+    guard let began: UInt64 = began else {
+      self.began = now
+      return
+    }
+    if (now &- began) / 1_000_000 >= UInt64(limits.milliseconds) {
+      throw fail("limit-time", "it takes more than the limit of \(limits.milliseconds) ms")
+    }
   }
 
   public func leave() {
@@ -112,6 +138,7 @@ public final class WireReader {
       throw fail("limit-total", "there are more elements in all than the limit of \(mostTotal)")
     }
     total &+= count
+    try tick()
   }
 
   /// Counts elements that take no bytes of their own.
@@ -196,6 +223,7 @@ public final class WireReader {
 
   /// Reads a value whose content ends `length` bytes on, which are there.
   public func within<Value>(_ codec: WireCodec<Value>, _ length: Int) throws -> Value {
+    try tick()
     let outer: Int = end
     let inner: Int = at &+ length
     end = inner
