@@ -283,8 +283,9 @@ private:
         m_out.line(".limits = {.message_bytes = $1, .string_bytes = $2, .array_elements = $3,",
                    Context::unsignedLiteral(limits.messageBytes), Context::unsignedLiteral(limits.stringBytes),
                    Context::unsignedLiteral(limits.arrayElements));
-        m_out.line("           .total_elements = $1, .depth = $2, .validate_utf8 = true},",
-                   Context::unsignedLiteral(limits.totalElements), std::to_string(limits.depth));
+        m_out.line("           .total_elements = $1, .milliseconds = $2, .depth = $3, .validate_utf8 = true},",
+                   Context::unsignedLiteral(limits.totalElements), Context::unsignedLiteral(limits.milliseconds),
+                   std::to_string(limits.depth));
         m_out.dedent();
         m_out.line("};");
     }

@@ -58,6 +58,9 @@ static wb_options options_of(const wb_json *request, const wb_schema *schema)
         options.string_bytes = number_in(limits, "string", options.string_bytes);
         options.array_elements = number_in(limits, "array", options.array_elements);
         options.total_elements = number_in(limits, "total", options.total_elements);
+        const wb_json *const time = wb_json_find(limits, "time");
+        if (time != NULL) /* in seconds; a part of a millisecond is a whole one */
+            options.milliseconds = (uint64_t)(strtod(time->text.data, NULL) * 1000 + 0.999);
         options.strict = truth_in(limits, "strict", options.strict);
         options.validate_utf8 = truth_in(limits, "validate_utf8", options.validate_utf8);
     }

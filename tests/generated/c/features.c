@@ -171,6 +171,84 @@ static void test_packed_fields(void)
     CHECK(((unsigned)packed[0] & packed_Packed_version_MASK) == 5 && packed_Packed_ready_OFFSET == 10);
 }
 
+enum { MANY = 400000 };
+
+static wb_error bulk_within(const wb_buffer *bytes, uint64_t milliseconds)
+{
+    wb_options options = shop_schema.limits;
+    wb_arena arena;
+    shop_Bulk bulk;
+    wb_arena_init(&arena);
+    options.milliseconds = milliseconds;
+    const wb_error error = shop_Bulk_decode(&bulk, &arena, bytes->data, bytes->size, &options).error;
+    wb_arena_free(&arena);
+    return error;
+}
+
+static void check_time(const shop_Bulk *bulk)
+{
+    wb_buffer bytes = {NULL, 0, 0};
+    CHECK(shop_Bulk_append(bulk, &bytes, NULL).error == WB_OK);
+    CHECK(bulk_within(&bytes, 0) == WB_OK);
+    CHECK(bulk_within(&bytes, shop_schema.limits.milliseconds) == WB_OK);
+    CHECK(bulk_within(&bytes, 1) == WB_LIMIT_TIME);
+    wb_buffer_free(&bytes);
+}
+
+static void test_time(void)
+{
+    wb_arena arena;
+    wb_arena_init(&arena);
+    shop_Bulk structs = {0};
+    shop_Bulk arrays = {0};
+    shop_Bulk maps = {0};
+    int32_t one = 1;
+    structs.cards.items = wb_arena_alloc(&arena, MANY * sizeof *structs.cards.items);
+    arrays.rows.items = wb_arena_alloc(&arena, MANY * sizeof *arrays.rows.items);
+    maps.names.items = wb_arena_alloc(&arena, MANY * sizeof *maps.names.items);
+    CHECK(structs.cards.items != NULL && arrays.rows.items != NULL && maps.names.items != NULL);
+    if (failures == 0) {
+        structs.cards.count = arrays.rows.count = maps.names.count = MANY;
+        for (uint32_t i = 0; i < MANY; ++i) {
+            arrays.rows.items[i].items = &one;
+            arrays.rows.items[i].count = 1;
+            maps.names.items[i].key = i;
+        }
+        check_time(&structs);
+        check_time(&arrays);
+        check_time(&maps);
+    }
+    CHECK(shop_schema.limits.milliseconds == 30000);
+    CHECK(strcmp(wb_error_name(WB_LIMIT_TIME), "limit-time") == 0);
+    const wb_buffer nothing = {NULL, 0, 0};
+    CHECK(bulk_within(&nothing, 1) == WB_OK);
+    wb_arena_free(&arena);
+}
+
+/* Values without tags, each as short as can be. */
+static void test_time_of_lists(void)
+{
+    const size_t size = 4 + (size_t)MANY * 4;
+    uint8_t *const bytes = calloc(size, 1);
+    plug_Parameter parameter;
+    plug_Words words;
+    wb_options options = plug_schema.limits;
+    wb_arena arena;
+    CHECK(bytes != NULL);
+    if (bytes == NULL)
+        return;
+    wb_arena_init(&arena);
+    for (unsigned i = 0; i < 4; ++i)
+        bytes[i] = (uint8_t)((unsigned)MANY >> (8 * i));
+    CHECK(options.milliseconds == 30000);
+    CHECK(plug_Words_decode(&words, &arena, bytes, size, &options).error == WB_OK && words.words.count == MANY);
+    options.milliseconds = 1;
+    CHECK(plug_Words_decode(&words, &arena, bytes, size, &options).error == WB_LIMIT_TIME);
+    CHECK(plug_Parameter_decode(&parameter, &arena, bytes + 4, 10, &options).error == WB_OK);
+    wb_arena_free(&arena);
+    free(bytes);
+}
+
 int main(void)
 {
     test_builder();
@@ -179,6 +257,8 @@ int main(void)
     test_clone();
     test_zero_copy();
     test_packed_fields();
+    test_time();
+    test_time_of_lists();
     if (failures == 0)
         printf("done\n");
     return failures == 0 ? 0 : 1;

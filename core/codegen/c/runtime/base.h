@@ -39,6 +39,7 @@ extern "C" {
     X(LIMIT_DEPTH, "limit-depth")                                                                                      \
     X(LIMIT_MESSAGE, "limit-message")                                                                                  \
     X(LIMIT_STRING, "limit-string")                                                                                    \
+    X(LIMIT_TIME, "limit-time")                                                                                        \
     X(LIMIT_TOTAL, "limit-total")                                                                                      \
     X(MISSING_REQUIRED, "missing-required")                                                                            \
     X(MISSING_TYPE, "missing-type")                                                                                    \
@@ -164,6 +165,7 @@ typedef struct wb_options {
     uint64_t string_bytes;
     uint64_t array_elements;
     uint64_t total_elements;
+    uint64_t milliseconds; /* Reading: how long it may take; the clock is looked at now and then. */
     uint32_t depth; /* Structs in structs; the outermost is 1. At most 500. */
     bool strict; /* Fields that the schema does not have are errors. */
     bool validate_utf8; /* Reading: text that is not UTF-8 is an error. */

@@ -19,6 +19,9 @@ typedef struct wb_decoder {
     uint64_t total;
     uint64_t implied;
     uint64_t expanded;
+    uint64_t milliseconds;
+    uint64_t started; /* On the clock, in milliseconds; 0 before the first look. */
+    uint32_t ticks;
     bool strict;
     bool validate_utf8;
     bool zero_copy;
@@ -53,6 +56,7 @@ static void wb_decoder_init(wb_decoder *d, const wb_schema *schema, wb_arena *ar
     d->total_limit = wb_limit_or(options->total_elements, WB_MOST_ELEMENTS);
     d->expanded_limit = wb_limit_or(options->message_bytes, WB_MOST_EXPANDED);
     d->implied_limit = options->total_elements == 0 ? WB_MOST_IMPLIED : UINT64_MAX;
+    d->milliseconds = options->milliseconds;
     d->strict = options->strict;
     d->validate_utf8 = options->validate_utf8;
     d->zero_copy = options->zero_copy;
@@ -60,12 +64,40 @@ static void wb_decoder_init(wb_decoder *d, const wb_schema *schema, wb_arena *ar
         wb_fail(d, WB_LIMIT_MESSAGE, input.data);
 }
 
+/* The clock in milliseconds; 0 where there is none, and then time has no limit. */
+static uint64_t wb_now(void)
+{
+    struct timespec now;
+    if (timespec_get(&now, TIME_UTC) != TIME_UTC)
+        return 0;
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+/* The first look at the clock starts it: what comes before takes less time than to look. A clock that was set back
+   starts anew. */
+static bool wb_check_time(wb_decoder *d, const uint8_t *at)
+{
+    if (d->milliseconds == 0)
+        return true;
+    const uint64_t now = wb_now();
+    if (d->started == 0 || now < d->started)
+        d->started = now;
+    return now - d->started <= d->milliseconds || wb_fail(d, WB_LIMIT_TIME, at) != NULL;
+}
+
+/* Called for each struct, and in each turn of a loop over fields or elements: every 1024th time it looks at the
+   clock. */
+static inline bool wb_tick(wb_decoder *d, const uint8_t *at)
+{
+    return (++d->ticks & 0x3FFu) != 0 || wb_check_time(d, at);
+}
+
 static bool wb_enter(wb_decoder *d, const uint8_t *at)
 {
     if (d->depth == d->depth_limit)
         return wb_fail(d, WB_LIMIT_DEPTH, at) != NULL;
     ++d->depth;
-    return true;
+    return wb_tick(d, at);
 }
 
 static bool wb_total(wb_decoder *d, uint64_t count, const uint8_t *at)

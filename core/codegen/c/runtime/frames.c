@@ -4,7 +4,7 @@
 
 enum { WB_END_OF_MESSAGE = 0x10, WB_COMPRESSED = 0x20, WB_RESERVED_BITS = 0xC0, WB_THRESHOLD = 1024 };
 
-static const wb_options wb_frame_limits = {0, 0, 0, 0, 0, false, true, false};
+static const wb_options wb_frame_limits = {0, 0, 0, 0, 0, 0, false, true, false};
 
 static bool wb_inflate(wb_reader *reader, wb_arena *arena, wb_bytes *payload)
 {

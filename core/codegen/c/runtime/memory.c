@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* Memory, text, integers. */
 
@@ -12,7 +13,7 @@ enum { WB_DEEPEST = 500 };
 #define WB_MOST_EXPANDED (UINT64_C(1) << 30)
 #define WB_HIGHEST_NUMBER UINT64_C(536870911)
 
-static const wb_options wb_no_limits = {0, 0, 0, 0, 0, false, false, false};
+static const wb_options wb_no_limits = {0, 0, 0, 0, 0, 0, false, false, false};
 static const uint8_t wb_nothing[1] = {0};
 
 const char *wb_error_name(wb_error error)

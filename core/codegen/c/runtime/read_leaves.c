@@ -132,7 +132,7 @@ static const uint8_t *wb_get_list_items(wb_decoder *d, const wb_node *node, cons
         return p + (size_t)count * node->stride;
     }
     for (uint64_t i = 0; i < count && p != NULL; ++i, item += node->stride)
-        p = wb_get_slot(d, slot, p, end, item);
+        p = wb_tick(d, p) ? wb_get_slot(d, slot, p, end, item) : NULL;
     return p;
 }
 
@@ -224,7 +224,7 @@ static bool wb_read_map(wb_decoder *d, const wb_node *node, const uint8_t *at, c
             void *const held = wb_make(d->arena, &slots[part], inner, entry);
             at = held == NULL ? NULL : wb_get_delimited(d, inner, at, end, held);
         }
-        if (at == NULL)
+        if (at == NULL || !wb_tick(d, at))
             return false;
     }
     return count < 2 || wb_drop_equal_keys(d, node, value);

@@ -60,7 +60,7 @@ static bool wb_read_packed(wb_decoder *d, const wb_node *node, const uint8_t *at
     }
     uint64_t count = 0;
     while (at != end) {
-        if (!wb_elements(d, 1, count++, at))
+        if (!wb_tick(d, at) || !wb_elements(d, 1, count++, at))
             return false;
         void *const item = wb_next_item(d, node, value);
         at = item == NULL ? NULL : wb_get_bare(d, element, at, end, item);
@@ -93,7 +93,7 @@ static bool wb_read_counted(wb_decoder *d, const wb_node *node, const uint8_t *a
     if (count > (uint64_t)(end - at))
         return wb_fail(d, WB_TRUNCATED, begin) != NULL;
     for (uint64_t i = 0; i < count; ++i) {
-        void *const item = wb_next_item(d, node, value);
+        void *const item = wb_tick(d, at) ? wb_next_item(d, node, value) : NULL;
         at = item == NULL ? NULL : wb_get_delimited(d, wb_element_node(d, node), at, end, item);
         if (at == NULL)
             return false;
@@ -113,7 +113,7 @@ static bool wb_read_delta(wb_decoder *d, const wb_node *node, const uint8_t *at,
     for (count = 0; at != end; ++count) {
         uint64_t difference = 0;
         const uint8_t *const p = wb_get_varint(d, at, end, &difference);
-        void *const item = p == NULL ? NULL : wb_next_item(d, node, value);
+        void *const item = p == NULL || !wb_tick(d, at) ? NULL : wb_next_item(d, node, value);
         if (item == NULL)
             return false;
         sum += wb_unzigzag(difference);
@@ -143,7 +143,7 @@ static bool wb_read_runs(wb_decoder *d, const wb_node *node, const uint8_t *at, 
         if (!wb_elements(d, run, count, at) || !wb_imply(d, run - 1, at))
             return false;
         for (uint64_t i = 0; i < run; ++i) {
-            void *const item = wb_next_item(d, node, value);
+            void *const item = wb_tick(d, at) ? wb_next_item(d, node, value) : NULL;
             if (item == NULL || !wb_accept(d, element, p, stored, item))
                 return false;
         }
@@ -176,7 +176,7 @@ static bool wb_read_sparse(wb_decoder *d, const wb_node *node, const uint8_t *at
         uint64_t gap = 0;
         uint64_t stored = 0;
         const uint8_t *const p = wb_get_varint(d, at, end, &gap);
-        if (p == NULL)
+        if (p == NULL || !wb_tick(d, at))
             return false;
         if (gap >= count - place)
             return wb_fail(d, WB_SPARSE_GAP, at) != NULL;
@@ -203,7 +203,7 @@ static bool wb_read_bit_packed(wb_decoder *d, const wb_node *node, const uint8_t
         return wb_no_memory(d);
     for (size_t i = 0; i < count; ++i) {
         const uint64_t number = wb_get_bits(at, i * node->bit_width, node->bit_width);
-        if (!wb_accept_number(d, element, at, number, items + i * node->stride))
+        if (!wb_tick(d, at) || !wb_accept_number(d, element, at, number, items + i * node->stride))
             return false;
     }
     return true;
@@ -226,7 +226,7 @@ static bool wb_read_dictionary(wb_decoder *d, const wb_node *node, const uint8_t
     for (uint64_t i = 0; i < texts; ++i) {
         uint64_t length = 0;
         const uint8_t *const text = wb_get_length(d, at, end, &length);
-        if (text == NULL || !wb_text_fits(d, length, at))
+        if (text == NULL || !wb_tick(d, at) || !wb_text_fits(d, length, at))
             return false;
         table[i].data = text;
         table[i].size = (size_t)length;
@@ -241,7 +241,7 @@ static bool wb_read_dictionary(wb_decoder *d, const wb_node *node, const uint8_t
     for (uint64_t i = 0; i < count; ++i) {
         uint64_t index = 0;
         const uint8_t *const p = wb_get_varint(d, at, end, &index);
-        if (p == NULL)
+        if (p == NULL || !wb_tick(d, at))
             return false;
         if (index >= texts)
             return wb_fail(d, WB_DICT_INDEX, at) != NULL;
@@ -279,7 +279,7 @@ static bool wb_read_prefixes(wb_decoder *d, const wb_node *node, const uint8_t *
         uint64_t same = 0;
         uint64_t length = 0;
         const uint8_t *p = wb_get_varint(d, at, end, &same);
-        if (p == NULL)
+        if (p == NULL || !wb_tick(d, at))
             return false;
         if (same > previous.size)
             return wb_fail(d, WB_PREFIX_LENGTH, at) != NULL;

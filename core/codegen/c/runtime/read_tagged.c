@@ -76,7 +76,7 @@ static const uint8_t *wb_append_run(wb_decoder *d, const wb_node *node, const ui
         return NULL;
     end = p + length;
     while (p != NULL && p != end) {
-        if (!wb_elements(d, 1, wb_get_list(value).count, p))
+        if (!wb_tick(d, p) || !wb_elements(d, 1, wb_get_list(value).count, p))
             return NULL;
         void *const item = wb_next_item(d, node, value);
         p = item == NULL ? NULL : wb_get_bare(d, wb_element_node(d, node), p, end, item);
@@ -93,7 +93,7 @@ static const uint8_t *wb_append_bits(wb_decoder *d, const wb_node *node, const u
     if (p == NULL || !wb_elements(d, length * 8, wb_get_list(value).count, at))
         return NULL;
     for (size_t i = 0; i < length * 8; ++i) {
-        bool *const item = wb_next_item(d, node, value);
+        bool *const item = wb_tick(d, p) ? wb_next_item(d, node, value) : NULL;
         if (item == NULL)
             return NULL;
         *item = wb_bit(p, i);
@@ -231,7 +231,7 @@ static bool wb_read_fields(wb_decoder *d, const wb_node *node, const uint8_t *at
             return false;
     } else {
         while (at != end) {
-            at = wb_get_field(d, &fields, at, end);
+            at = wb_tick(d, at) ? wb_get_field(d, &fields, at, end) : NULL;
             if (at == NULL)
                 return false;
         }

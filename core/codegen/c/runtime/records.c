@@ -63,7 +63,7 @@ static bool wb_get_bit_value(wb_decoder *d, const wb_node *node, const uint8_t *
         return wb_no_memory(d);
     bit += node->count_bits;
     for (uint64_t i = 0; i < count; ++i, bit += width, item += node->stride) {
-        if (!wb_get_bit_slot(d, slot, bytes, bit, item))
+        if (!wb_tick(d, bytes + bit / 8) || !wb_get_bit_slot(d, slot, bytes, bit, item))
             return false;
     }
     return true;

@@ -71,7 +71,7 @@ static const uint8_t *wb_read_table(wb_decoder *d, const uint8_t *start, const u
         uint64_t bytes = 0;
         wb_bytes entry = {NULL, 0};
         const uint8_t *const text = wb_get_varint(d, p, last, &bytes);
-        if (text == NULL || !wb_text_fits(d, bytes, p))
+        if (text == NULL || !wb_tick(d, p) || !wb_text_fits(d, bytes, p))
             return NULL;
         if (bytes > (uint64_t)(last - text))
             return wb_fail(d, WB_TRUNCATED, p);
@@ -177,8 +177,11 @@ static bool wb_make_inline(wb_decoder *d, wb_inline *texts, const wb_node *node,
     }
     for (size_t at = size + 1; at-- > 0;)
         texts->text_end[at] = at < size && inside[at] ? texts->text_end[at + 1] : at;
-    for (size_t at = size; at-- > 0;)
+    for (size_t at = size; at-- > 0;) {
+        if (!wb_tick(d, begin + at))
+            return false;
         texts->parses[at] = wb_parses_from(d->schema, texts, node, at, d->depth == 1);
+    }
     return true;
 }
 
