@@ -126,6 +126,9 @@ class Encodings(Contents):
             return raw.hex()
         return self.text(raw, path, bits, self.limits["validate_utf8"])
 
+    def missized(self, element, raw):
+        return element.kind == "bytes" and element.count is not None and element.count != len(raw)
+
     def dict(self, t, begin, at, stop, path, cut):
         words = []
 
@@ -137,6 +140,8 @@ class Encodings(Contents):
             words.append(self.data[start:start + size])
             if t.element.kind == "string" and isinstance(self.text(words[-1], None, None, False), dict):
                 self.error("invalid-utf8", None, severity="maybe")
+            if self.missized(t.element, words[-1]):
+                self.error("array-count", path, within=in_bits(begin, stop))
             return True, None, start + size, False
         count, at = self.varint(at, stop, None)
         if count > stop - at:
@@ -154,6 +159,8 @@ class Encodings(Contents):
                 self.error("dict-index", None, bits=in_bits(start, at))
                 return False, None, at, False
             order.append(index)
+            if self.missized(t.element, words[index]):
+                return False, None, at, False
             return True, self.word(t.element, words[index], None, in_bits(begin, stop)), at, False
         good, out = self.counted(t, begin, at, stop, path, cut, reference, empty=False)
         if list(dict_first(order)) != list(range(len(words))) or len(set(words)) < len(words):
@@ -220,7 +227,11 @@ class Encodings(Contents):
             if rest[:1] and previous[0][shared:shared + 1] == rest[:1]:
                 self.warning("non-canonical-*", None, within=in_bits(begin, stop))
             previous[0] = word
-            return True, self.word(t.element, word, "%s[%d]" % (path, i), in_bits(begin, stop)), at + size, False
+            path_of_word = "%s[%d]" % (path, i)
+            if self.missized(t.element, word):
+                self.error("array-count", path_of_word, within=in_bits(begin, stop))
+                return False, None, at + size, False
+            return True, self.word(t.element, word, path_of_word, in_bits(begin, stop)), at + size, False
         return self.counted(t, begin, at, stop, path, cut, read, least=2)
 
     def bitpack(self, t, begin, at, stop, path, cut, width):
