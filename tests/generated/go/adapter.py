@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FEATURES = "dispatch,validation,builders,equals,clone,pools,hooks"
@@ -60,4 +61,4 @@ def build(work, modules):
         raise subprocess.CalledProcessError(1, "gofmt -l", untidy, "gofmt would change these files.")
     run(["go", "build", "-p", "2", "-gcflags=all=-N -l", "-o", "driver", "."], work)
     run(["go", "vet", "-p", "2", "./gen/..."], work)
-    return [os.path.join(work, "driver")]
+    return [os.path.join(work, "driver"), sys.executable, os.path.join(HERE, "..", "codec.py")]
