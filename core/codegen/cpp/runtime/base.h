@@ -55,6 +55,19 @@ struct Options {
     bool validate_utf8 = true; ///< Reading: text that is not UTF-8 is an error.
 };
 
+constexpr Options without_limits(bool validate_utf8)
+{
+    Options options;
+    options.message_bytes = 0;
+    options.depth = 0;
+    options.string_bytes = 0;
+    options.array_elements = 0;
+    options.total_elements = 0;
+    options.milliseconds = 0;
+    options.validate_utf8 = validate_utf8;
+    return options;
+}
+
 /// What the limits are where the options say none, or too much.
 inline constexpr std::uint32_t kDeepestNesting = 500;
 inline constexpr std::uint64_t kMostElements = 100'000'000;

@@ -166,7 +166,7 @@ private:
     bool message(std::uint8_t header, std::span<const std::uint8_t> payload, Item& item, bool& complete)
     {
         if (!m_open) {
-            Decoder d(payload, Options{0, 0, 0, 0, 0, false, false});
+            Decoder d(payload, without_limits(false));
             const std::uint8_t* const p = get_varint(d, payload.data(), payload.data() + payload.size(), m_type_id);
             if (p == nullptr)
                 return fail(d.error().code);
@@ -198,7 +198,7 @@ private:
 
     bool control(const FrameType& type, std::span<const std::uint8_t> payload, Item& item)
     {
-        Decoder d(payload, Options{0, 0, 0, 0, 0, false, m_options.validate_utf8});
+        Decoder d(payload, without_limits(m_options.validate_utf8));
         const std::uint8_t* p = payload.data();
         const std::uint8_t* const end = p + payload.size();
         if (type.most_bytes != 0 && payload.size() > type.most_bytes)

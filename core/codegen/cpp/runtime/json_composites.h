@@ -295,7 +295,7 @@ inline bool json_unknown(JsonInput& in, const JsonValue* json, const Dialect& di
         return in.fail("wrong-type");
     if (!read_json_bytes(in, *json, bytes))
         return false;
-    NotingEncoder e(Options{0, 0, 0, 0, 0, false, false});
+    NotingEncoder e(without_limits(false));
     unknown_size(dialect, numbers, bytes, e);
     return !e.failed() || in.fail(e.error().code);
 }

@@ -56,7 +56,7 @@ private:
 inline Step peek_varint(StreamInput& input, std::span<const std::uint8_t> bytes, std::uint64_t& value,
                         std::size_t& size)
 {
-    Decoder d(bytes, Options{0, 0, 0, 0, 0, false, false});
+    Decoder d(bytes, without_limits(false));
     const std::uint8_t* const end = get_varint(d, bytes.data(), bytes.data() + bytes.size(), value);
     if (end == nullptr)
         return d.error().code == "truncated" ? Step::more : input.fail(d.error().code, d.error().offset);

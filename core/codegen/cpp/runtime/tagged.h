@@ -353,7 +353,7 @@ inline std::uint8_t* put_table(const Dialect& dialect, std::uint8_t* at, const E
 template <class C, class V>
 bool takes_only(const V& value, std::size_t bytes)
 {
-    NotingEncoder e(Options{0, 0, 0, 0, 0, false, false});
+    NotingEncoder e(without_limits(false));
     return C::size(value, e) == bytes;
 }
 
@@ -361,7 +361,7 @@ bool takes_only(const V& value, std::size_t bytes)
 template <class C, class V>
 bool has_bytes(const V& value, std::span<const std::uint8_t> bytes)
 {
-    NotingEncoder e(Options{0, 0, 0, 0, 0, false, false});
+    NotingEncoder e(without_limits(false));
     if (bare_size<C>(value, e) != bytes.size() || e.failed())
         return false;
     std::vector<std::uint8_t> written(bytes.size());
