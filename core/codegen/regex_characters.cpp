@@ -3,9 +3,9 @@
 
 #include "core/wire/validation.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <charconv>
-#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,13 +16,6 @@ namespace {
 
 constexpr std::uint32_t kKelvinSign = 0x212A; ///< A `k` without case.
 constexpr std::uint32_t kLongS = 0x17F; ///< An `s` without case.
-
-std::string hexadecimal(std::uint32_t number)
-{
-    char buffer[8];
-    const auto end = std::to_chars(std::begin(buffer), std::end(buffer), number, 16).ptr;
-    return {std::begin(buffer), end};
-}
 
 /// Adds what lies both in `range` and from `first` to `last`, moved to where `first` becomes `target`.
 void addMoved(const CodePointRange& range, std::uint32_t first, std::uint32_t last, std::uint32_t target,
@@ -77,15 +70,17 @@ CodePointSet complement(const CodePointSet& set)
 CodePointSet withOtherCases(const CodePointSet& set)
 {
     CodePointSet result = set;
+    std::string beyondAscii;
     for (const CodePointRange& range : set) {
         addAsciiCases(range, result);
-        if (range.last < 0x80)
-            continue;
-        const std::string first = hexadecimal(std::max<std::uint32_t>(range.first, 0x80));
-        for (const auto& [from, to] : foundCodePoints("(?i)[\\x{" + first + "}-\\x{" + hexadecimal(range.last) + "}]"))
-            result.push_back({from, to});
+        if (range.last >= 0x80)
+            beyondAscii += fmt::format("\\x{{{:x}}}-\\x{{{:x}}}", std::max(range.first, 0x80u), range.last);
     }
-    return normalized(std::move(result));
+    if (beyondAscii.empty())
+        return result;
+    for (const auto& [first, last] : foundCodePoints("(?i)[" + beyondAscii + ']'))
+        result.push_back({first, last});
+    return result;
 }
 
 std::optional<CodePointSet> perlClass(char letter)

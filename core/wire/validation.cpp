@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/wire/validation.h"
 
+#include "core/base/text.h"
+
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <compare>
 #include <optional>
@@ -129,20 +130,6 @@ re2::StringPiece piece(std::string_view text)
     return {text.data(), text.size()};
 }
 
-void appendUtf8(std::uint32_t codePoint, std::string& out)
-{
-    const auto put = [&out](std::uint32_t byte) { out += static_cast<char>(byte); };
-    if (codePoint < 0x80) {
-        put(codePoint);
-        return;
-    }
-    const int tail = codePoint < 0x800 ? 1 : codePoint < 0x10000 ? 2 : 3;
-    constexpr std::array<std::uint32_t, 4> leads{0, 0xC0, 0xE0, 0xF0};
-    put(leads.at(static_cast<std::size_t>(tail)) | codePoint >> 6 * tail);
-    for (int left = tail - 1; left >= 0; --left)
-        put(0x80u | (codePoint >> 6 * left & 0x3Fu));
-}
-
 /// The code point that begins here, in well-formed text.
 std::uint32_t codePointAt(const char* text)
 {
@@ -156,6 +143,15 @@ std::uint32_t codePointAt(const char* text)
     return result;
 }
 
+/// Four megabytes.
+std::string everyCodePoint()
+{
+    std::string all;
+    for (char32_t codePoint = 0; codePoint <= 0x10FFFF; ++codePoint)
+        appendUtf8(all, codePoint);
+    return all;
+}
+
 } // namespace
 
 std::string regularExpressionProblem(std::string_view expression)
@@ -165,9 +161,7 @@ std::string regularExpressionProblem(std::string_view expression)
 
 std::vector<std::pair<std::uint32_t, std::uint32_t>> foundCodePoints(std::string_view expression)
 {
-    std::string all;
-    for (std::uint32_t codePoint = 0; codePoint <= 0x10FFFF; ++codePoint)
-        appendUtf8(codePoint, all);
+    static const std::string all = everyCodePoint();
     std::vector<std::pair<std::uint32_t, std::uint32_t>> result;
     const RE2 runs("((?:" + std::string(expression) + ")+)", quietOptions());
     re2::StringPiece rest = piece(all);

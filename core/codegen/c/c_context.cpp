@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/codegen/c/c_context.h"
 
+#include "core/codegen/code_text.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace wirebench::c {
@@ -311,23 +315,10 @@ void Context::addHolders(NodeIndex index)
 
 std::string Context::quoted(std::string_view text)
 {
-    static constexpr std::string_view digits = "01234567";
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (byte < 0x20 || byte >= 0x7F || c == '?') { // no trigraphs
-            out += '\\';
-            out += digits[byte >> 6];
-            out += digits[byte >> 3 & 7u];
-            out += digits[byte & 7u];
-        } else {
-            out += c;
-        }
-    }
-    return out + '"';
+    return quotedText(text, [](unsigned char byte) -> std::string {
+        const bool plain = byte >= 0x20 && byte < 0x7F && byte != '?'; // no trigraphs
+        return plain ? std::string() : fmt::format("\\{:03o}", byte);
+    });
 }
 
 std::string Context::unsignedLiteral(std::uint64_t value)

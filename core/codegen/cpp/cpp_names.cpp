@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/text.h"
+#include "core/codegen/code_text.h"
 #include "core/codegen/cpp/cpp_context.h"
 
-#include "core/base/text.h"
+#include <fmt/format.h>
 
 #include <array>
 
@@ -339,23 +341,10 @@ std::string Context::nameList(const PlanType& type) const
 
 std::string Context::quoted(std::string_view text)
 {
-    static constexpr std::string_view digits = "01234567";
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (byte < 0x20 || byte >= 0x7F) {
-            out += '\\'; // three octal digits end by themselves
-            out += digits[byte >> 6];
-            out += digits[byte >> 3 & 7u];
-            out += digits[byte & 7u];
-        } else {
-            out += c;
-        }
-    }
-    return out + '"';
+    return quotedText(text, [](unsigned char byte) -> std::string {
+        // Three octal digits end by themselves.
+        return byte >= 0x20 && byte < 0x7F ? std::string() : fmt::format("\\{:03o}", byte);
+    });
 }
 
 void writeDoc(CodeWriter& out, std::string_view doc)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The rules of fields as Go expressions.
+#include "core/codegen/code_text.h"
 #include "core/codegen/go/go_printer.h"
 #include "core/codegen/regex_syntax.h"
 
@@ -13,24 +14,6 @@
 namespace wirebench::go {
 
 namespace {
-
-std::string_view sign(Validation::Relation relation)
-{
-    switch (relation) {
-    case Validation::Relation::Less:
-        return "<";
-    case Validation::Relation::LessEqual:
-        return "<=";
-    case Validation::Relation::Equal:
-        return "==";
-    case Validation::Relation::NotEqual:
-        return "!=";
-    case Validation::Relation::GreaterEqual:
-        return ">=";
-    default:
-        return ">";
-    }
-}
 
 /// Whether a number that is always above (or below) another stands in the relation to it.
 bool always(Validation::Relation relation, bool above)
@@ -59,7 +42,7 @@ std::string floatText(double value)
 /// What breaks a rule: an integer of 64 bits, the expression of which is `expr`, and a literal.
 std::string brokenInteger(const Validation& rule, const std::string& expr, bool isSigned)
 {
-    const std::string relation(sign(rule.relation));
+    const std::string relation(comparisonSign(rule.relation));
     if (const auto* fraction = std::get_if<double>(&rule.literal))
         return std::isfinite(*fraction) ? "!(float64(" + expr + ") " + relation + " " + floatText(*fraction) + ")" : "";
     std::int64_t whole = 0;
@@ -93,7 +76,7 @@ std::string brokenFloat(const Validation& rule, const std::string& expr)
         literal = floatText(*fraction);
     else
         return {};
-    return "!(float64(" + expr + ") " + std::string(sign(rule.relation)) + " " + literal + ")";
+    return "!(float64(" + expr + ") " + std::string(comparisonSign(rule.relation)) + " " + literal + ")";
 }
 
 /// Whether Go has all of the rule's regular expression; compiling another one ends the program.
@@ -137,8 +120,9 @@ std::string GoPrinter::brokenRule(const Validation& rule, NodeIndex node, const 
     case ApiKind::Float:
         return brokenFloat(rule, expr);
     case ApiKind::Text:
-        return literal == nullptr ? std::string()
-                                  : "!(" + expr + " " + std::string(sign(rule.relation)) + " " + quoted(*literal) + ")";
+        return literal == nullptr
+            ? std::string()
+            : "!(" + expr + " " + std::string(comparisonSign(rule.relation)) + " " + quoted(*literal) + ")";
     default:
         return {};
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Scalars: what stored numbers mean and how they are stored.
+#include "core/codegen/code_text.h"
 #include "core/codegen/go/go_printer.h"
-
 #include "core/wire/bits.h"
 #include "core/wire/varint.h"
+
+#include <fmt/format.h>
 
 #include <array>
 #include <bit>
@@ -39,22 +41,9 @@ std::string signedLowest(unsigned bits)
 
 std::string quoted(std::string_view text)
 {
-    static constexpr std::string_view digits = "0123456789abcdef";
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (byte < 0x20 || byte >= 0x7F) {
-            out += "\\x";
-            out += digits[byte >> 4];
-            out += digits[byte & 15u];
-        } else {
-            out += c;
-        }
-    }
-    return out + '"';
+    return quotedText(text, [](unsigned char byte) -> std::string {
+        return byte >= 0x20 && byte < 0x7F ? std::string() : fmt::format("\\x{:02x}", byte);
+    });
 }
 
 std::string quoted(const Bytes& bytes)

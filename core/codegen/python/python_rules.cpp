@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Rules that values must keep to be written.
+#include "core/codegen/code_text.h"
 #include "core/codegen/python/python_printer.h"
 #include "core/codegen/python/python_regex.h"
 #include "core/codegen/python/python_text.h"
@@ -10,24 +11,6 @@
 namespace wirebench::python {
 
 namespace {
-
-std::string_view relationText(Validation::Relation relation)
-{
-    switch (relation) {
-    case Validation::Relation::Less:
-        return "<";
-    case Validation::Relation::LessEqual:
-        return "<=";
-    case Validation::Relation::Equal:
-        return "==";
-    case Validation::Relation::NotEqual:
-        return "!=";
-    case Validation::Relation::GreaterEqual:
-        return ">=";
-    default:
-        return ">";
-    }
-}
 
 /// The number or text of a literal as Python; empty where there is none.
 std::string literalText(const Literal& literal)
@@ -59,7 +42,7 @@ std::string conditionOf(const ClassContext& context, std::size_t index, const Va
     const std::string literal = literalText(rule.literal);
     if (literal.empty())
         return {};
-    const std::string relation = ' ' + std::string(relationText(rule.relation)) + ' ';
+    const std::string relation = ' ' + std::string(comparisonSign(rule.relation)) + ' ';
     if (rule.subject == Validation::Subject::Value) {
         if (isText ? type.kind == ApiKind::Text : isNumber(type.kind))
             return context.self(index) + relation + literal;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/codegen/code_names.h"
+#include "core/codegen/code_text.h"
 #include "core/codegen/rust/rust_context.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -147,28 +150,15 @@ std::uint32_t indexOf(const Context& context, const ApiStruct& entry)
 
 std::string literal(std::string_view text)
 {
-    static constexpr std::string_view digits = "0123456789abcdef";
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (c == '\n') {
-            out += "\\n";
-        } else if (c == '\r') {
-            out += "\\r";
-        } else if (c == '\t') {
-            out += "\\t";
-        } else if (byte < 0x20 || byte == 0x7F) {
-            out += "\\x";
-            out += digits[byte >> 4];
-            out += digits[byte & 15u];
-        } else {
-            out += c;
-        }
-    }
-    return out + '"';
+    return quotedText(text, [](unsigned char byte) -> std::string {
+        if (byte == '\n')
+            return "\\n";
+        if (byte == '\r')
+            return "\\r";
+        if (byte == '\t')
+            return "\\t";
+        return byte < 0x20 || byte == 0x7F ? fmt::format("\\x{:02x}", byte) : std::string();
+    });
 }
 
 std::string bytesLiteral(ByteView bytes)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The comparisons that the values of fields must pass.
+#include "core/codegen/code_text.h"
 #include "core/codegen/regex_program.h"
 #include "core/codegen/rust/rust_arrays.h"
 #include "core/codegen/rust/rust_parts.h"
@@ -13,27 +14,6 @@
 namespace wirebench::rust {
 
 namespace {
-
-std::string_view relationText(Validation::Relation relation)
-{
-    switch (relation) {
-    case Validation::Relation::Less:
-        return " < ";
-    case Validation::Relation::LessEqual:
-        return " <= ";
-    case Validation::Relation::Equal:
-        return " == ";
-    case Validation::Relation::NotEqual:
-        return " != ";
-    case Validation::Relation::GreaterEqual:
-        return " >= ";
-    case Validation::Relation::Greater:
-        return " > ";
-    case Validation::Relation::Match:
-        break;
-    }
-    return {};
-}
 
 std::string fractionText(double number)
 {
@@ -99,7 +79,7 @@ Subject valueSubject(const ApiType& type, const std::string& place, const std::s
 /// The comparison in Rust; empty where it makes no sense for the type.
 std::string condition(const Validation& rule, const Subject& subject)
 {
-    const std::string relation(relationText(rule.relation));
+    const std::string relation = ' ' + std::string(comparisonSign(rule.relation)) + ' ';
     if (const auto* text = std::get_if<std::string>(&rule.literal))
         return subject.text.empty() ? std::string() : subject.text + relation + literal(*text);
     const std::optional<std::string> whole = wholeLiteral(rule.literal);

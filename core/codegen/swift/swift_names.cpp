@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/codegen/swift/swift_names.h"
 
+#include "core/codegen/code_text.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -196,25 +200,11 @@ Names::Names(const CodeModel& model, std::string_view stem) : types(typeScope())
 
 std::string textLiteral(std::string_view text)
 {
-    static constexpr std::string_view digits = "0123456789abcdef";
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (c == '\n') {
-            out += "\\n";
-        } else if (byte < 0x20 || byte == 0x7F) {
-            out += "\\u{";
-            out += digits[byte >> 4];
-            out += digits[byte & 15u];
-            out += '}';
-        } else {
-            out += c;
-        }
-    }
-    return out + '"';
+    return quotedText(text, [](unsigned char byte) -> std::string {
+        if (byte == '\n')
+            return "\\n";
+        return byte < 0x20 || byte == 0x7F ? fmt::format("\\u{{{:02x}}}", byte) : std::string();
+    });
 }
 
 } // namespace wirebench::swift

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "core/codegen/code_text.h"
 #include "core/codegen/regex_program.h"
 #include "core/codegen/swift/swift_context.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -18,31 +21,6 @@
 namespace wirebench::swift {
 
 namespace {
-
-std::string hexNumber(std::uint64_t number)
-{
-    std::array<char, 16> buffer{};
-    const auto end = std::to_chars(buffer.begin(), buffer.end(), number, 16).ptr;
-    return {buffer.begin(), end};
-}
-
-std::string_view relationSign(Validation::Relation relation)
-{
-    switch (relation) {
-    case Validation::Relation::Less:
-        return " < ";
-    case Validation::Relation::LessEqual:
-        return " <= ";
-    case Validation::Relation::Equal:
-        return " == ";
-    case Validation::Relation::NotEqual:
-        return " != ";
-    case Validation::Relation::GreaterEqual:
-        return " >= ";
-    default:
-        return " > ";
-    }
-}
 
 /// A literal as an integer; empty when it is none. Integers of different types are compared by their values.
 std::string integerLiteral(const Literal& literal)
@@ -64,7 +42,7 @@ std::string floatLiteral(const Literal& literal)
     if (fraction == nullptr)
         return {};
     if (!std::isnormal(*fraction))
-        return "Double(bitPattern: 0x" + hexNumber(std::bit_cast<std::uint64_t>(*fraction)) + ')';
+        return fmt::format("Double(bitPattern: {:#x})", std::bit_cast<std::uint64_t>(*fraction));
     std::array<char, 32> buffer{};
     const auto end = std::to_chars(buffer.begin(), buffer.end(), *fraction).ptr;
     return "Double(" + std::string(buffer.begin(), end) + ')';
@@ -73,7 +51,7 @@ std::string floatLiteral(const Literal& literal)
 /// The comparison of a number; `integer` says that it is a whole one, which no float need hold.
 std::string compared(const std::string& number, bool integer, const Validation& rule)
 {
-    const std::string sign(relationSign(rule.relation));
+    const std::string sign = ' ' + std::string(comparisonSign(rule.relation)) + ' ';
     if (const std::string wanted = integerLiteral(rule.literal); integer && !wanted.empty())
         return number + sign + wanted;
     const std::string wanted = floatLiteral(rule.literal);
@@ -145,12 +123,12 @@ std::string ruleFunction(const Context& context, const ApiField& field, const Va
             return {};
         std::string steps;
         for (const RegexProgram::Step& step : program->steps)
-            steps += (steps.empty() ? "" : " ") + hexNumber(static_cast<std::uint64_t>(step.op)) + ' '
-                + hexNumber(step.next) + ' ' + hexNumber(step.other);
+            steps += fmt::format("{}{:x} {:x} {:x}", steps.empty() ? "" : " ", static_cast<unsigned>(step.op),
+                                 step.next, step.other);
         std::string sets;
         for (const RegexProgram::ByteSet& set : program->sets) {
             for (const std::uint32_t word : set)
-                sets += (sets.empty() ? "" : " ") + hexNumber(word);
+                sets += fmt::format("{}{:x}", sets.empty() ? "" : " ", word);
         }
         return "WirePattern(steps: " + textLiteral(steps) + ", sets: " + textLiteral(sets) + ").matches";
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/codegen/code_text.h"
 #include "core/codegen/typescript/typescript_context.h"
 #include "core/codegen/typescript/typescript_regex.h"
 
@@ -15,22 +16,11 @@ namespace wirebench::typescript {
 
 namespace {
 
-std::string_view relationSign(Validation::Relation relation)
+/// Equality without conversions.
+std::string relationSign(Validation::Relation relation)
 {
-    switch (relation) {
-    case Validation::Relation::Less:
-        return "<";
-    case Validation::Relation::LessEqual:
-        return "<=";
-    case Validation::Relation::Equal:
-        return "===";
-    case Validation::Relation::NotEqual:
-        return "!==";
-    case Validation::Relation::GreaterEqual:
-        return ">=";
-    default:
-        return ">";
-    }
+    const bool isEquality = relation == Validation::Relation::Equal || relation == Validation::Relation::NotEqual;
+    return std::string(comparisonSign(relation)) + (isEquality ? "=" : "");
 }
 
 /// A literal as a JavaScript number or, for `isBig` and where it is an integer, a bigint; empty when it is no number.
@@ -76,16 +66,15 @@ std::string lengthCondition(const Context& context, const ApiField& field, const
     if (wanted.empty())
         return {};
     if (const std::uint64_t bytes = constantLength(context, field); bytes != 0)
-        return "Number(" + std::to_string(bytes) + ") " + std::string(relationSign(rule.relation)) + ' ' + wanted;
-    return hasLength ? "rt.lengthOf(" + value + ") " + std::string(relationSign(rule.relation)) + ' ' + wanted
-                     : std::string();
+        return "Number(" + std::to_string(bytes) + ") " + relationSign(rule.relation) + ' ' + wanted;
+    return hasLength ? "rt.lengthOf(" + value + ") " + relationSign(rule.relation) + ' ' + wanted : std::string();
 }
 
 std::string valueCondition(const Context& context, const ApiField& field, const Validation& rule,
                            const std::string& value)
 {
     const ApiType& type = context.model.typeOf(field.node);
-    const std::string sign(relationSign(rule.relation));
+    const std::string sign = relationSign(rule.relation);
     if (const auto* text = std::get_if<std::string>(&rule.literal)) {
         if (type.kind != ApiKind::Text)
             return {};
