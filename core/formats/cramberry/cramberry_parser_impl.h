@@ -11,7 +11,7 @@
 
 namespace wirebench::cramberry {
 
-/// The parser behind parse(). Its members are spread over cramberry_parser.cpp (the file and its declarations),
+/// The parser behind parse(). Its members are spread over cramberry_parser.cpp (the file), cramberry_decl_parser.cpp,
 /// cramberry_member_parser.cpp, cramberry_type_parser.cpp and cramberry_literal_parser.cpp (literals and annotations);
 /// cramberry_foreign.cpp recognises what other languages write.
 class Parser {
