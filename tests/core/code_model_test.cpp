@@ -6,7 +6,7 @@
 #include "core/codegen/code_writer.h"
 #include "core/codegen/line_diff.h"
 #include "core/codegen/output_changes.h"
-#include "core/formats/registry.h"
+#include "tests/core/generated_code.h"
 
 #include <QTest>
 
@@ -16,16 +16,7 @@ using namespace wirebench;
 
 namespace {
 
-CodeModel modelOf(const char* format, const char* text)
-{
-    auto source = std::make_shared<SchemaSource>();
-    source->text = text;
-    const Format* found = findFormat(format);
-    const Analysis analysis = found->analyse(source);
-    if (hasErrors(analysis.diagnostics))
-        qWarning("the schema of the test has errors");
-    return makeCodeModel(analysis.schema, analysis.plan, found->apiProfile());
-}
+using test::modelOf;
 
 std::size_t placeOf(const CodeModel& model, std::string_view name)
 {

@@ -1,51 +1,20 @@
 // SPDX-License-Identifier: MIT
 // The printer of Go: what does not need a Go compiler to be seen.
 #include "core/codegen/go/go_names.h"
-#include "core/codegen/targets.h"
-#include "core/formats/registry.h"
+#include "tests/core/generated_code.h"
 
 #include <QTest>
 
-#include <algorithm>
-#include <memory>
 #include <string>
-#include <string_view>
 
 using namespace wirebench;
 
 namespace {
 
-Generated generated(const char* format, const char* text, GenerateOptions options = {})
-{
-    auto source = std::make_shared<SchemaSource>();
-    source->text = text;
-    const Format* found = findFormat(format);
-    const Analysis analysis = found->analyse(source);
-    if (hasErrors(analysis.diagnostics))
-        qWarning("the schema of the test has errors");
-    const CodeModel model = makeCodeModel(analysis.schema, analysis.plan, found->apiProfile());
-    options.fileStem = options.fileStem.empty() ? "things" : options.fileStem;
-    return findTarget("golang")->generate(model, options);
-}
+using test::has;
+using test::linesOf;
 
-/// The lines of a span, without their indentation.
-std::string linesOf(const GeneratedFile& file, const CodeSpan& span)
-{
-    std::string_view rest = file.text;
-    for (std::uint32_t i = 0; i < span.firstLine; ++i)
-        rest.remove_prefix(rest.find('\n') + 1);
-    std::string lines;
-    for (std::uint32_t i = 0; i < span.lines; ++i) {
-        lines += rest.substr(0, rest.find('\n') + 1);
-        rest.remove_prefix(rest.find('\n') + 1);
-    }
-    return lines;
-}
-
-bool has(const std::string& text, std::string_view part)
-{
-    return text.find(part) != std::string::npos;
-}
+constexpr test::GeneratedIn generated{"golang"};
 
 } // namespace
 
@@ -97,11 +66,7 @@ void CodegenGoTest::everyFileSaysThatItIsGenerated()
 void CodegenGoTest::fieldsKnowTheirLines()
 {
     const Generated code = generated("sdp", "struct A { first: u8, second: str }");
-    const GeneratedFile& file = code.files.front();
-    const auto span = std::find_if(file.spans.begin(), file.spans.end(),
-                                   [](const CodeSpan& one) { return one.decl == 0 && one.member == 1; });
-    QVERIFY(span != file.spans.end());
-    QCOMPARE(linesOf(file, *span), std::string("\tSecond string\n"));
+    QCOMPARE(linesOf(code.files.front(), 0, 1), std::string("\tSecond string\n"));
 }
 
 void CodegenGoTest::namesThatClashAreToldApart()

@@ -2,13 +2,11 @@
 // The printer of Python: what does not need Python to be seen.
 #include "core/codegen/python/python_regex.h"
 #include "core/codegen/python/python_text.h"
-#include "core/codegen/targets.h"
-#include "core/formats/registry.h"
+#include "tests/core/generated_code.h"
 
 #include <QTest>
 
 #include <algorithm>
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -16,34 +14,10 @@ using namespace wirebench;
 
 namespace {
 
-Generated generated(const char* format, const char* text, GenerateOptions options = {})
-{
-    auto source = std::make_shared<SchemaSource>();
-    source->text = text;
-    const Format* found = findFormat(format);
-    const Analysis analysis = found->analyse(source);
-    if (hasErrors(analysis.diagnostics))
-        qWarning("the schema of the test has errors");
-    const CodeModel model = makeCodeModel(analysis.schema, analysis.plan, found->apiProfile());
-    options.fileStem = options.fileStem.empty() ? "things" : options.fileStem;
-    return findTarget("py")->generate(model, options);
-}
+using test::has;
+using test::linesOf;
 
-std::string linesOf(const GeneratedFile& file, const CodeSpan& span)
-{
-    std::string_view rest = file.text;
-    for (std::uint32_t i = 0; i < span.firstLine; ++i)
-        rest.remove_prefix(rest.find('\n') + 1);
-    std::size_t end = 0;
-    for (std::uint32_t i = 0; i < span.lines; ++i)
-        end = rest.find('\n', end) + 1;
-    return std::string(rest.substr(0, end));
-}
-
-bool has(std::string_view text, std::string_view part)
-{
-    return text.find(part) != std::string_view::npos;
-}
+constexpr test::GeneratedIn generated{"py"};
 
 std::string laidOut(std::string_view text)
 {

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The printer of Swift: what does not need a Swift compiler to be seen.
 #include "core/codegen/swift/swift_names.h"
-#include "core/codegen/targets.h"
-#include "core/formats/registry.h"
+#include "tests/core/generated_code.h"
 
 #include <QTest>
 
-#include <algorithm>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,37 +13,11 @@ using namespace wirebench;
 
 namespace {
 
-Generated generated(const char* format, const char* text, GenerateOptions options = {})
-{
-    auto source = std::make_shared<SchemaSource>();
-    source->text = text;
-    const Format* found = findFormat(format);
-    const Analysis analysis = found->analyse(source);
-    if (hasErrors(analysis.diagnostics))
-        qWarning("the schema of the test has errors");
-    const CodeModel model = makeCodeModel(analysis.schema, analysis.plan, found->apiProfile());
-    options.fileStem = options.fileStem.empty() ? "things" : options.fileStem;
-    return findTarget("swift")->generate(model, options);
-}
+using test::has;
+using test::linesOf;
 
-std::string textOf(const char* format, const char* text, GenerateOptions options = {})
-{
-    return generated(format, text, std::move(options)).files.front().text;
-}
-
-/// The lines of a span.
-std::string linesOf(const GeneratedFile& file, const CodeSpan& span)
-{
-    std::string_view rest = file.text;
-    for (std::uint32_t i = 0; i < span.firstLine; ++i)
-        rest.remove_prefix(rest.find('\n') + 1);
-    std::string lines;
-    for (std::uint32_t i = 0; i < span.lines; ++i) {
-        lines += rest.substr(0, rest.find('\n') + 1);
-        rest.remove_prefix(rest.find('\n') + 1);
-    }
-    return lines;
-}
+constexpr test::GeneratedIn generated{"swift"};
+constexpr test::TextIn textOf{"swift"};
 
 /// The modules that code imports.
 std::vector<std::string> importsOf(const std::string& text)
@@ -58,11 +29,6 @@ std::vector<std::string> importsOf(const std::string& text)
         modules.push_back(text.substr(begin, text.find('\n', begin) - begin));
     }
     return modules;
-}
-
-bool has(const std::string& text, std::string_view part)
-{
-    return text.find(part) != std::string::npos;
 }
 
 } // namespace
@@ -123,11 +89,7 @@ void CodegenSwiftTest::filesSayThatTheyAreGenerated()
 void CodegenSwiftTest::fieldsKnowTheirLines()
 {
     const Generated code = generated("sdp", "struct A { first: u8, second: str }");
-    const GeneratedFile& file = code.files.front();
-    const auto span = std::find_if(file.spans.begin(), file.spans.end(),
-                                   [](const CodeSpan& one) { return one.decl == 0 && one.member == 1; });
-    QVERIFY(span != file.spans.end());
-    QCOMPARE(linesOf(file, *span), std::string("  public var second: String = \"\"\n"));
+    QCOMPARE(linesOf(code.files.front(), 0, 1), std::string("  public var second: String = \"\"\n"));
 }
 
 void CodegenSwiftTest::keywordsAreEscaped()

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What the printer of TypeScript promises beside the meaning of its code, which tests/generated proves.
-#include "core/codegen/targets.h"
 #include "core/codegen/typescript/typescript_regex.h"
-#include "core/formats/registry.h"
+#include "tests/core/generated_code.h"
 
 #include <QTest>
 
 #include <algorithm>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,19 +13,8 @@ using namespace wirebench;
 
 namespace {
 
-Generated generated(const char* format, const char* text, GenerateFeatures features = {})
-{
-    auto source = std::make_shared<SchemaSource>();
-    source->text = text;
-    const Format* found = findFormat(format);
-    const Analysis analysis = found->analyse(source);
-    if (hasErrors(analysis.diagnostics))
-        qWarning("the schema of the test has errors");
-    GenerateOptions options;
-    options.fileStem = "shop";
-    options.features = features;
-    return findTarget("ts")->generate(makeCodeModel(analysis.schema, analysis.plan, found->apiProfile()), options);
-}
+constexpr test::GeneratedIn generated{"ts"};
+constexpr test::TextIn textOf{"ts"};
 
 std::vector<std::string> linesOf(const GeneratedFile& file)
 {
@@ -92,7 +79,7 @@ void TypeScriptTest::filesAreMarkedAndNamed()
 {
     const Generated result = generated("sdp", "struct Plugin { id: u32 }");
     QCOMPARE(result.files.size(), std::size_t{2});
-    QCOMPARE(result.files[0].path, std::string("shop.ts"));
+    QCOMPARE(result.files[0].path, std::string("things.ts"));
     QCOMPARE(result.files[1].path, std::string("wirebench_runtime.ts"));
     for (const GeneratedFile& file : result.files) {
         QCOMPARE(linesOf(file).front(), "// " + std::string(kGeneratedMark));
@@ -145,7 +132,9 @@ model date_ { Date other = 1; }
 void TypeScriptTest::partsOnRequest()
 {
     const auto has = [](GenerateFeatures features, std::string_view text) {
-        return generated("cramberry", orders, features).files.front().text.find(text) != std::string::npos;
+        GenerateOptions options;
+        options.features = features;
+        return test::has(textOf("cramberry", orders, options), text);
     };
     GenerateFeatures json;
     json.json = true;
