@@ -134,7 +134,7 @@ std::string prefixOf(const CodeModel& model, const GenerateOptions& options)
 } // namespace
 
 Context::Context(const CodeModel& model, const GenerateOptions& options)
-    : m_model(model), m_options(options), m_prefix(prefixOf(model, options))
+    : m_model(model), m_options(options), m_prefix(prefixOf(model, options)), m_tables("table_" + m_prefix)
 {
     nameTypes();
     for (std::uint32_t i = 0; i < model.structs.size(); ++i)
@@ -149,6 +149,9 @@ void Context::nameTypes()
         m_scope.reserve(global(name));
     for (const ApiStruct& entry : m_model.structs)
         m_structs.push_back(m_scope.take(global(identifier(entry.name))));
+    for (const std::string& name : m_structs)
+        m_codes.push_back({m_scope.take("size_of_" + name), m_scope.take("put_" + name), m_scope.take("get_" + name),
+                           m_scope.take("code_of_" + name)});
     for (const ApiEnum& entry : m_model.enums)
         m_enums.push_back(m_scope.take(global(identifier(entry.name))));
     for (const ApiFlags& entry : m_model.flags)

@@ -26,6 +26,14 @@ struct Holder {
 /// What the parts of the printer share: the names of everything at file scope and of all members.
 class Context {
 public:
+    /// The functions that are printed for a struct, and what lists them.
+    struct CodeNames {
+        std::string size;
+        std::string put;
+        std::string get;
+        std::string code;
+    };
+
     Context(const CodeModel& model, const GenerateOptions& options);
 
     const CodeModel& model() const { return m_model; }
@@ -36,6 +44,8 @@ public:
     const Slot& slot(SlotIndex index) const { return plan().slots[index]; }
 
     const std::string& prefix() const { return m_prefix; } ///< "orders"
+    /// What the names of tables begin with, which are in one file only; no name that global() gives begins so.
+    const std::string& tables() const { return m_tables; }
     std::string stem() const { return m_options.fileStem.empty() ? "schema" : m_options.fileStem; }
     /// A name at file scope, with the prefix; unlike all others.
     std::string global(std::string_view name) const { return m_prefix + '_' + std::string(name); }
@@ -47,6 +57,7 @@ public:
     const std::string& hasName(std::uint32_t entry, std::uint32_t field) const { return m_fields[entry][field].has; }
     const std::string& unknownName(std::uint32_t entry) const { return m_unknown[entry]; }
     const std::string& stringsName(std::uint32_t entry) const { return m_strings[entry]; }
+    const CodeNames& codeNames(std::uint32_t entry) const { return m_codes[entry]; }
     const std::vector<Holder>& holders() const { return m_holders; }
     NameScope& scope() { return m_scope; }
 
@@ -82,6 +93,7 @@ private:
     const CodeModel& m_model;
     const GenerateOptions& m_options;
     std::string m_prefix;
+    std::string m_tables;
     NameScope m_scope;
     std::vector<std::string> m_structs;
     std::vector<std::string> m_enums;
@@ -90,6 +102,7 @@ private:
     std::vector<std::vector<FieldNames>> m_fields;
     std::vector<std::string> m_unknown;
     std::vector<std::string> m_strings;
+    std::vector<CodeNames> m_codes;
     std::vector<Holder> m_holders;
     std::map<std::string, std::string> m_holderNames; ///< By kind and what they hold.
 };

@@ -19,6 +19,7 @@ class FunctionList {
 public:
     FunctionList(const Context& context, std::uint32_t index)
         : m_context(context)
+        , m_index(index)
         , m_type(context.structName(index))
         , m_entry(context.model().structs[index])
         , m_node(std::to_string(m_entry.node))
@@ -33,16 +34,16 @@ public:
         std::vector<Function> list{
             make("Gives a value what its fields have when they are missing.", "init", {out, "wb_arena *arena"},
                  {"value", "arena"}),
-            make("The bytes that a value takes.", "encoded_size", {in, options, "size_t *size"},
-                 {"value", "options", "size"}),
-            make("Writes a value; `written` are the bytes it takes, also where `capacity` is too small for them.",
-                 "encode", {in, "uint8_t *buffer", "size_t capacity", "size_t *written", options},
-                 {"value", "buffer", "capacity", "written", "options"}),
-            make("Appends a value to a buffer.", "append", {in, "wb_buffer *out", options},
-                 {"value", "out", "options"}),
-            make("Reads a value. What it refers to lies in `arena`, and is freed with it.", "decode",
-                 {out, "wb_arena *arena", "const uint8_t *data", "size_t size", options},
-                 {"value", "arena", "data", "size", "options"})};
+            printed("The bytes that a value takes.", "encoded_size", {in, options, "size_t *size"}, "wb_size_by",
+                    {"value", "options", "size"}),
+            printed("Writes a value; `written` are the bytes it takes, also where `capacity` is too small for them.",
+                    "encode", {in, "uint8_t *buffer", "size_t capacity", "size_t *written", options}, "wb_encode_by",
+                    {"value", "buffer", "capacity", "written", "options"}),
+            printed("Appends a value to a buffer.", "append", {in, "wb_buffer *out", options}, "wb_append_by",
+                    {"value", "out", "options"}),
+            printed("Reads a value. What it refers to lies in `arena`, and is freed with it.", "decode",
+                    {out, "wb_arena *arena", "const uint8_t *data", "size_t size", options}, "wb_decode_by",
+                    {"value", "sizeof *value", "arena", "data", "size", "NULL", "options"})};
         const GenerateFeatures& features = m_context.features();
         if (features.validation)
             list.push_back(
@@ -67,6 +68,17 @@ private:
         return {doc, "wb_status", m_type + '_' + name, std::move(parameters), "wb_" + name, std::move(arguments)};
     }
 
+    /// A function that calls those that are printed for the struct without a look at a table.
+    Function printed(std::string_view doc, const std::string& name, std::vector<std::string> parameters,
+                     std::string call, std::vector<std::string> rest) const
+    {
+        std::vector<std::string> arguments{'&' + m_context.global("schema"),
+                                           '&' + m_context.tables() + "_nodes[" + m_node + ']',
+                                           '&' + m_context.codeNames(m_index).code};
+        arguments.insert(arguments.end(), rest.begin(), rest.end());
+        return {doc, "wb_status", m_type + '_' + name, std::move(parameters), std::move(call), std::move(arguments)};
+    }
+
     Function equal() const
     {
         Function function = make({}, "equal", {"const " + m_type + " *a", "const " + m_type + " *b"}, {"a", "b"});
@@ -84,6 +96,7 @@ private:
     }
 
     const Context& m_context;
+    std::uint32_t m_index;
     const std::string& m_type;
     const ApiStruct& m_entry;
     std::string m_node;

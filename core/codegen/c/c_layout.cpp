@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The tables of nodes and slots: how values lie on the wire and in memory.
+#include "core/codegen/c/c_codec.h"
 #include "core/codegen/c/c_initializer.h"
 #include "core/codegen/zero_elements.h"
 
@@ -29,14 +30,14 @@ public:
 
     void write()
     {
-        m_out.line("static const wb_slot $1_slots[] = {", m_context.prefix());
+        m_out.line("static const wb_slot $1_slots[] = {", m_context.tables());
         m_out.indent();
         for (SlotIndex slot = 0; slot < m_plan.slots.size(); ++slot)
             writeSlot(slot);
         m_out.dedent();
         m_out.line("};");
         m_out.blank();
-        m_out.line("static const wb_node $1_nodes[] = {", m_context.prefix());
+        m_out.line("static const wb_node $1_nodes[] = {", m_context.tables());
         m_out.indent();
         for (NodeIndex node = 0; node < m_plan.nodes.size(); ++node)
             writeNode(node);
@@ -123,8 +124,6 @@ private:
         flags.add(must, "WB_SLOT_MUST");
         flags.add(tagged ? m_plan.nullIsAbsent || slot.occurs == Occurs::Optional : place.optional, "WB_SLOT_NULL");
         flags.add(given && slot.oneof == 0 && owner == Op::Tagged && !place.optional && zeros > 0, "WB_SLOT_COUNTS");
-        if (owner == Op::Sequence || owner == Op::Message)
-            setRun(index, fields, flags);
         if (!flags.text().empty())
             fields.set("flags", flags.text());
         if (slot.formCount != 0)
@@ -136,43 +135,6 @@ private:
             fields.number("offset", slot.offset);
         fields.number("zeros", zeros);
         m_out.line("$1", fields.initializer());
-    }
-
-    /// Whether a slot holds a number in memory as it is on the wire, but for the order of its bytes.
-    bool isPlainNumber(SlotIndex index) const
-    {
-        const Node& node = m_plan.nodes[m_plan.slots[index].node];
-        const ApiType& type = m_context.model().typeOf(m_plan.slots[index].node);
-        const Place& place = m_places[index];
-        return node.op == Op::Fixed && !node.canonicalFloat && type.bits == node.minBits && place.there && !place.boxed
-            && place.has == "WB_NONE"
-            && (type.kind == ApiKind::UInt || type.kind == ApiKind::Int || type.kind == ApiKind::Float);
-    }
-
-    /// The numbers that begin with a slot of a sequence, which are copied as one where nothing lies between them.
-    void setRun(SlotIndex first, Fields& fields, Flags& flags) const
-    {
-        constexpr std::uint64_t mostBytes = 60'000;
-        const Node& owner = m_plan.nodes[m_plan.slots[first].owner];
-        const SlotIndex end = owner.firstSlot + owner.slotCount;
-        if (first < owner.firstSlot)
-            return;
-        SlotIndex slot = first;
-        std::uint64_t bytes = 0;
-        std::uint64_t last = 0;
-        for (; slot < end && isPlainNumber(slot) && bytes < mostBytes; ++slot) {
-            last = m_plan.nodes[m_plan.slots[slot].node].minBits / 8;
-            bytes += last;
-        }
-        if (slot == first)
-            return;
-        fields.number("run", slot - first).number("run_bytes", bytes);
-        if (slot == first + 1)
-            flags.add(true, "WB_SLOT_SOLID");
-        else
-            flags.add(true,
-                      fillIn("($1 - $2 == $3 ? WB_SLOT_SOLID : 0)",
-                             {m_places[slot - 1].value, m_places[first].value, std::to_string(bytes - last)}));
     }
 
     /// What must hold so that a struct lies in memory as on the wire; empty when it never does.
@@ -210,6 +172,8 @@ private:
         fields.set("op", "WB_OP_" + std::string(nameIn(kOps, node.op)));
         if (type.kind != ApiKind::None)
             fields.set("kind", "WB_KIND_" + std::string(nameIn(kKinds, type.kind)));
+        if (hasCode(m_context, index))
+            fields.set("code", '&' + m_context.codeNames(type.index).code);
         const std::uint8_t bits = type.kind == ApiKind::Flags ? m_context.model().flags[type.index].bits : type.bits;
         fields.number("bits", bits);
         fields.number("prefix", node.prefixBytes);

@@ -11,6 +11,9 @@ namespace embedded {
 extern const std::string_view cHeaderBase;
 extern const std::string_view cHeaderTables;
 extern const std::string_view cHeaderApi;
+extern const std::string_view cCodecMemory;
+extern const std::string_view cCodecEncoder;
+extern const std::string_view cCodecDecoder;
 extern const std::string_view cSourceMemory;
 extern const std::string_view cSourceValues;
 extern const std::string_view cSourceEncoder;
@@ -66,9 +69,17 @@ std::string runtimeHeader()
     return text;
 }
 
+std::string codecHeader()
+{
+    std::string text = marked();
+    for (const std::string_view part : {embedded::cCodecMemory, embedded::cCodecEncoder, embedded::cCodecDecoder})
+        text += code(part);
+    return text;
+}
+
 std::string runtimeSource()
 {
-    std::string text = marked() + "#include \"wirebench_runtime.h\"\n";
+    std::string text = marked() + "#include \"wirebench_codec.h\"\n";
     for (const std::string_view part :
          {embedded::cSourceMemory,      embedded::cSourceValues,      embedded::cSourceEncoder,
           embedded::cSourceWriteLeaves, embedded::cSourceWriteSeries, embedded::cSourceWriteTagged,

@@ -67,7 +67,7 @@ private:
     template <typename Body>
     void table(std::string_view type, std::string_view name, Body body)
     {
-        m_out.line("static const $1 $2_$3[] = {", type, m_context.prefix(), name);
+        m_out.line("static const $1 $2_$3[] = {", type, m_context.tables(), name);
         m_out.indent();
         body();
         if (isEmpty(name))
@@ -94,7 +94,7 @@ private:
     {
         for (std::size_t i = 0; i < m_plan.enums.size(); ++i) {
             const EnumTable& entry = m_plan.enums[i];
-            m_out.line("static const wb_name $1_enum$2_names[] = {", m_context.prefix(), std::to_string(i));
+            m_out.line("static const wb_name $1_enum$2_names[] = {", m_context.tables(), std::to_string(i));
             for (std::size_t k = 0; k < entry.labels.size(); ++k)
                 m_out.line("    {$1, $2},", string(entry.labels[k]),
                            std::to_string(entry.numbers.empty() ? k : entry.numbers[k]));
@@ -104,12 +104,12 @@ private:
         }
         table("wb_names", "enums", [&] {
             for (std::size_t i = 0; i < m_plan.enums.size(); ++i)
-                m_out.line("{$1_enum$2_names, $3, $4, 0},", m_context.prefix(), std::to_string(i),
+                m_out.line("{$1_enum$2_names, $3, $4, 0},", m_context.tables(), std::to_string(i),
                            std::to_string(m_plan.enums[i].labels.size()), text(!m_plan.enums[i].numbers.empty()));
         });
         for (std::size_t i = 0; i < m_plan.flags.size(); ++i) {
             const FlagTable& entry = m_plan.flags[i];
-            m_out.line("static const wb_name $1_flags$2_names[] = {", m_context.prefix(), std::to_string(i));
+            m_out.line("static const wb_name $1_flags$2_names[] = {", m_context.tables(), std::to_string(i));
             for (const FlagTable::Flag& flag : entry.flags)
                 m_out.line("    {$1, $2},", string(flag.name),
                            Context::unsignedLiteral(std::uint64_t{1} << flag.position));
@@ -119,7 +119,7 @@ private:
         }
         table("wb_names", "flags", [&] {
             for (std::size_t i = 0; i < m_plan.flags.size(); ++i)
-                m_out.line("{$1_flags$2_names, $3, false, $4},", m_context.prefix(), std::to_string(i),
+                m_out.line("{$1_flags$2_names, $3, false, $4},", m_context.tables(), std::to_string(i),
                            std::to_string(m_plan.flags[i].flags.size()),
                            Context::unsignedLiteral(m_plan.flags[i].defined));
         });
@@ -191,7 +191,7 @@ private:
         table("wb_rule", "rules", [&] {
             for (std::size_t i = 0; i < m_plan.validations.size(); ++i) {
                 if (hasPattern[i])
-                    m_out.line("{.pattern = &$1_pattern$2},", m_context.prefix(), std::to_string(i));
+                    m_out.line("{.pattern = &$1_pattern$2},", m_context.tables(), std::to_string(i));
                 else if (m_plan.validations[i].relation == Validation::Relation::Match)
                     m_out.line("{.unchecked = true},");
                 else
@@ -206,19 +206,19 @@ private:
             std::string bytes;
             for (const auto byte : m_plan.defaults[i])
                 bytes += (bytes.empty() ? "" : ", ") + std::to_string(static_cast<unsigned>(byte));
-            m_out.line("static const uint8_t $1_default$2[] = {$3};", m_context.prefix(), std::to_string(i),
+            m_out.line("static const uint8_t $1_default$2[] = {$3};", m_context.tables(), std::to_string(i),
                        bytes.empty() ? "0" : bytes);
         }
         table("wb_bytes", "defaults", [&] {
             for (std::size_t i = 0; i < m_plan.defaults.size(); ++i)
-                m_out.line("{$1_default$2, $3},", m_context.prefix(), std::to_string(i),
+                m_out.line("{$1_default$2, $3},", m_context.tables(), std::to_string(i),
                            std::to_string(m_plan.defaults[i].size()));
         });
     }
 
     void writeTypes()
     {
-        m_out.line("static const wb_type $1_types[] = {", m_context.prefix());
+        m_out.line("static const wb_type $1_types[] = {", m_context.tables());
         for (const PlanType& type : m_plan.types) {
             std::uint32_t framings = 0;
             for (const Framing framing : framingsOf(m_plan, type))
@@ -236,7 +236,7 @@ private:
     {
         if (m_plan.framing != Framing::Frames)
             return;
-        m_out.line("static const wb_frame_type $1_frames[16] = {", m_context.prefix());
+        m_out.line("static const wb_frame_type $1_frames[16] = {", m_context.tables());
         for (const FrameType& type : m_plan.frameTypes) {
             const bool none = type.body == FrameBody::None;
             m_out.line("    {$1, WB_BODY_$2, $3, $4, $5},", none ? "\"\"" : string(m_plan.slots[type.slot].name),
@@ -249,17 +249,16 @@ private:
 
     void writeSchema()
     {
-        const std::string& prefix = m_context.prefix();
         const Limits& limits = m_plan.limits;
         const bool frames = m_plan.framing == Framing::Frames;
-        m_out.line("const wb_schema $1_schema = {", prefix);
+        m_out.line("const wb_schema $1_schema = {", m_context.prefix());
         m_out.indent();
         for (const std::string_view name :
              {"nodes", "slots", "order", "numbers", "forms", "enums", "flags", "dates", "references", "reference_types",
               "known_types", "rules", "defaults", "types"})
-            m_out.line(".$1 = $2_$1,", name, prefix);
+            m_out.line(".$1 = $2_$1,", name, m_context.tables());
         if (frames)
-            m_out.line(".frames = $1_frames,", prefix);
+            m_out.line(".frames = $1_frames,", m_context.tables());
         m_out.line(".package = $1,", Context::quoted(m_context.model().package));
         m_out.line(".type_count = $1,", std::to_string(m_plan.types.size()));
         m_out.line(".known_type_count = $1,", std::to_string(m_plan.knownTypes.size()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/codegen/c/c_target.h"
 
+#include "core/codegen/c/c_codec.h"
 #include "core/codegen/c/c_context.h"
 #include "core/codegen/c/c_runtime.h"
 
@@ -65,10 +66,13 @@ GeneratedFile sourceFile(const Context& context)
     out.line("$1", markLine());
     out.line("#include \"$1.h\"", context.stem());
     out.blank();
+    out.line("#include \"wirebench_codec.h\"");
+    out.blank();
     if (needsMath(context.plan())) {
         out.line("#include <math.h>");
         out.blank();
     }
+    c::writeCodecs(out, context);
     c::writeTables(out, context);
     c::writeDefinitions(out, context);
     c::writeBitDefinitions(out, context);
@@ -114,6 +118,7 @@ Generated CTarget::generate(const CodeModel& model, const GenerateOptions& optio
     if (c::hasBuilders(context))
         generated.files.push_back(builderNamesFile(context));
     generated.files.push_back({"wirebench_runtime.h", c::runtimeHeader(), {}});
+    generated.files.push_back({"wirebench_codec.h", c::codecHeader(), {}});
     generated.files.push_back({"wirebench_runtime.c", c::runtimeSource(), {}});
     return generated;
 }

@@ -8,20 +8,23 @@ namespace c_bench {
 
 namespace {
 
-wb_options optionsOf(const wb_schema& schema, bool inPlace)
+wb_options inPlaceOptions(const wb_schema& schema)
 {
     wb_options options = schema.limits;
-    options.zero_copy = inPlace;
+    options.zero_copy = true;
     return options;
 }
 
+const wb_options registryInPlace = inPlaceOptions(c_registry_schema);
+const wb_options smallInPlace = inPlaceOptions(c_small_schema);
+
 wb_status read(Message message, void* value, wb_arena* arena, std::span<const std::uint8_t> bytes, bool inPlace)
 {
-    const wb_options options = optionsOf(message == Message::registry ? c_registry_schema : c_small_schema, inPlace);
     if (message == Message::registry)
         return c_registry_PluginRegistry_decode(static_cast<c_registry_PluginRegistry*>(value), arena, bytes.data(),
-                                                bytes.size(), &options);
-    return c_small_Plugin_decode(static_cast<c_small_Plugin*>(value), arena, bytes.data(), bytes.size(), &options);
+                                                bytes.size(), inPlace ? &registryInPlace : nullptr);
+    return c_small_Plugin_decode(static_cast<c_small_Plugin*>(value), arena, bytes.data(), bytes.size(),
+                                 inPlace ? &smallInPlace : nullptr);
 }
 
 wb_status append(Message message, const void* value, wb_buffer* out)

@@ -1,87 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/* The state of writing one message: a size pass that checks everything, then a write pass that cannot fail. */
-
-typedef struct wb_string_entry {
-    wb_text text;
-    uint64_t hash;
-    size_t index;
-    struct wb_string_entry *next;
-} wb_string_entry;
-
-typedef struct wb_encoder {
-    const wb_schema *schema;
-    wb_arena scratch;
-    wb_error error;
-    uint32_t depth;
-    uint32_t depth_limit;
-    uint64_t string_limit;
-    uint64_t array_limit;
-    uint64_t total_limit;
-    uint64_t message_limit;
-    uint64_t total;
-    /* The lengths of nested parts, in the order in which the size pass finds them and the write pass needs them. */
-    size_t *lengths;
-    size_t length_count;
-    size_t length_capacity;
-    size_t next_length;
-    /* Texts of the string table in order of first use. */
-    wb_text *strings;
-    size_t string_count;
-    size_t string_capacity;
-    wb_string_entry **buckets;
-    size_t bucket_count;
-    size_t few_lengths[32]; /* The last member: it is not set to zero. */
-} wb_encoder;
-
-static void wb_encoder_init(wb_encoder *e, const wb_schema *schema, const wb_options *options)
-{
-    memset(e, 0, offsetof(wb_encoder, few_lengths));
-    e->schema = schema;
-    e->depth_limit = wb_depth_limit(options);
-    e->string_limit = wb_limit_or(options->string_bytes, UINT64_MAX);
-    e->array_limit = wb_limit_or(options->array_elements, UINT64_MAX);
-    e->total_limit = wb_limit_or(options->total_elements, UINT64_MAX);
-    e->message_limit = wb_limit_or(options->message_bytes, UINT64_MAX);
-    e->lengths = e->few_lengths;
-    e->length_capacity = sizeof e->few_lengths / sizeof *e->few_lengths;
-}
-
-static void wb_encoder_free(wb_encoder *e)
-{
-    wb_arena_free(&e->scratch);
-}
-
-static void wb_refuse(wb_encoder *e, wb_error error)
-{
-    if (e->error == WB_OK)
-        e->error = error;
-}
-
-static bool wb_open_struct(wb_encoder *e)
-{
-    if (e->depth == e->depth_limit) {
-        wb_refuse(e, WB_LIMIT_DEPTH);
-        return false;
-    }
-    ++e->depth;
-    return true;
-}
-
-static void wb_check_text(wb_encoder *e, size_t bytes)
-{
-    if (bytes > e->string_limit)
-        wb_refuse(e, WB_LIMIT_STRING);
-}
-
-static void wb_check_elements(wb_encoder *e, size_t count)
-{
-    if (count > e->array_limit)
-        wb_refuse(e, WB_LIMIT_ARRAY);
-    e->total += count;
-    if (e->total > e->total_limit)
-        wb_refuse(e, WB_LIMIT_TOTAL);
-}
+/* Writing one message. */
 
 /* An array of the scratch memory with twice the room. */
 static void *wb_regrown(wb_encoder *e, const void *items, size_t count, size_t bytes)
@@ -94,15 +13,13 @@ static void *wb_regrown(wb_encoder *e, const void *items, size_t count, size_t b
     return more;
 }
 
-static size_t wb_add_length(wb_encoder *e, size_t length)
+size_t wb_add_length_slowly(wb_encoder *e, size_t length)
 {
-    if (e->length_count == e->length_capacity) {
-        size_t *const more = wb_regrown(e, e->lengths, e->length_count, sizeof *more);
-        if (more == NULL)
-            return 0;
-        e->lengths = more;
-        e->length_capacity *= 2;
-    }
+    size_t *const more = wb_regrown(e, e->lengths, e->length_count, sizeof *more);
+    if (more == NULL)
+        return 0;
+    e->lengths = more;
+    e->length_capacity *= 2;
     e->lengths[e->length_count] = length;
     return e->length_count++;
 }
@@ -184,7 +101,7 @@ static size_t wb_string_index(wb_encoder *e, wb_text text)
 }
 
 /* Notes the index of a text for the write pass; gives the bytes it takes. */
-static size_t wb_table_text_size(wb_encoder *e, wb_text text)
+size_t wb_table_text_size(wb_encoder *e, wb_text text)
 {
     wb_check_text(e, text.size);
     const size_t index = wb_string_index(e, text);
@@ -200,18 +117,14 @@ static size_t wb_table_content(const wb_encoder *e)
     return bytes;
 }
 
-static size_t wb_table_size(const wb_encoder *e)
+size_t wb_table_size(const wb_encoder *e)
 {
-    if (e->string_count == 0)
-        return 0;
     const size_t bytes = wb_table_content(e);
     return wb_varint_size(e->schema->table_wire_type) + wb_varint_size(bytes) + bytes;
 }
 
-static uint8_t *wb_put_table(const wb_encoder *e, uint8_t *at)
+uint8_t *wb_put_table(const wb_encoder *e, uint8_t *at)
 {
-    if (e->string_count == 0)
-        return at;
     at = wb_put_varint(at, e->schema->table_wire_type);
     at = wb_put_varint(at, wb_table_content(e));
     at = wb_put_varint(at, e->string_count);
@@ -219,11 +132,6 @@ static uint8_t *wb_put_table(const wb_encoder *e, uint8_t *at)
         at = wb_copy_bytes(wb_put_varint(at, e->strings[i].size), e->strings[i].data, e->strings[i].size);
     return at;
 }
-
-/* Of each value its size and its bytes. `content` is what stands between the ends, `bare` has a length in front where
-   the value does not know its own end. */
-static size_t wb_content_size(wb_encoder *e, const wb_node *node, const void *value);
-static uint8_t *wb_put_content(wb_encoder *e, const wb_node *node, uint8_t *at, const void *value);
 
 /* Whether the size pass notes the length of the content for the write pass. */
 static bool wb_remembers(const wb_node *node)
@@ -250,12 +158,12 @@ static uint8_t *wb_put_delimited(wb_encoder *e, const wb_node *node, uint8_t *at
     return wb_put_content(e, node, wb_put_varint(at, bytes), value);
 }
 
-static size_t wb_bare_size(wb_encoder *e, const wb_node *node, const void *value)
+size_t wb_bare_size(wb_encoder *e, const wb_node *node, const void *value)
 {
     return (node->flags & WB_SELF) != 0 ? wb_content_size(e, node, value) : wb_delimited_size(e, node, value);
 }
 
-static uint8_t *wb_put_bare(wb_encoder *e, const wb_node *node, uint8_t *at, const void *value)
+uint8_t *wb_put_bare(wb_encoder *e, const wb_node *node, uint8_t *at, const void *value)
 {
     return (node->flags & WB_SELF) != 0 ? wb_put_content(e, node, at, value) : wb_put_delimited(e, node, at, value);
 }

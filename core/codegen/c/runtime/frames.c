@@ -34,7 +34,7 @@ static bool wb_finish_message(wb_reader *reader, wb_bytes bytes, wb_arena *arena
     const wb_schema *const schema = reader->schema;
     wb_options options = reader->options;
     options.zero_copy = false;
-    wb_decoder_init(&d, schema, arena, bytes, &options);
+    wb_decoder_init(&d, schema, arena, bytes.data, bytes.size, &options);
     const wb_type_name name = {reader->type_id, {NULL, 0}, d.begin, d.end};
     if (d.status.error == WB_OK && wb_read_typed(&d, &schema->messages, &name, &any)) {
         item->type = any.type;
@@ -55,7 +55,7 @@ static bool wb_message_frame(wb_reader *reader, uint8_t header, wb_bytes payload
 {
     if (!reader->open) {
         wb_decoder d;
-        wb_decoder_init(&d, reader->schema, NULL, payload, &wb_no_limits);
+        wb_decoder_init(&d, reader->schema, NULL, payload.data, payload.size, &wb_no_limits);
         const uint8_t *const p = wb_get_varint(&d, d.begin, d.end, &reader->type_id);
         if (p == NULL)
             return wb_step_fail(reader, d.status.error, 0) == WB_STEP_ITEM;
@@ -115,7 +115,7 @@ static bool wb_control_frame(wb_reader *reader, const wb_frame_type *type, wb_by
     wb_decoder d;
     wb_options options = wb_frame_limits;
     options.validate_utf8 = reader->options.validate_utf8;
-    wb_decoder_init(&d, reader->schema, arena, payload, &options);
+    wb_decoder_init(&d, reader->schema, arena, payload.data, payload.size, &options);
     const uint8_t *p = d.begin;
     if (type->most_bytes != 0 && payload.size > type->most_bytes)
         return wb_step_fail(reader, WB_PING_LENGTH, 0) == WB_STEP_ITEM;

@@ -26,9 +26,8 @@ static bool wb_parse_value(wb_reading *r, const wb_node *node, const wb_json *js
 /* Sets what is left out to what a missing value means. */
 static bool wb_parse_missing(wb_reading *r, const wb_slot *slot, const wb_node *node, void *value)
 {
-    const wb_bytes none = {wb_nothing, 0};
     wb_decoder d;
-    wb_decoder_init(&d, r->schema, r->arena, none, &wb_no_limits);
+    wb_decoder_init(&d, r->schema, r->arena, wb_nothing, 0, &wb_no_limits);
     return wb_set_default(&d, slot, node, value) || wb_reject(r, d.status.error);
 }
 

@@ -53,7 +53,7 @@ static void wb_print_struct(wb_writing *w, const wb_node *node, const void *valu
         wb_print_key(w, "@unknown", &first);
         wb_print_bytes(&w->p, unknown);
     }
-    wb_text_list strings = wb_no_texts;
+    wb_text_list strings = {NULL, 0};
     if (node->strings != WB_NONE)
         memcpy(&strings, (const uint8_t *)value + node->strings, sizeof strings);
     if (strings.count != 0) {

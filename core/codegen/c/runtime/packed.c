@@ -21,12 +21,11 @@ bool wb_get_packed(const wb_schema *schema, uint32_t record, uint32_t slot_index
     const wb_slot *const slot = &schema->slots[slot_index];
     const bool optional = (slot->flags & WB_SLOT_PRESENCE_BIT) != 0;
     const size_t bit = (size_t)slot->offset;
-    const wb_bytes none = {wb_nothing, 0};
     uint8_t *const bytes = wb_turned(node, packed);
     wb_decoder d;
     if (bytes == NULL)
         return false;
-    wb_decoder_init(&d, schema, NULL, none, &wb_no_limits);
+    wb_decoder_init(&d, schema, NULL, wb_nothing, 0, &wb_no_limits);
     const bool there = (!optional || wb_bit(bytes, bit))
         && wb_accept_bits(&d, &schema->nodes[slot->node], bytes, bit + (optional ? 1 : 0), value);
     free(bytes);

@@ -54,18 +54,14 @@ static bool wb_read_leaf(wb_decoder *d, const wb_node *node, const uint8_t *at, 
     return true;
 }
 
-static const uint8_t *wb_get_text(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end,
-                                  void *value)
+const uint8_t *wb_cut_short(wb_decoder *d, uint32_t slot, const uint8_t *at, const uint8_t *end)
 {
-    if ((size_t)(end - at) < node->prefix)
-        return wb_fail(d, WB_TRUNCATED, at);
-    const uint64_t length = wb_load(at, node->prefix);
-    const uint8_t *const p = at + node->prefix;
-    if (!wb_text_fits(d, length, at))
-        return NULL;
-    if (length > (uint64_t)(end - p))
-        return wb_fail(d, WB_TRUNCATED, at);
-    return wb_check_utf8(d, p, (size_t)length) && wb_assign(d, value, p, (size_t)length) ? p + length : NULL;
+    for (;; ++slot) {
+        const size_t bytes = (size_t)(d->schema->nodes[d->schema->slots[slot].node].min_bits / 8);
+        if ((size_t)(end - at) < bytes)
+            return wb_fail(d, WB_TRUNCATED, at);
+        at += bytes;
+    }
 }
 
 static const uint8_t *wb_get_scalar(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end,
@@ -98,7 +94,7 @@ static const uint8_t *wb_get_slot(wb_decoder *d, const wb_slot *slot, const uint
     }
     switch (payload->op) {
     case WB_OP_TEXT:
-        return wb_get_text(d, payload, at, end, value);
+        return wb_get_span(d, at, end, payload->prefix, value);
     case WB_OP_FIXED:
         return wb_get_scalar(d, payload, at, end, value);
     default:
@@ -134,38 +130,6 @@ static const uint8_t *wb_get_list_items(wb_decoder *d, const wb_node *node, cons
     for (uint64_t i = 0; i < count && p != NULL; ++i, item += node->stride)
         p = wb_tick(d, p) ? wb_get_slot(d, slot, p, end, item) : NULL;
     return p;
-}
-
-static const uint8_t *wb_get_sequence(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end,
-                                      void *value)
-{
-    const bool message = node->op == WB_OP_MESSAGE;
-    if (message) {
-        if ((size_t)(end - at) < WB_HEADER_BYTES)
-            return wb_fail(d, WB_TRUNCATED, at);
-        if (wb_load(at, 8) != node->type_id)
-            return wb_fail(d, WB_TYPE_ID, at);
-        const uint64_t payload = wb_load(at + 8, 4);
-        at += WB_HEADER_BYTES;
-        if (payload > (uint64_t)(end - at))
-            return wb_fail(d, WB_TRUNCATED, at - 4);
-        end = at + payload;
-    }
-    if (!wb_enter(d, at))
-        return NULL;
-    for (uint32_t i = 0; i < node->slot_count && at != NULL; ++i) {
-        const wb_slot *const slot = &d->schema->slots[node->first_slot + i];
-        if (slot->run != 0 && (slot->flags & WB_SLOT_SOLID) != 0 && wb_is_little_endian()
-            && slot->run_bytes <= (size_t)(end - at)) {
-            wb_copy_number((uint8_t *)value + slot->value, at, slot->run_bytes);
-            at += slot->run_bytes;
-            i += slot->run - 1u;
-        } else if ((slot->flags & WB_SLOT_FIELD) != 0) {
-            at = wb_get_slot(d, slot, at, end, value);
-        }
-    }
-    --d->depth;
-    return at != NULL && message && at != end ? wb_fail(d, WB_PAYLOAD_SIZE, at) : at;
 }
 
 /* Of equal keys the last one wins, and takes its place. */

@@ -25,8 +25,8 @@ static void *wb_next_item(wb_decoder *d, const wb_node *node, void *value)
 }
 
 /* A count and its limits. */
-static const uint8_t *wb_get_count(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end,
-                                   uint64_t *count)
+static const uint8_t *wb_get_series_count(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end,
+                                          uint64_t *count)
 {
     const uint8_t *const p = wb_get_varint(d, at, end, count);
     return p != NULL && wb_elements(d, *count, 0, at) && wb_right_count(d, node, *count, at) ? p : NULL;
@@ -87,7 +87,7 @@ static bool wb_read_counted(wb_decoder *d, const wb_node *node, const uint8_t *a
 {
     uint64_t count = 0;
     const uint8_t *const begin = at;
-    at = wb_get_count(d, node, at, end, &count);
+    at = wb_get_series_count(d, node, at, end, &count);
     if (at == NULL)
         return false;
     if (count > (uint64_t)(end - at))
@@ -160,7 +160,7 @@ static bool wb_read_sparse(wb_decoder *d, const wb_node *node, const uint8_t *at
     uint64_t count = 0;
     uint64_t kept = 0;
     uint64_t place = 0;
-    const uint8_t *const second = wb_get_count(d, node, at, end, &count);
+    const uint8_t *const second = wb_get_series_count(d, node, at, end, &count);
     if (second == NULL || (at = wb_get_varint(d, second, end, &kept)) == NULL)
         return false;
     if (kept > count)
@@ -193,7 +193,7 @@ static bool wb_read_bit_packed(wb_decoder *d, const wb_node *node, const uint8_t
     const wb_node *const element = wb_element_node(d, node);
     const uint8_t *const begin = at;
     uint64_t count = 0;
-    at = wb_get_count(d, node, at, end, &count);
+    at = wb_get_series_count(d, node, at, end, &count);
     if (at == NULL)
         return false;
     if (count > (uint64_t)(end - at) * 8 / node->bit_width)
@@ -233,7 +233,7 @@ static bool wb_read_dictionary(wb_decoder *d, const wb_node *node, const uint8_t
         at = text + length;
     }
     begin = at;
-    at = wb_get_count(d, node, at, end, &count);
+    at = wb_get_series_count(d, node, at, end, &count);
     if (at == NULL)
         return false;
     if (count > (uint64_t)(end - at))
@@ -270,7 +270,7 @@ static bool wb_read_prefixes(wb_decoder *d, const wb_node *node, const uint8_t *
     const uint8_t *const begin = at;
     uint64_t count = 0;
     wb_bytes previous = {wb_nothing, 0};
-    at = wb_get_count(d, node, at, end, &count);
+    at = wb_get_series_count(d, node, at, end, &count);
     if (at == NULL)
         return false;
     if (count > (uint64_t)(end - at) / 2)

@@ -2,16 +2,6 @@
 
 /* Reading structs whose fields have numbers. */
 
-enum { WB_FEW_FIELDS = 256 };
-
-typedef struct wb_fields {
-    const wb_node *node;
-    void *value;
-    wb_inline texts;
-    bool *seen; /* By slot. */
-    wb_buffer unknown; /* In the arena. */
-} wb_fields;
-
 static bool wb_keep_unknown(wb_decoder *d, wb_fields *fields, const uint8_t *start, size_t size)
 {
     if (fields->node->unknown == WB_NONE)
@@ -101,8 +91,8 @@ static const uint8_t *wb_append_bits(wb_decoder *d, const wb_node *node, const u
     return p + length;
 }
 
-static const uint8_t *wb_get_form(wb_decoder *d, wb_fields *fields, const wb_slot *slot, uint8_t form,
-                                  const uint8_t *at, const uint8_t *end)
+const uint8_t *wb_get_form(wb_decoder *d, wb_fields *fields, const wb_slot *slot, uint8_t form, const uint8_t *at,
+                           const uint8_t *end)
 {
     const wb_node *const node = &d->schema->nodes[slot->node];
     uint8_t *value = (uint8_t *)fields->value + slot->value;
@@ -135,13 +125,9 @@ static const uint8_t *wb_get_form(wb_decoder *d, wb_fields *fields, const wb_slo
                                    : wb_get_table_text(d, &fields->texts, fields->node, at, end, item);
 }
 
-static const uint8_t *wb_get_field(wb_decoder *d, wb_fields *fields, const uint8_t *at, const uint8_t *end)
+const uint8_t *wb_get_field(wb_decoder *d, wb_fields *fields, uint64_t tag, const uint8_t *start, const uint8_t *at,
+                            const uint8_t *end)
 {
-    const uint8_t *const start = at;
-    uint64_t tag = 0;
-    at = wb_get_varint(d, at, end, &tag);
-    if (at == NULL)
-        return NULL;
     const wb_slot *const slot = wb_find_number(d->schema, fields->node, tag >> 3);
     for (uint32_t i = 0; slot != NULL && i < slot->form_count; ++i) {
         const wb_form form = d->schema->forms[slot->first_form + i];
@@ -169,85 +155,37 @@ static bool wb_set_missing(wb_decoder *d, const wb_slot *slot, void *base)
     return box == NULL ? wb_no_memory(d) : wb_set_default(d, slot, node, box);
 }
 
-/* Required fields must be there; others have their defaults. */
-static bool wb_fill_missing(wb_decoder *d, const wb_fields *fields, const uint8_t *end)
+bool wb_fill_missing(wb_decoder *d, const wb_slot *slot, void *base, const uint8_t *end)
 {
-    for (uint32_t i = 0; i < fields->node->slot_count; ++i) {
-        const wb_slot *const slot = &d->schema->slots[fields->node->first_slot + i];
-        if (fields->seen[i] || (slot->flags & WB_SLOT_FIELD) == 0)
-            continue;
-        if (slot->occurs == WB_REQUIRED)
-            return wb_fail(d, WB_MISSING_REQUIRED, end) != NULL;
-        if ((slot->flags & WB_SLOT_COUNTS) != 0 && !wb_total(d, slot->zeros, end))
-            return false;
-        if (!wb_set_missing(d, slot, fields->value))
-            return false;
-    }
-    return true;
+    if (slot->occurs == WB_REQUIRED)
+        return wb_fail(d, WB_MISSING_REQUIRED, end) != NULL;
+    if ((slot->flags & WB_SLOT_COUNTS) != 0 && !wb_total(d, slot->zeros, end))
+        return false;
+    return wb_set_missing(d, slot, base);
 }
 
-static bool wb_read_presence_map(wb_decoder *d, wb_fields *fields, const uint8_t *at, const uint8_t *end)
+bool wb_check_presence(wb_decoder *d, const uint8_t *present, uint64_t bytes, uint64_t count)
 {
-    uint64_t bytes = 0;
-    const wb_node *const node = fields->node;
-    const uint8_t *const present = wb_get_length(d, at, end, &bytes);
-    if (present == NULL)
-        return false;
-    at = present + bytes;
-    for (uint32_t i = 0; i < node->slot_count && i < bytes * 8; ++i) {
-        if (!wb_bit(present, i))
-            continue;
-        const uint32_t index = d->schema->order[node->first_order + i];
-        fields->seen[index - node->first_slot] = true;
-        at = wb_get_form(d, fields, &d->schema->slots[index], WB_FORM_VALUE, at, end);
-        if (at == NULL)
-            return false;
-    }
-    for (uint64_t i = node->slot_count; i < bytes * 8; ++i) {
+    for (uint64_t i = count; i < bytes * 8; ++i) {
         if (wb_bit(present, i))
             return wb_fail(d, WB_PRESENCE_BIT, present + i / 8) != NULL;
     }
     return true;
 }
 
-static bool wb_read_fields(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end, void *value)
+void *wb_one_more(wb_decoder *d, const wb_node *node, void *list, uint64_t count, const uint8_t *at)
 {
-    bool few[WB_FEW_FIELDS];
-    wb_fields fields;
-    memset(&fields, 0, sizeof fields);
-    fields.node = node;
-    fields.value = value;
-    fields.seen = few;
-    if (!wb_enter(d, at))
-        return false;
-    if (node->slot_count > WB_FEW_FIELDS)
-        fields.seen = wb_arena_alloc(d->arena, node->slot_count);
-    else
-        memset(few, 0, node->slot_count);
-    if (fields.seen == NULL)
-        return wb_no_memory(d);
-    if (node->op == WB_OP_PRESENCE_MAP) {
-        if (!wb_read_presence_map(d, &fields, at, end))
-            return false;
-    } else {
-        while (at != end) {
-            at = wb_tick(d, at) ? wb_get_field(d, &fields, at, end) : NULL;
-            if (at == NULL)
-                return false;
-        }
-    }
-    --d->depth;
-    return wb_fill_missing(d, &fields, end);
+    return wb_elements(d, 1, count, at) ? wb_next_item(d, node, list) : NULL;
 }
 
-static bool wb_read_content(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end, void *value)
+bool wb_read_content(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end, void *value)
 {
     switch (node->op) {
     case WB_OP_CONTENT:
         return wb_read_leaf(d, node, at, end, value);
     case WB_OP_TAGGED:
     case WB_OP_PRESENCE_MAP:
-        return wb_read_fields(d, node, at, end, value);
+        return node->code->get(d, at, end, value) != NULL;
     case WB_OP_SERIES:
         return wb_read_series(d, node, at, end, value);
     case WB_OP_MAP:
@@ -262,26 +200,17 @@ static bool wb_read_content(wb_decoder *d, const wb_node *node, const uint8_t *a
     }
 }
 
-static const uint8_t *wb_get_self(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end,
-                                  void *value)
+const uint8_t *wb_get_self(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end, void *value)
 {
     switch (node->op) {
     case WB_OP_FIXED:
     case WB_OP_VARINT:
         return wb_get_scalar(d, node, at, end, value);
     case WB_OP_TEXT:
-        return wb_get_text(d, node, at, end, value);
+        return wb_get_span(d, at, end, node->prefix, value);
     case WB_OP_SEQUENCE:
-        if ((node->flags & WB_FLAT) == 0 || !wb_is_little_endian())
-            return wb_get_sequence(d, node, at, end, value);
-        if (node->lowest > d->depth_limit - d->depth)
-            return wb_fail(d, WB_LIMIT_DEPTH, at);
-        if ((size_t)(end - at) < node->size)
-            return wb_fail(d, WB_TRUNCATED, at);
-        memcpy(value, at, node->size);
-        return at + node->size;
     case WB_OP_MESSAGE:
-        return wb_get_sequence(d, node, at, end, value);
+        return node->code->get(d, at, end, value);
     case WB_OP_LIST:
         return wb_get_list_items(d, node, at, end, value);
     case WB_OP_REFERENCE: {

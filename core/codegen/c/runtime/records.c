@@ -194,3 +194,33 @@ static void wb_reverse(uint8_t *bytes, size_t size)
         bytes[size - 1 - i] = byte;
     }
 }
+
+uint8_t *wb_put_whole_record(wb_encoder *e, const wb_node *node, uint8_t *at, const void *value)
+{
+    const size_t bytes = wb_record_bytes(node);
+    memset(at, 0, bytes);
+    wb_put_record(e, node, at, 0, value);
+    if ((node->flags & WB_REVERSED) != 0)
+        wb_reverse(at, bytes);
+    return at + bytes;
+}
+
+const uint8_t *wb_get_whole_record(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end,
+                                   void *value)
+{
+    const size_t bytes = wb_record_bytes(node);
+    if ((size_t)(end - at) < bytes)
+        return wb_fail(d, WB_TRUNCATED, end);
+    const uint8_t *packed = at;
+    if ((node->flags & WB_REVERSED) != 0) {
+        uint8_t *const turned = wb_arena_raw(d->arena, bytes);
+        if (turned == NULL) {
+            wb_no_memory(d);
+            return NULL;
+        }
+        memcpy(turned, at, bytes);
+        wb_reverse(turned, bytes);
+        packed = turned;
+    }
+    return wb_get_record(d, node, packed, 0, value) ? at + bytes : NULL;
+}

@@ -100,7 +100,7 @@ static bool wb_rule_holds(const wb_rule *rule, const wb_node *node, const void *
     }
 }
 
-static void wb_check_rules(wb_encoder *e, const wb_slot *slot, const void *value)
+void wb_check_rules(wb_encoder *e, const wb_slot *slot, const void *value)
 {
     for (uint32_t i = 0; i < slot->rule_count; ++i) {
         if (!wb_rule_holds(&e->schema->rules[slot->first_rule + i], &e->schema->nodes[slot->node], value))

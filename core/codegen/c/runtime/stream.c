@@ -57,7 +57,7 @@ static wb_bytes wb_input_left(const wb_reader *reader)
 static wb_step wb_peek_varint(wb_reader *reader, wb_bytes bytes, size_t before, uint64_t *value, size_t *size)
 {
     wb_decoder d;
-    wb_decoder_init(&d, reader->schema, NULL, bytes, &wb_no_limits);
+    wb_decoder_init(&d, reader->schema, NULL, bytes.data, bytes.size, &wb_no_limits);
     const uint8_t *const end = wb_get_varint(&d, d.begin, d.end, value);
     if (end == NULL)
         return d.status.error == WB_TRUNCATED ? WB_STEP_MORE
@@ -75,7 +75,7 @@ static wb_status wb_decode_item(const wb_reader *reader, uint32_t node, wb_bytes
         return wb_status_of(WB_OUT_OF_MEMORY);
     wb_options options = reader->options;
     options.zero_copy = false; /* the input moves on */
-    return wb_read_whole(reader->schema, &reader->schema->nodes[node], item->value, arena, bytes, used, &options);
+    return wb_decode_first(reader->schema, node, item->value, arena, bytes.data, bytes.size, used, &options);
 }
 
 static wb_step wb_delimited_next(wb_reader *reader, wb_arena *arena, wb_item *item)

@@ -31,7 +31,7 @@ static const uint8_t *wb_skip_payload(wb_decoder *d, uint8_t skip, const uint8_t
 static bool wb_take_unknown(const wb_schema *schema, wb_bytes *rest, wb_unknown *field)
 {
     wb_decoder d;
-    wb_decoder_init(&d, schema, NULL, *rest, &wb_no_limits);
+    wb_decoder_init(&d, schema, NULL, rest->data, rest->size, &wb_no_limits);
     uint64_t tag = 0;
     const uint8_t *p = wb_get_varint(&d, d.begin, d.end, &tag);
     if (p == NULL || tag >> 3 == 0 || tag >> 3 > WB_HIGHEST_NUMBER)
@@ -85,17 +85,6 @@ static const uint8_t *wb_read_table(wb_decoder *d, const uint8_t *start, const u
     return d->table == NULL ? NULL : last;
 }
 
-/* Looks whether an index without a table is the length of a text that follows: it must be text, and what is behind it
-   must parse as fields. All offsets of a message are looked at once, so that this takes linear time. */
-typedef struct wb_inline {
-    bool made;
-    const uint8_t *begin;
-    const uint8_t *end;
-    bool *starts; /* A character of text starts here. */
-    size_t *text_end; /* Behind the last byte of text from here on. */
-    bool *parses; /* From here on there are whole fields. */
-} wb_inline;
-
 /* Bytes of the character at `at`; 0 when there is none, or one that is no text of a person. */
 static size_t wb_character(const uint8_t *at, const uint8_t *end)
 {
@@ -129,10 +118,9 @@ static bool wb_is_interned(const wb_schema *schema, const wb_node *node, uint64_
 static bool wb_parses_from(const wb_schema *schema, const wb_inline *texts, const wb_node *node, size_t offset,
                            bool outermost)
 {
-    const wb_bytes none = {wb_nothing, 0};
     wb_decoder d;
     uint64_t tag = 0;
-    wb_decoder_init(&d, schema, NULL, none, &wb_no_limits);
+    wb_decoder_init(&d, schema, NULL, wb_nothing, 0, &wb_no_limits);
     const uint8_t *p = wb_get_varint(&d, texts->begin + offset, texts->end, &tag);
     if (p == NULL)
         return false;

@@ -71,7 +71,18 @@ enum {
     WB_SERIES_BIT_PACKED
 };
 
+struct wb_encoder;
+struct wb_decoder;
+
+/* The functions that are printed for a struct. */
+typedef struct wb_code {
+    size_t (*size)(struct wb_encoder *e, const void *value);
+    uint8_t *(*put)(struct wb_encoder *e, uint8_t *at, const void *value);
+    const uint8_t *(*get)(struct wb_decoder *d, const uint8_t *at, const uint8_t *end, void *value);
+} wb_code;
+
 typedef struct wb_node {
+    const wb_code *code; /* Null where the engine does it all. */
     uint8_t op;
     uint8_t kind;
     uint8_t bits; /* Of a number in memory. */
@@ -104,8 +115,7 @@ enum {
     WB_SLOT_FIELD = 4, /* There is something in memory. */
     WB_SLOT_MUST = 8, /* JSON must give it. */
     WB_SLOT_NULL = 16, /* null means that it is left out. */
-    WB_SLOT_COUNTS = 32, /* Its absence is looked at. */
-    WB_SLOT_SOLID = 64 /* The run lies in memory as on the wire of a little-endian machine. */
+    WB_SLOT_COUNTS = 32 /* Its absence is looked at. */
 };
 
 typedef struct wb_slot {
@@ -117,8 +127,6 @@ typedef struct wb_slot {
     uint16_t oneof;
     uint8_t occurs;
     uint8_t flags;
-    uint16_t run; /* Sequences: how many numbers of a fixed width begin here; 0 where that does not matter. */
-    uint16_t run_bytes; /* On the wire. */
     uint32_t first_form;
     uint32_t form_count;
     uint32_t default_bytes;

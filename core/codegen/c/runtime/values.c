@@ -62,7 +62,7 @@ static void *wb_list_more(wb_arena *arena, const wb_node *node, void *value)
 }
 
 /* Sets a list to `count` zero elements; null when there is no memory. */
-static void *wb_list_make(wb_arena *arena, const wb_node *node, void *value, uint64_t count)
+void *wb_list_make(wb_arena *arena, const wb_node *node, void *value, uint64_t count)
 {
     uint64_t capacity = 4;
     while (capacity < count)
@@ -210,16 +210,6 @@ static bool wb_set_number(const wb_node *node, void *value, uint64_t number)
     return wb_number_of(node, value) == number;
 }
 
-/* Bits of a float as they are written where one form is the right one. */
-static uint64_t wb_canonical_float(uint64_t bits, unsigned width)
-{
-    const uint64_t infinity = width == 32 ? UINT64_C(0x7F800000) : UINT64_C(0x7FF0000000000000);
-    const uint64_t magnitude = bits & (wb_low_bits(width) >> 1);
-    if (magnitude > infinity)
-        return width == 32 ? UINT64_C(0x7FC00000) : UINT64_C(0x7FF8000000000000);
-    return magnitude == 0 ? 0 : bits;
-}
-
 /* A scalar as it lies on the wire. */
 static uint64_t wb_stored(const wb_node *node, const void *value)
 {
@@ -274,16 +264,6 @@ static wb_bytes wb_significant(const void *value)
 static const wb_options *wb_options_of(const wb_schema *schema, const wb_options *options)
 {
     return options == NULL ? &schema->limits : options;
-}
-
-static uint64_t wb_limit_or(uint64_t limit, uint64_t otherwise)
-{
-    return limit == 0 ? otherwise : limit;
-}
-
-static uint32_t wb_depth_limit(const wb_options *options)
-{
-    return options->depth == 0 || options->depth > WB_DEEPEST ? WB_DEEPEST : options->depth;
 }
 
 /* The slot with a field number; null when there is none. */

@@ -2,7 +2,6 @@
 
 /* Sizes and bytes of values that are not structs. */
 
-enum { WB_HEADER_BYTES = 12 };
 #define WB_SECOND INT64_C(1000000000)
 
 static size_t wb_leaf_content_size(wb_encoder *e, const wb_node *node, const void *value)
@@ -95,7 +94,7 @@ static size_t wb_list_size(wb_encoder *e, const wb_node *node, const void *value
 }
 
 /* Whether elements lie in memory as they do on the wire. */
-static bool wb_is_block(const wb_schema *schema, const wb_node *node)
+bool wb_is_block(const wb_schema *schema, const wb_node *node)
 {
     const wb_node *const element = &schema->nodes[schema->slots[node->first_slot].node];
     if (!wb_is_little_endian() || element->min_bits / 8 != node->stride)
@@ -114,50 +113,6 @@ static uint8_t *wb_put_list(wb_encoder *e, const wb_node *node, uint8_t *at, con
         return wb_copy_bytes(at, list.items, list.count * node->stride);
     for (size_t i = 0; i < list.count; ++i)
         at = wb_put_slot(e, slot, at, wb_item_at(node, list, i));
-    return at;
-}
-
-static size_t wb_sequence_size(wb_encoder *e, const wb_node *node, const void *value)
-{
-    const bool message = node->op == WB_OP_MESSAGE;
-    if (!wb_open_struct(e))
-        return 0;
-    const size_t place = message ? wb_add_length(e, 0) : 0;
-    size_t bytes = message ? WB_HEADER_BYTES : 0;
-    for (uint32_t i = 0; i < node->slot_count; ++i) {
-        const wb_slot *const slot = &e->schema->slots[node->first_slot + i];
-        if (slot->run != 0) {
-            bytes += slot->run_bytes;
-            i += slot->run - 1u;
-        } else if ((slot->flags & WB_SLOT_FIELD) != 0) {
-            bytes += wb_slot_size(e, slot, value);
-        }
-    }
-    if (message)
-        e->lengths[place] = bytes;
-    --e->depth;
-    return bytes;
-}
-
-static uint8_t *wb_put_sequence(wb_encoder *e, const wb_node *node, uint8_t *at, const void *value)
-{
-    if (node->op == WB_OP_MESSAGE) {
-        wb_store(at, 8, node->type_id);
-        wb_store(at + 8, 4, e->lengths[e->next_length++] - WB_HEADER_BYTES);
-        at += WB_HEADER_BYTES;
-    } else if ((node->flags & WB_FLAT) != 0 && wb_is_little_endian()) {
-        return wb_copy_bytes(at, value, node->size);
-    }
-    for (uint32_t i = 0; i < node->slot_count; ++i) {
-        const wb_slot *const slot = &e->schema->slots[node->first_slot + i];
-        if (slot->run != 0 && (slot->flags & WB_SLOT_SOLID) != 0 && wb_is_little_endian()) {
-            wb_copy_number(at, (const uint8_t *)value + slot->value, slot->run_bytes);
-            at += slot->run_bytes;
-            i += slot->run - 1u;
-        } else if ((slot->flags & WB_SLOT_FIELD) != 0) {
-            at = wb_put_slot(e, slot, at, value);
-        }
-    }
     return at;
 }
 

@@ -40,7 +40,12 @@ static bool wb_check_unknown(const wb_schema *schema, const wb_node *node, wb_by
     return true;
 }
 
-static bool wb_is_zero(const wb_schema *schema, const wb_node *node, const void *value);
+size_t wb_unknown_size(wb_encoder *e, const wb_node *node, wb_bytes bytes)
+{
+    if (!wb_check_unknown(e->schema, node, bytes))
+        wb_refuse(e, WB_BAD_UNKNOWN);
+    return bytes.size;
+}
 
 /* Whether nothing is written of a struct but what always is. */
 static bool wb_struct_is_zero(const wb_schema *schema, const wb_node *node, const void *value)
@@ -54,7 +59,7 @@ static bool wb_struct_is_zero(const wb_schema *schema, const wb_node *node, cons
     return zero;
 }
 
-static bool wb_is_zero(const wb_schema *schema, const wb_node *node, const void *value)
+bool wb_is_zero(const wb_schema *schema, const wb_node *node, const void *value)
 {
     uint8_t bytes[32];
     if (wb_is_scalar(node))
@@ -119,6 +124,11 @@ static bool wb_has_bytes(const wb_schema *schema, const wb_node *node, const voi
     return same;
 }
 
+bool wb_is_default(const wb_encoder *e, const wb_slot *slot, const void *value)
+{
+    return wb_has_bytes(e->schema, &e->schema->nodes[slot->node], value, e->schema->defaults[slot->default_bytes]);
+}
+
 /* What is written of a field; null when it is left out. */
 static const void *wb_written(const wb_schema *schema, const wb_node *owner, const wb_slot *slot, const void *base)
 {
@@ -154,7 +164,7 @@ static uint64_t wb_tag_of(const wb_schema *schema, const wb_slot *slot)
     return (uint64_t)slot->number << 3 | schema->forms[slot->first_form].wire_type;
 }
 
-static size_t wb_field_size(wb_encoder *e, const wb_slot *slot, const void *value)
+size_t wb_field_size(wb_encoder *e, const wb_slot *slot, const void *value)
 {
     const wb_schema *const schema = e->schema;
     const wb_node *const node = &schema->nodes[slot->node];
@@ -187,7 +197,7 @@ static size_t wb_field_size(wb_encoder *e, const wb_slot *slot, const void *valu
     return 0;
 }
 
-static uint8_t *wb_put_field(wb_encoder *e, const wb_slot *slot, uint8_t *at, const void *value)
+uint8_t *wb_put_field(wb_encoder *e, const wb_slot *slot, uint8_t *at, const void *value)
 {
     const wb_schema *const schema = e->schema;
     const wb_node *const node = &schema->nodes[slot->node];
@@ -211,10 +221,8 @@ static uint8_t *wb_put_field(wb_encoder *e, const wb_slot *slot, uint8_t *at, co
     return bytes == 0 ? at : wb_put_content(e, node, wb_put_varint(wb_put_varint(at, tag), bytes), value);
 }
 
-static void wb_check_rules(wb_encoder *e, const wb_slot *slot, const void *value);
-
 /* At most one field of a oneof group may be set. */
-static void wb_check_groups(wb_encoder *e, const wb_node *node, const void *value)
+void wb_check_groups(wb_encoder *e, const wb_node *node, const void *value)
 {
     for (uint32_t i = 0; (node->flags & WB_ONEOF) != 0 && i < node->slot_count; ++i) {
         const wb_slot *const slot = &e->schema->slots[node->first_slot + i];
@@ -224,30 +232,6 @@ static void wb_check_groups(wb_encoder *e, const wb_node *node, const void *valu
                 wb_refuse(e, WB_ONEOF_MULTIPLE);
         }
     }
-}
-
-static size_t wb_tagged_size(wb_encoder *e, const wb_node *node, const void *value)
-{
-    const bool tagged = node->op == WB_OP_TAGGED;
-    const size_t bitmap = ((size_t)node->slot_count + 7) / 8;
-    if (!wb_open_struct(e))
-        return 0;
-    wb_check_groups(e, node, value);
-    size_t bytes = tagged ? 0 : wb_varint_size(bitmap) + bitmap;
-    for (uint32_t i = 0; i < node->slot_count && e->error == WB_OK; ++i) {
-        const wb_slot *const slot = &e->schema->slots[e->schema->order[node->first_order + i]];
-        const void *const written = wb_written(e->schema, node, slot, value);
-        if (written == NULL)
-            continue;
-        bytes += tagged ? wb_field_size(e, slot, written) : wb_bare_size(e, &e->schema->nodes[slot->node], written);
-        if (slot->rule_count != 0)
-            wb_check_rules(e, slot, written);
-    }
-    const wb_bytes unknown = wb_unknown_of(node, value);
-    if (!wb_check_unknown(e->schema, node, unknown))
-        wb_refuse(e, WB_BAD_UNKNOWN);
-    --e->depth;
-    return bytes + unknown.size;
 }
 
 /* Unknown fields in the order of their numbers. */
@@ -271,14 +255,13 @@ static wb_unknown *wb_sort_unknown(wb_encoder *e, wb_bytes bytes, size_t *count)
     return fields;
 }
 
-static uint8_t *wb_put_tagged(wb_encoder *e, const wb_node *node, uint8_t *at, const void *value)
+/* A struct whose unknown fields stand among the known ones by their numbers. */
+uint8_t *wb_put_merged(wb_encoder *e, const wb_node *node, uint8_t *at, const void *value)
 {
-    const wb_bytes unknown = wb_unknown_of(node, value);
-    const bool merges = e->schema->merge_unknown && unknown.size != 0;
     size_t count = 0;
     size_t next = 0;
-    const wb_unknown *const fields = merges ? wb_sort_unknown(e, unknown, &count) : NULL;
-    if (merges && fields == NULL)
+    const wb_unknown *const fields = wb_sort_unknown(e, wb_unknown_of(node, value), &count);
+    if (fields == NULL)
         count = 0;
     for (uint32_t i = 0; i < node->slot_count; ++i) {
         const wb_slot *const slot = &e->schema->slots[e->schema->order[node->first_order + i]];
@@ -290,28 +273,10 @@ static uint8_t *wb_put_tagged(wb_encoder *e, const wb_node *node, uint8_t *at, c
     }
     for (; next < count; ++next)
         at = wb_copy_bytes(at, fields[next].data, fields[next].size);
-    return merges ? at : wb_copy_bytes(at, unknown.data, unknown.size);
-}
-
-static uint8_t *wb_put_presence_map(wb_encoder *e, const wb_node *node, uint8_t *at, const void *value)
-{
-    const size_t bitmap = ((size_t)node->slot_count + 7) / 8;
-    at = wb_put_varint(at, bitmap);
-    uint8_t *const present = at;
-    memset(present, 0, bitmap);
-    at += bitmap;
-    for (uint32_t i = 0; i < node->slot_count; ++i) {
-        const wb_slot *const slot = &e->schema->slots[e->schema->order[node->first_order + i]];
-        const void *const written = wb_written(e->schema, node, slot, value);
-        if (written == NULL)
-            continue;
-        wb_set_bits(present, i, 1, 1);
-        at = wb_put_bare(e, &e->schema->nodes[slot->node], at, written);
-    }
     return at;
 }
 
-static size_t wb_content_size(wb_encoder *e, const wb_node *node, const void *value)
+size_t wb_content_size(wb_encoder *e, const wb_node *node, const void *value)
 {
     switch (node->op) {
     case WB_OP_FIXED:
@@ -326,12 +291,11 @@ static size_t wb_content_size(wb_encoder *e, const wb_node *node, const void *va
         return wb_prefixed_size(e, node, value);
     case WB_OP_SEQUENCE:
     case WB_OP_MESSAGE:
-        return wb_sequence_size(e, node, value);
-    case WB_OP_LIST:
-        return wb_list_size(e, node, value);
     case WB_OP_TAGGED:
     case WB_OP_PRESENCE_MAP:
-        return wb_tagged_size(e, node, value);
+        return node->code->size(e, value);
+    case WB_OP_LIST:
+        return wb_list_size(e, node, value);
     case WB_OP_SERIES:
         return wb_series_size(e, node, value);
     case WB_OP_MAP:
@@ -343,7 +307,7 @@ static size_t wb_content_size(wb_encoder *e, const wb_node *node, const void *va
     }
 }
 
-static uint8_t *wb_put_content(wb_encoder *e, const wb_node *node, uint8_t *at, const void *value)
+uint8_t *wb_put_content(wb_encoder *e, const wb_node *node, uint8_t *at, const void *value)
 {
     switch (node->op) {
     case WB_OP_FIXED:
@@ -355,13 +319,11 @@ static uint8_t *wb_put_content(wb_encoder *e, const wb_node *node, uint8_t *at, 
         return wb_put_prefixed(node, at, value);
     case WB_OP_SEQUENCE:
     case WB_OP_MESSAGE:
-        return wb_put_sequence(e, node, at, value);
+    case WB_OP_TAGGED:
+    case WB_OP_PRESENCE_MAP:
+        return node->code->put(e, at, value);
     case WB_OP_LIST:
         return wb_put_list(e, node, at, value);
-    case WB_OP_TAGGED:
-        return wb_put_tagged(e, node, at, value);
-    case WB_OP_PRESENCE_MAP:
-        return wb_put_presence_map(e, node, at, value);
     case WB_OP_SERIES:
         return wb_put_series(e, node, at, value);
     case WB_OP_MAP:
