@@ -15,17 +15,6 @@ using test::has;
 
 constexpr test::GeneratedIn generated{"c11"};
 
-/// The lines of a span, without their indentation.
-std::string linesOf(const GeneratedFile& file, const CodeSpan& span)
-{
-    std::string lines;
-    for (const char c : test::linesOf(file, span)) {
-        if (c != ' ' || (!lines.empty() && lines.back() != '\n'))
-            lines += c;
-    }
-    return lines;
-}
-
 } // namespace
 
 class CodegenCTest : public QObject {
@@ -36,6 +25,9 @@ private Q_SLOTS:
     void everyFileSaysThatItIsGenerated();
     void fieldsKnowTheirLines();
     void namesThatClashAreToldApart();
+    void tablesAreNamedUnlikeTypes();
+    void numbersInARowAreOneBlock();
+    void fieldsWithNumbersAreCases();
     void buildersHaveThePrescribedNames();
     void regularExpressionsAreSteps();
     void partsComeOnRequest();
@@ -55,7 +47,7 @@ void CodegenCTest::sameInputGivesSameText()
 void CodegenCTest::everyFileSaysThatItIsGenerated()
 {
     const Generated code = generated("serialkit", "namespace a.things; model M { uint32 f = 1; }");
-    QCOMPARE(code.files.size(), std::size_t{4});
+    QCOMPARE(code.files.size(), std::size_t{5});
     QCOMPARE(code.files.front().path, std::string("things.h"));
     for (const GeneratedFile& file : code.files) {
         QVERIFY(file.text.starts_with("/* " + std::string(kGeneratedMark) + " */\n"));
@@ -70,7 +62,7 @@ void CodegenCTest::fieldsKnowTheirLines()
     const auto span = std::find_if(file.spans.begin(), file.spans.end(),
                                    [](const CodeSpan& one) { return one.decl == 0 && one.member == 1; });
     QVERIFY(span != file.spans.end());
-    QCOMPARE(linesOf(file, *span), std::string("bool has_second;\nthings_B second;\n"));
+    QCOMPARE(test::linesOf(file, *span), std::string("    bool has_second;\n    things_B second;\n"));
 }
 
 void CodegenCTest::namesThatClashAreToldApart()
@@ -85,6 +77,44 @@ void CodegenCTest::namesThatClashAreToldApart()
     QVERIFY(has(text, "wb_bytes unknown_fields_2;"));
     QVERIFY(has(text, "bool has_a;"));
     QVERIFY(has(text, "bool has_a_2;"));
+}
+
+void CodegenCTest::tablesAreNamedUnlikeTypes()
+{
+    const Generated code = generated("sdp", "struct nodes { x: u8 } struct slots { n: nodes }");
+    QVERIFY(has(code.files[0].text, "typedef struct things_nodes things_nodes;"));
+    QVERIFY(has(code.files[1].text, "static const wb_node table_things_nodes[] = {"));
+    QVERIFY(!has(code.files[1].text, "static const wb_node things_nodes"));
+}
+
+void CodegenCTest::numbersInARowAreOneBlock()
+{
+    const std::string text = generated("sdp", "struct A { s: str, x: u32, y: f32, z: i64, last: u8 }").files[1].text;
+    QVERIFY(has(text,
+                "    if (WB_ADJOIN(things_A, x, last, 16)) {\n"
+                "        memcpy(at, (const uint8_t *)value + offsetof(things_A, x), 17);\n"
+                "    } else {\n"
+                "        wb_store(at, 4, value->x);\n"
+                "        wb_store(at + 4, 4, wb_bits_of_float(value->y));\n"));
+    QVERIFY(has(text,
+                "    if ((size_t)(end - at) < 17)\n"
+                "        return wb_cut_short(d, 1, at, end);\n"));
+    QVERIFY(has(text, "    size_t bytes = 21;\n"));
+}
+
+void CodegenCTest::fieldsWithNumbersAreCases()
+{
+    const char* schema = "package p; type A { @field(1) n: uint32; @field(2) list: []A; @field(20) s: string; }";
+    const std::string text = generated("cramberry", schema).files[1].text;
+    QVERIFY(has(text,
+                "        case 8: {\n"
+                "            uint64_t number = 0;\n"
+                "            at = wb_get_uint(d, at, end, UINT32_MAX, &number);\n"
+                "            value->n = (uint32_t)number;\n"
+                "            break;\n"
+                "        }\n"));
+    QVERIFY(has(text, "            at = wb_get_delimited_text(d, at, end, &value->s);\n"));
+    QVERIFY(has(text, "    if (value->s.size != 0) {\n        at = wb_put_varint(at, 162);\n"));
 }
 
 void CodegenCTest::buildersHaveThePrescribedNames()
@@ -109,9 +139,9 @@ void CodegenCTest::regularExpressionsAreSteps()
   @field(2) @validate("match /*.{1,1000}$") t: string;
 })");
     QVERIFY(has(code.files[1].text,
-                "/* match ^a/ *b$ */\nstatic const wb_match_step p_steps0[] = {\n"
+                "/* match ^a/ *b$ */\nstatic const wb_match_step table_p_steps0[] = {\n"
                 "    {WB_MATCH_TEXT_BEGIN, 1, 0},\n"));
-    QVERIFY(has(code.files[1].text, "    {.pattern = &p_pattern0},\n    {.unchecked = true},\n"));
+    QVERIFY(has(code.files[1].text, "    {.pattern = &table_p_pattern0},\n    {.unchecked = true},\n"));
     QVERIFY(has(code.files[0].text, "/* Not checked: match / *.{1,1000}$ */"));
     QVERIFY(!has(code.files[0].text, "Not checked: match ^a"));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/codegen/c/c_codec.h"
 
-#include <array>
+#include <set>
 
 namespace wirebench::c {
 
@@ -10,6 +10,23 @@ namespace {
 bool isTagged(const Node& node)
 {
     return node.op == Op::Tagged || node.op == Op::PresenceMap;
+}
+
+/// Values for boxes that may not be empty on the wire.
+void writeZeros(CodeWriter& out, const Context& context)
+{
+    std::set<std::uint32_t> wanted;
+    for (const ApiStruct& entry : context.model().structs) {
+        const Op op = context.node(entry.node).op;
+        for (const ApiField& field : entry.fields) {
+            if (field.boxed && !field.optional && (op == Op::Sequence || op == Op::Message))
+                wanted.insert(context.model().typeOf(field.node).index);
+        }
+    }
+    for (const std::uint32_t index : wanted)
+        out.line("static const $1 $2;", context.structName(index), context.codeNames(index).zero);
+    if (!wanted.empty())
+        out.blank();
 }
 
 } // namespace
@@ -35,6 +52,7 @@ void writeCodecs(CodeWriter& out, const Context& context)
                   {"wb_decoder *d", "const uint8_t *at", "const uint8_t *end", "void *memory"}, ";");
     }
     out.blank();
+    writeZeros(out, context);
     for (std::uint32_t i = 0; i < model.structs.size(); ++i) {
         if (!hasCode(context, model.structs[i].node))
             continue;

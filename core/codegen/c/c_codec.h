@@ -25,6 +25,17 @@ void writeTaggedCodec(CodeWriter& out, const Context& context, std::uint32_t ind
 /// The three functions of one record of bits that one can ask for.
 void writeRecordCodec(CodeWriter& out, const Context& context, std::uint32_t index);
 
+inline std::string decimal(std::uint64_t number)
+{
+    return std::to_string(number);
+}
+
+/// A pointer some bytes behind another.
+inline std::string behind(std::string_view pointer, std::uint64_t bytes)
+{
+    return std::string(pointer) + (bytes == 0 ? "" : " + " + decimal(bytes));
+}
+
 /// Statements of a function; the parts that are asked about are declared as parameters that it may not use.
 class CodecPrinter {
 public:

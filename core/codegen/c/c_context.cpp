@@ -151,7 +151,7 @@ void Context::nameTypes()
         m_structs.push_back(m_scope.take(global(identifier(entry.name))));
     for (const std::string& name : m_structs)
         m_codes.push_back({m_scope.take("size_of_" + name), m_scope.take("put_" + name), m_scope.take("get_" + name),
-                           m_scope.take("code_of_" + name)});
+                           m_scope.take("code_of_" + name), m_scope.take("zero_of_" + name)});
     for (const ApiEnum& entry : m_model.enums)
         m_enums.push_back(m_scope.take(global(identifier(entry.name))));
     for (const ApiFlags& entry : m_model.flags)

@@ -32,6 +32,7 @@ public:
         std::string put;
         std::string get;
         std::string code;
+        std::string zero; ///< A value of the struct.
     };
 
     Context(const CodeModel& model, const GenerateOptions& options);

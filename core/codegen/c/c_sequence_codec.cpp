@@ -11,17 +11,6 @@ namespace {
 
 constexpr std::uint64_t kHeaderBytes = 12;
 
-std::string decimal(std::uint64_t number)
-{
-    return std::to_string(number);
-}
-
-/// A pointer some bytes behind another.
-std::string behind(std::string_view pointer, std::uint64_t bytes)
-{
-    return std::string(pointer) + (bytes == 0 ? "" : " + " + decimal(bytes));
-}
-
 class SequencePrinter : public CodecPrinter {
 public:
     using CodecPrinter::CodecPrinter;
@@ -37,6 +26,14 @@ private:
     bool isMessage() const { return node().op == Op::Message; }
     std::uint64_t bytesOf(NodeIndex index) const { return node(index).minBits / 8; }
     const Context::CodeNames& codeOf(NodeIndex index) const { return context().codeNames(typeOf(index).index); }
+
+    /// A value that is always written. A box in which there is nothing stands for zero.
+    std::string held(std::uint32_t field) const
+    {
+        if (!entry().fields[field].boxed)
+            return member(field);
+        return fillIn("*wb_boxed($1, &$2)", {member(field), codeOf(entry().fields[field].node).zero});
+    }
 
     /// Numbers of a printed kind from a field on; `bytes` is what they take.
     std::uint32_t runEnd(std::uint32_t first, std::uint64_t& bytes) const
@@ -122,7 +119,7 @@ private:
     {
         const ApiField& place = entry().fields[field];
         if (nodeOf(place).op != Op::Optional)
-            return sizeOf(out, member(field), place.node);
+            return sizeOf(out, held(field), place.node);
         writeOptional(out, place.boxed ? member(field) + " != NULL" : has(field), [&] {
             addBytes(out, sizeOf(out, place.boxed ? '*' + member(field) : member(field), place.node));
         });
@@ -237,7 +234,7 @@ private:
     {
         const ApiField& place = entry().fields[field];
         if (nodeOf(place).op != Op::Optional) {
-            put(out, member(field), place.node);
+            put(out, held(field), place.node);
             return;
         }
         const std::string condition = place.boxed ? member(field) + " != NULL" : has(field);
@@ -324,7 +321,9 @@ private:
     {
         const ApiField& place = entry().fields[field];
         if (nodeOf(place).op != Op::Optional) {
-            get(out, member(field), place.node);
+            if (place.boxed)
+                writeBox(out, member(field));
+            get(out, place.boxed ? '*' + member(field) : member(field), place.node);
             return;
         }
         if (place.boxed) {

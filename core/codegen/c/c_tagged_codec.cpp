@@ -2,6 +2,7 @@
 // Structs whose fields have numbers: a statement a field, and a switch over the tags.
 #include "core/codegen/c/c_codec.h"
 #include "core/codegen/zero_elements.h"
+#include "core/wire/varint.h"
 
 #include <algorithm>
 
@@ -10,19 +11,6 @@ namespace wirebench::c {
 namespace {
 
 constexpr std::size_t kFewFields = 256; ///< Of which flags lie on the stack.
-
-std::string decimal(std::uint64_t number)
-{
-    return std::to_string(number);
-}
-
-std::uint64_t varintBytes(std::uint64_t value)
-{
-    std::uint64_t bytes = 1;
-    for (; value >= 0x80; value >>= 7)
-        ++bytes;
-    return bytes;
-}
 
 class TaggedPrinter : public CodecPrinter {
 public:

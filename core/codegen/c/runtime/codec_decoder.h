@@ -186,8 +186,10 @@ bool wb_fill_missing(wb_decoder *d, const wb_slot *slot, void *base, const uint8
 bool wb_check_presence(wb_decoder *d, const uint8_t *present, uint64_t bytes, uint64_t count);
 /* One more element of a list that has `count`; null after an error. */
 void *wb_one_more(wb_decoder *d, const wb_node *node, void *list, uint64_t count, const uint8_t *at);
-const uint8_t *wb_get_whole_record(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end,
-                                   void *value);
+bool wb_get_bit_value(wb_decoder *d, const wb_node *node, const uint8_t *bytes, size_t bit, void *value);
+/* A record whose bytes lie the other way round, of any size. */
+const uint8_t *wb_get_reversed_record(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end,
+                                      void *value);
 /* Sets a list to `count` zero elements; null when there is no memory. */
 void *wb_list_make(wb_arena *arena, const wb_node *node, void *value, uint64_t count);
 /* Fails at the first of the numbers of a fixed width that begin with a slot which the input does not hold. */

@@ -120,13 +120,19 @@ uint8_t *wb_put_field(wb_encoder *e, const wb_slot *slot, uint8_t *at, const voi
 size_t wb_table_text_size(wb_encoder *e, wb_text text);
 bool wb_is_zero(const wb_schema *schema, const wb_node *node, const void *value);
 bool wb_is_default(const wb_encoder *e, const wb_slot *slot, const void *value);
-/* A record of bits, which the write pass may refuse. */
-uint8_t *wb_put_whole_record(wb_encoder *e, const wb_node *node, uint8_t *at, const void *value);
+/* A value in a record of bits, which the write pass may refuse. */
+void wb_put_bit_value(wb_encoder *e, const wb_node *node, uint8_t *bytes, size_t bit, const void *value);
 void wb_check_groups(wb_encoder *e, const wb_node *node, const void *value);
 void wb_check_rules(wb_encoder *e, const wb_slot *slot, const void *value);
 /* Unknown fields must be whole and of numbers that the type does not have. */
 size_t wb_unknown_size(wb_encoder *e, const wb_node *node, wb_bytes bytes);
 uint8_t *wb_put_merged(wb_encoder *e, const wb_node *node, uint8_t *at, const void *value);
+
+/* What a box holds, or a zero. */
+static inline const void *wb_boxed(const void *box, const void *zero)
+{
+    return box != NULL ? box : zero;
+}
 
 /* Levels of structs that have no size of their own to find. */
 static inline void wb_check_nesting(wb_encoder *e, uint32_t levels)

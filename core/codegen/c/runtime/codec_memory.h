@@ -203,3 +203,34 @@ static inline uint32_t wb_depth_limit(const wb_options *options)
 {
     return options->depth == 0 || options->depth > WB_DEEPEST ? WB_DEEPEST : options->depth;
 }
+
+static inline void wb_reverse(uint8_t *bytes, size_t size)
+{
+    for (size_t i = 0; i < size / 2; ++i) {
+        const uint8_t byte = bytes[i];
+        bytes[i] = bytes[size - 1 - i];
+        bytes[size - 1 - i] = byte;
+    }
+}
+
+/* Up to 64 bits from a bit on, of which the first is the least significant one. Where the place is known when this is
+   compiled, one load or a few. */
+static inline uint64_t wb_take_bits(const uint8_t *bytes, size_t bit, unsigned count)
+{
+    const unsigned offset = (unsigned)(bit % 8);
+    if (offset + count > 64)
+        return wb_get_bits(bytes, bit, count);
+    return wb_load(bytes + bit / 8, (offset + count + 7) / 8) >> offset & wb_low_bits(count);
+}
+
+/* Adds bits to those that are there, which are zero. */
+static inline void wb_add_bits(uint8_t *bytes, size_t bit, unsigned count, uint64_t value)
+{
+    const unsigned offset = (unsigned)(bit % 8);
+    const size_t size = (offset + count + 7) / 8;
+    uint8_t *const at = bytes + bit / 8;
+    if (offset + count > 64)
+        wb_set_bits(bytes, bit, count, value);
+    else
+        wb_store(at, size, wb_load(at, size) | (value & wb_low_bits(count)) << offset);
+}

@@ -44,7 +44,7 @@ static bool wb_accept_bits(wb_decoder *d, const wb_node *node, const uint8_t *by
 
 static bool wb_get_bit_slot(wb_decoder *d, const wb_slot *slot, const uint8_t *bytes, size_t bit, void *base);
 
-static bool wb_get_bit_value(wb_decoder *d, const wb_node *node, const uint8_t *bytes, size_t bit, void *value)
+bool wb_get_bit_value(wb_decoder *d, const wb_node *node, const uint8_t *bytes, size_t bit, void *value)
 {
     if (node->op == WB_OP_RECORD)
         return wb_get_record(d, node, bytes, bit, value);
@@ -134,7 +134,7 @@ static void wb_put_bit_leaf(wb_encoder *e, const wb_node *node, uint8_t *bytes, 
 static void wb_put_record(wb_encoder *e, const wb_node *node, uint8_t *bytes, size_t bit, const void *value);
 static void wb_put_bit_slot(wb_encoder *e, const wb_slot *slot, uint8_t *bytes, size_t bit, const void *base);
 
-static void wb_put_bit_value(wb_encoder *e, const wb_node *node, uint8_t *bytes, size_t bit, const void *value)
+void wb_put_bit_value(wb_encoder *e, const wb_node *node, uint8_t *bytes, size_t bit, const void *value)
 {
     if (node->op == WB_OP_RECORD) {
         wb_put_record(e, node, bytes, bit, value);
@@ -186,41 +186,16 @@ static size_t wb_record_bytes(const wb_node *node)
     return node->min_bits == 0 ? 1 : (size_t)((node->min_bits + 7) / 8);
 }
 
-static void wb_reverse(uint8_t *bytes, size_t size)
-{
-    for (size_t i = 0; i < size / 2; ++i) {
-        const uint8_t byte = bytes[i];
-        bytes[i] = bytes[size - 1 - i];
-        bytes[size - 1 - i] = byte;
-    }
-}
-
-uint8_t *wb_put_whole_record(wb_encoder *e, const wb_node *node, uint8_t *at, const void *value)
-{
-    const size_t bytes = wb_record_bytes(node);
-    memset(at, 0, bytes);
-    wb_put_record(e, node, at, 0, value);
-    if ((node->flags & WB_REVERSED) != 0)
-        wb_reverse(at, bytes);
-    return at + bytes;
-}
-
-const uint8_t *wb_get_whole_record(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end,
-                                   void *value)
+const uint8_t *wb_get_reversed_record(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end,
+                                      void *value)
 {
     const size_t bytes = wb_record_bytes(node);
     if ((size_t)(end - at) < bytes)
         return wb_fail(d, WB_TRUNCATED, end);
-    const uint8_t *packed = at;
-    if ((node->flags & WB_REVERSED) != 0) {
-        uint8_t *const turned = wb_arena_raw(d->arena, bytes);
-        if (turned == NULL) {
-            wb_no_memory(d);
-            return NULL;
-        }
-        memcpy(turned, at, bytes);
-        wb_reverse(turned, bytes);
-        packed = turned;
-    }
-    return wb_get_record(d, node, packed, 0, value) ? at + bytes : NULL;
+    uint8_t *const turned = wb_arena_raw(d->arena, bytes);
+    if (turned == NULL)
+        return wb_exhausted(d);
+    memcpy(turned, at, bytes);
+    wb_reverse(turned, bytes);
+    return wb_get_record(d, node, turned, 0, value) ? at + bytes : NULL;
 }

@@ -221,14 +221,21 @@ uint8_t *wb_put_field(wb_encoder *e, const wb_slot *slot, uint8_t *at, const voi
     return bytes == 0 ? at : wb_put_content(e, node, wb_put_varint(wb_put_varint(at, tag), bytes), value);
 }
 
+static bool wb_is_set(const wb_schema *schema, const wb_slot *slot, const void *base)
+{
+    const void *const held = wb_held(slot, base);
+    return held != NULL && (schema->nodes[slot->node].kind != WB_KIND_UNION || wb_get_any(held).type != 0);
+}
+
 /* At most one field of a oneof group may be set. */
 void wb_check_groups(wb_encoder *e, const wb_node *node, const void *value)
 {
     for (uint32_t i = 0; (node->flags & WB_ONEOF) != 0 && i < node->slot_count; ++i) {
         const wb_slot *const slot = &e->schema->slots[node->first_slot + i];
-        for (uint32_t j = i + 1; slot->oneof != 0 && wb_held(slot, value) != NULL && j < node->slot_count; ++j) {
+        const bool set = slot->oneof != 0 && wb_is_set(e->schema, slot, value);
+        for (uint32_t j = i + 1; set && j < node->slot_count; ++j) {
             const wb_slot *const other = &e->schema->slots[node->first_slot + j];
-            if (other->oneof == slot->oneof && wb_held(other, value) != NULL)
+            if (other->oneof == slot->oneof && wb_is_set(e->schema, other, value))
                 wb_refuse(e, WB_ONEOF_MULTIPLE);
         }
     }
