@@ -372,7 +372,7 @@ private:
         out.indent();
         out.line("uint64_t count = 0;");
         writeGet(out, "wb_get_count", {"d", "at", "end", decimal(node(index).prefixBytes), decimal(least), "&count"});
-        writeCall(out, fillIn("$1 *const items = wb_list_make", {context().type(element)}),
+        writeCall(out, fillIn("$1 *const items = wb_list_of", {context().type(element)}),
                   {"d->arena", nodeAt('d', index), pointerTo(value), "count"}, ";");
         writeReturnIf(out, "items == NULL", "wb_exhausted(d)");
         out.line("for (size_t i = 0; i < count; ++i) {");

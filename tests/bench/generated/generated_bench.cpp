@@ -179,6 +179,10 @@ void addC(const std::string& name, c_bench::Message message, const Bytes& given)
         for (auto _ : state)
             benchmark::DoNotOptimize(c_bench::decode(message, bytes, false));
     });
+    enroll(name + "-reset/decode", [message, &bytes](benchmark::State& state) {
+        for (auto _ : state)
+            benchmark::DoNotOptimize(c_bench::decodeAgain(message, bytes));
+    });
     enroll(name + "-zero-copy/decode", [message, &bytes](benchmark::State& state) {
         for (auto _ : state)
             benchmark::DoNotOptimize(c_bench::decode(message, bytes, true));
@@ -292,6 +296,8 @@ int main(int argc, char** argv)
     addGenerated("cramberry", cramberry);
     addView<cramberry_registry::PluginRegistryView>("cramberry-view", cramberry);
     addC("c-sdp", c_bench::Message::registry, buffer);
+    addC("c-serialkit", c_bench::Message::serialkit, serialkit.serialize());
+    addC("c-cramberry", c_bench::Message::cramberry, cramberry.serialize());
     addGenerated("small-sdp", small);
     addView<small_plugin::PluginView>("small-view", small);
     addHandWritten("small-hand", smallByHand);
@@ -312,11 +318,12 @@ int main(int argc, char** argv)
     reporter.compare("small-view", "small-hand", 0);
     reporter.compare("small-sdp", "small-protobuf", 0);
     std::printf("Generated C\n");
-    reporter.compare("c-sdp", "hand-written", 0);
-    reporter.compare("c-sdp-zero-copy", "hand-written", 0);
-    reporter.compare("c-sdp", "protobuf", 0);
-    reporter.compare("small-c", "small-hand", 0);
-    reporter.compare("small-c-zero-copy", "small-hand", 0);
-    reporter.compare("small-c", "small-protobuf", 0);
+    for (const char* how : {"", "-reset", "-zero-copy"}) {
+        reporter.compare(std::string("c-sdp") + how, "hand-written", 0);
+        reporter.compare(std::string("small-c") + how, "small-hand", 0);
+        for (const char* format : {"c-sdp", "c-serialkit", "c-cramberry"})
+            reporter.compare(std::string(format) + how, "protobuf", 0);
+        reporter.compare(std::string("small-c") + how, "small-protobuf", 0);
+    }
     return 0;
 }

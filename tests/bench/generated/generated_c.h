@@ -10,7 +10,7 @@
 
 namespace c_bench {
 
-enum class Message { registry, small };
+enum class Message { registry, serialkit, cramberry, small };
 
 /// Decodes a value that stays; null where the bytes are none.
 const void* keep(Message message, std::span<const std::uint8_t> bytes);
@@ -20,5 +20,7 @@ std::vector<std::uint8_t> encoded(Message message, const void* value);
 std::size_t encode(Message message, const void* value);
 /// Decodes into an arena, which is freed; with `inPlace` texts stay in the input.
 bool decode(Message message, std::span<const std::uint8_t> bytes, bool inPlace);
+/// Decodes into the memory of the call before.
+bool decodeAgain(Message message, std::span<const std::uint8_t> bytes);
 
 } // namespace c_bench

@@ -98,6 +98,8 @@ typedef struct wb_arena {
 void wb_arena_init(wb_arena *arena);
 /* Frees everything; the arena may be used again. */
 void wb_arena_free(wb_arena *arena);
+/* Makes everything in it free for what comes next, and keeps the memory: a loop that decodes soon allocates nothing. */
+void wb_arena_reset(wb_arena *arena);
 /* Zeroed memory, aligned for every type; null when there is no more. */
 void *wb_arena_alloc(wb_arena *arena, size_t bytes);
 

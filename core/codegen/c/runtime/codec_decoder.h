@@ -191,7 +191,7 @@ bool wb_get_bit_value(wb_decoder *d, const wb_node *node, const uint8_t *bytes, 
 const uint8_t *wb_get_reversed_record(wb_decoder *d, const wb_node *node, const uint8_t *at, const uint8_t *end,
                                       void *value);
 /* Sets a list to `count` zero elements; null when there is no memory. */
-void *wb_list_make(wb_arena *arena, const wb_node *node, void *value, uint64_t count);
+void *wb_list_of(wb_arena *arena, const wb_node *node, void *value, uint64_t count);
 /* Fails at the first of the numbers of a fixed width that begin with a slot which the input does not hold. */
 const uint8_t *wb_cut_short(wb_decoder *d, uint32_t slot, const uint8_t *at, const uint8_t *end);
 

@@ -35,19 +35,27 @@ static inline size_t wb_round_up(size_t bytes)
 /* Memory as it is, aligned for every type; null when there is no more. */
 static inline void *wb_arena_raw(wb_arena *arena, size_t bytes)
 {
+    const size_t start = wb_round_up(arena->used);
     if (bytes > SIZE_MAX / 4)
         return NULL;
-    bytes = wb_round_up(bytes == 0 ? 1 : bytes);
-    if (arena->blocks == NULL || bytes > arena->blocks->capacity - arena->used)
+    if (arena->blocks == NULL || start > arena->blocks->capacity || bytes > arena->blocks->capacity - start)
         return wb_arena_grow(arena, bytes);
-    void *const memory = (uint8_t *)arena->blocks + arena->used;
-    arena->used += bytes;
-    return memory;
+    arena->used = start + bytes;
+    return (uint8_t *)arena->blocks + start;
 }
 
+/* Copies bytes, and puts a zero behind them. They are not aligned. */
 static inline const void *wb_arena_copy(wb_arena *arena, const void *from, size_t bytes)
 {
-    char *const memory = wb_arena_raw(arena, bytes + 1);
+    char *memory = NULL;
+    if (bytes >= SIZE_MAX / 4)
+        return NULL;
+    if (arena->blocks != NULL && bytes < arena->blocks->capacity - arena->used) {
+        memory = (char *)arena->blocks + arena->used;
+        arena->used += bytes + 1;
+    } else {
+        memory = wb_arena_grow(arena, bytes + 1);
+    }
     if (memory == NULL)
         return NULL;
     if (bytes != 0)

@@ -48,7 +48,7 @@ static bool wb_parse_list(wb_reading *r, const wb_node *node, const wb_json *jso
     if ((node->flags & WB_FIXED_COUNT) != 0 ? json->count != node->capacity
                                             : node->op == WB_OP_SLOTS && json->count > node->capacity)
         return wb_reject(r, WB_ARRAY_COUNT);
-    uint8_t *item = wb_list_make(r->arena, node, value, json->count);
+    uint8_t *item = wb_list_of(r->arena, node, value, json->count);
     if (item == NULL)
         return wb_reject(r, WB_OUT_OF_MEMORY);
     for (size_t i = 0; i < json->count; ++i, item += node->stride) {
@@ -65,7 +65,7 @@ static bool wb_parse_map(wb_reading *r, const wb_node *node, const wb_json *json
     const bool object = json->kind == WB_JSON_OBJECT && key->kind == WB_KIND_TEXT;
     if (!object && json->kind != WB_JSON_ARRAY)
         return wb_reject(r, WB_WRONG_TYPE);
-    uint8_t *entry = wb_list_make(r->arena, node, value, json->count);
+    uint8_t *entry = wb_list_of(r->arena, node, value, json->count);
     if (entry == NULL)
         return wb_reject(r, WB_OUT_OF_MEMORY);
     for (size_t i = 0; i < json->count; ++i, entry += node->stride) {

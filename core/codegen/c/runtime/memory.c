@@ -44,14 +44,28 @@ void wb_arena_init(wb_arena *arena)
     arena->used = 0;
 }
 
+static void wb_free_blocks(wb_block *block)
+{
+    while (block != NULL) {
+        wb_block *const next = block->next;
+        free(block);
+        block = next;
+    }
+}
+
 void wb_arena_free(wb_arena *arena)
 {
-    while (arena->blocks != NULL) {
-        wb_block *const block = arena->blocks;
-        arena->blocks = block->next;
-        free(block);
-    }
-    arena->used = 0;
+    wb_free_blocks(arena->blocks);
+    wb_arena_init(arena);
+}
+
+void wb_arena_reset(wb_arena *arena)
+{
+    if (arena->blocks == NULL)
+        return;
+    wb_free_blocks(arena->blocks->next); /* The first one is the largest. */
+    arena->blocks->next = NULL;
+    arena->used = wb_round_up(sizeof(wb_block));
 }
 
 void *wb_arena_alloc(wb_arena *arena, size_t bytes)

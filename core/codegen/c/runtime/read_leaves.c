@@ -116,7 +116,7 @@ static const uint8_t *wb_get_list_items(wb_decoder *d, const wb_node *node, cons
         return NULL;
     if (count > (uint64_t)(end - p) / least)
         return wb_fail(d, WB_TRUNCATED, at);
-    uint8_t *item = wb_list_make(d->arena, node, value, count);
+    uint8_t *item = wb_list_of(d->arena, node, value, count);
     if (item == NULL) {
         wb_no_memory(d);
         return NULL;

@@ -58,7 +58,7 @@ bool wb_get_bit_value(wb_decoder *d, const wb_node *node, const uint8_t *bytes, 
         return wb_bits_fail(d, WB_COUNT_ABOVE_MAX, bytes, bit);
     if (!wb_elements(d, count, 0, bytes + bit / 8))
         return false;
-    uint8_t *item = wb_list_make(d->arena, node, value, count);
+    uint8_t *item = wb_list_of(d->arena, node, value, count);
     if (item == NULL)
         return wb_no_memory(d);
     bit += node->count_bits;

@@ -61,20 +61,30 @@ static void *wb_list_more(wb_arena *arena, const wb_node *node, void *value)
     return item;
 }
 
-/* Sets a list to `count` zero elements; null when there is no memory. */
-void *wb_list_make(wb_arena *arena, const wb_node *node, void *value, uint64_t count)
+static void *wb_set_items(void *value, void *items, uint64_t count)
 {
-    uint64_t capacity = 4;
-    while (capacity < count)
-        capacity *= 2;
-    const wb_list list = {count == 0 ? NULL : wb_arena_array(arena, capacity, node->stride), (size_t)count};
+    const wb_list list = {items, (size_t)count};
     if (count == 0) {
         wb_set_list(value, list);
         return value;
     }
-    if (list.items != NULL)
+    if (items != NULL)
         wb_set_list(value, list);
-    return list.items;
+    return items;
+}
+
+void *wb_list_of(wb_arena *arena, const wb_node *node, void *value, uint64_t count)
+{
+    return wb_set_items(value, count == 0 ? NULL : wb_arena_array(arena, count, node->stride), count);
+}
+
+/* The same, with room for more elements where wb_list_more() expects it. */
+static void *wb_list_make(wb_arena *arena, const wb_node *node, void *value, uint64_t count)
+{
+    uint64_t capacity = 4;
+    while (capacity < count)
+        capacity *= 2;
+    return wb_set_items(value, count == 0 ? NULL : wb_arena_array(arena, capacity, node->stride), count);
 }
 
 /* What a slot holds in a struct, an entry or an element; null when there is nothing. */
