@@ -63,7 +63,7 @@ void wb_arena_reset(wb_arena *arena)
 {
     if (arena->blocks == NULL)
         return;
-    wb_free_blocks(arena->blocks->next); /* The first one is the largest. */
+    wb_free_blocks(arena->blocks->next); /* The newest stays: blocks grow. */
     arena->blocks->next = NULL;
     arena->used = wb_round_up(sizeof(wb_block));
 }
