@@ -51,6 +51,16 @@ void CodeWriter::verbatim(std::string_view text)
     m_lines = static_cast<std::uint32_t>(std::count(m_text.begin(), m_text.end(), '\n'));
 }
 
+void CodeWriter::append(CodeWriter part)
+{
+    for (CodeSpan span : part.m_spans) {
+        span.firstLine += m_lines;
+        m_spans.push_back(span);
+    }
+    m_text += part.m_text;
+    m_lines += part.m_lines;
+}
+
 void CodeWriter::blank()
 {
     if (m_text.empty() || m_text.ends_with("\n\n"))

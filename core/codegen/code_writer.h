@@ -30,6 +30,8 @@ public:
     }
     /// Text as it is, at no indentation: runtime texts.
     void verbatim(std::string_view text);
+    /// What another writer has, as it is, with its marks.
+    void append(CodeWriter part);
     /// An empty line; none at the start of the text and behind another empty one.
     void blank();
     void indent() { ++m_depth; }
@@ -62,6 +64,7 @@ public:
     };
     [[nodiscard]] Mark mark(DeclIndex decl, std::uint32_t member = kNoIndex) { return Mark(*this, decl, member); }
 
+    std::string_view text() const { return m_text; } ///< Until now.
     GeneratedFile file(std::string path) &&;
 
 private:

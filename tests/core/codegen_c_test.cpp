@@ -57,12 +57,21 @@ void CodegenCTest::everyFileSaysThatItIsGenerated()
 
 void CodegenCTest::fieldsKnowTheirLines()
 {
-    const Generated code = generated("sdp", "struct A { first: u8, second: ?B } struct B { x: u8 }");
-    const GeneratedFile& file = code.files.front();
+    const Generated all = generated("sdp", "struct A { first: u8, second: ?B } struct B { x: u8 }");
+    const GeneratedFile& file = all.files.front();
+    const GeneratedFile& source = all.files[1];
     const auto span = std::find_if(file.spans.begin(), file.spans.end(),
                                    [](const CodeSpan& one) { return one.decl == 0 && one.member == 1; });
     QVERIFY(span != file.spans.end());
     QCOMPARE(test::linesOf(file, *span), std::string("    bool has_second;\n    things_B second;\n"));
+    std::vector<std::string> code;
+    for (const CodeSpan& one : source.spans) {
+        if (one.decl == 1 && one.member == 0)
+            code.push_back(test::linesOf(source, one));
+    }
+    const std::vector<std::string> expected{"    wb_store(at, 1, value->x);\n",
+                                            "    value->x = (uint8_t)wb_load(at, 1);\n"};
+    QCOMPARE(code, expected);
 }
 
 void CodegenCTest::namesThatClashAreToldApart()

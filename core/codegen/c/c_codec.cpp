@@ -158,7 +158,7 @@ void CodecPrinter::writeReturnIf(CodeWriter& out, std::string_view condition, st
     out.line("    return $1;", result);
 }
 
-void CodecPrinter::writeFunction(Function kind, const std::string& body)
+void CodecPrinter::writeFunction(Function kind, CodeWriter body)
 {
     const Context::CodeNames& names = m_context.codeNames(m_index);
     const bool reads = kind == Function::Get;
@@ -174,7 +174,7 @@ void CodecPrinter::writeFunction(Function kind, const std::string& body)
                   {"wb_decoder *d", "const uint8_t *at", "const uint8_t *end", "void *memory"}, "");
         break;
     }
-    const auto uses = [&](std::string_view text) { return body.find(text) != std::string::npos; };
+    const auto uses = [&](std::string_view text) { return body.text().find(text) != std::string::npos; };
     m_out.line("{");
     m_out.indent();
     if (uses("value->") || uses("*value") || uses(" value)") || uses(" value,"))
@@ -186,7 +186,7 @@ void CodecPrinter::writeFunction(Function kind, const std::string& body)
     if (reads && !uses(" end"))
         m_out.line("(void)end;");
     m_out.dedent();
-    m_out.verbatim(body);
+    m_out.append(std::move(body));
     m_out.line("}");
     m_out.blank();
 }

@@ -58,7 +58,7 @@ protected:
         CodeWriter lines;
         lines.indent();
         body(lines);
-        writeFunction(kind, std::move(lines).file({}).text);
+        writeFunction(kind, std::move(lines));
     }
 
     const Context& context() const { return m_context; }
@@ -72,6 +72,12 @@ protected:
     std::string member(std::uint32_t field) const { return "value->" + name(field); }
     std::string has(std::uint32_t field) const { return "value->" + m_context.hasName(m_index, field); }
     const std::string& unknownName() const { return m_context.unknownName(m_index); }
+
+    /// What is written while it lives stands for a field of the struct.
+    [[nodiscard]] CodeWriter::Mark markOf(CodeWriter& out, std::uint32_t field) const
+    {
+        return out.mark(m_entry.decl, m_entry.fields[field].member);
+    }
 
     /// A table of the schema, where `state` is what a function has in hand: "e" or "d".
     static std::string nodeAt(char state, NodeIndex index);
@@ -91,7 +97,7 @@ protected:
     static void writeReturnIf(CodeWriter& out, std::string_view condition, std::string_view result = "NULL");
 
 private:
-    void writeFunction(Function kind, const std::string& body);
+    void writeFunction(Function kind, CodeWriter body);
 
     CodeWriter& m_out;
     const Context& m_context;

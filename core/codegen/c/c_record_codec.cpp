@@ -77,6 +77,7 @@ private:
     {
         writeReturnIf(out, "!wb_open_struct(e)", "at");
         eachField(record, bit, [&](std::uint32_t index, std::uint32_t i, const ApiField& field, std::uint64_t place) {
+            const auto mark = out.mark(context().model().structs[index].decl, field.member);
             const std::string value = owner + context().fieldName(index, i);
             if (!context().slot(field.slot).presenceBit) {
                 put(out, value, field.node, place);
@@ -174,6 +175,7 @@ private:
     {
         writeReturnIf(out, fillIn("!wb_enter(d, $1)", {behind("bytes", bit / 8)}));
         eachField(record, bit, [&](std::uint32_t index, std::uint32_t i, const ApiField& field, std::uint64_t place) {
+            const auto mark = out.mark(context().model().structs[index].decl, field.member);
             const std::string value = owner + context().fieldName(index, i);
             if (!context().slot(field.slot).presenceBit) {
                 get(out, value, field.node, place);

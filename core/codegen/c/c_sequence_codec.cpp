@@ -107,7 +107,7 @@ private:
         writeReturnIf(out, "!wb_open_struct(e)", "0");
         if (isMessage())
             out.line("const size_t place = wb_add_length(e, 0);");
-        out.verbatim(std::move(lines).file({}).text);
+        out.append(std::move(lines));
         if (isMessage())
             out.line("e->lengths[place] = bytes;");
         out.line("--e->depth;");
@@ -117,6 +117,7 @@ private:
     /// Writes what adds the bytes of a field to `bytes`, but for those that are always the same, which it gives.
     std::uint64_t sizeOfField(CodeWriter& out, std::uint32_t field)
     {
+        const auto mark = markOf(out, field);
         const ApiField& place = entry().fields[field];
         if (nodeOf(place).op != Op::Optional)
             return sizeOf(out, held(field), place.node);
@@ -224,6 +225,7 @@ private:
                           {behind("at", at), "(const uint8_t *)value + " + offset(field), decimal(bytes)}, ";");
             },
             [&](std::uint32_t field, std::uint64_t at) {
+                const auto mark = markOf(out, field);
                 const NodeIndex index = entry().fields[field].node;
                 writeCall(out, "wb_store", {behind("at", at), decimal(bytesOf(index)), stored(member(field), index)},
                           ";");
@@ -232,6 +234,7 @@ private:
 
     void putField(CodeWriter& out, std::uint32_t field)
     {
+        const auto mark = markOf(out, field);
         const ApiField& place = entry().fields[field];
         if (nodeOf(place).op != Op::Optional) {
             put(out, held(field), place.node);
@@ -311,6 +314,7 @@ private:
                           ";");
             },
             [&](std::uint32_t field, std::uint64_t at) {
+                const auto mark = markOf(out, field);
                 const NodeIndex index = entry().fields[field].node;
                 const std::string integer = fillIn("wb_load($1, $2)", {behind("at", at), decimal(bytesOf(index))});
                 out.line("$1 = $2;", member(field), loaded(integer, index));
@@ -319,6 +323,7 @@ private:
 
     void getField(CodeWriter& out, std::uint32_t field)
     {
+        const auto mark = markOf(out, field);
         const ApiField& place = entry().fields[field];
         if (nodeOf(place).op != Op::Optional) {
             if (place.boxed)

@@ -150,6 +150,7 @@ private:
         if (node().hasOneof)
             writeCall(out, "wb_check_groups", {"e", ownNode('e'), "value"}, ";");
         for (const std::uint32_t field : writingOrder()) {
+            const auto mark = markOf(out, field);
             where(out, condition(field), [&] {
                 sizeOfField(out, field);
                 if (slot(field).validationCount != 0)
@@ -225,8 +226,10 @@ private:
         const bool merges = entry().keepsUnknown && context().plan().dialect.canonical;
         if (merges)
             writeReturnIf(out, unknown + ".size != 0", fillIn("wb_put_merged(e, $1, at, value)", {ownNode('e')}));
-        for (const std::uint32_t field : writingOrder())
+        for (const std::uint32_t field : writingOrder()) {
+            const auto mark = markOf(out, field);
             where(out, condition(field), [&] { putField(out, field); });
+        }
         if (entry().keepsUnknown && !merges)
             out.line("return wb_copy_bytes(at, $1.data, $1.size);", unknown);
         else
@@ -243,6 +246,7 @@ private:
             out.line("at += $1;", decimal(bitmapBytes()));
         }
         for (std::size_t bit = 0; bit < order.size(); ++bit) {
+            const auto mark = markOf(out, order[bit]);
             where(out, condition(order[bit]), [&] {
                 out.line("present[$1] = (uint8_t)(present[$1] | $2u);", decimal(bit / 8),
                          decimal(std::uint64_t{1} << bit % 8));
@@ -392,6 +396,7 @@ private:
 
     void getCase(CodeWriter& out, std::uint32_t field, const AcceptedForm& accepted)
     {
+        const auto mark = markOf(out, field);
         const std::uint64_t tag = std::uint64_t{slot(field).number} << 3 | accepted.wireType;
         const bool element = accepted.form == FieldForm::Element;
         const bool declares = element || isPrintedNumber(nodeIndex(field));
@@ -477,6 +482,7 @@ private:
         out.line("at = present + bytes;");
         for (std::size_t bit = 0; bit < order.size(); ++bit) {
             const std::uint32_t field = order[bit];
+            const auto mark = markOf(out, field);
             where(out, fillIn("wb_is_present(present, bytes, $1)", {decimal(bit)}), [&] {
                 out.line("seen[$1] = true;", seenIndex(field));
                 if (isPrinted(nodeIndex(field)) && slot(field).oneof == 0)
