@@ -51,7 +51,7 @@ void CodeWriter::verbatim(std::string_view text)
     m_lines = static_cast<std::uint32_t>(std::count(m_text.begin(), m_text.end(), '\n'));
 }
 
-void CodeWriter::append(CodeWriter part)
+void CodeWriter::append(const CodeWriter& part)
 {
     for (CodeSpan span : part.m_spans) {
         span.firstLine += m_lines;

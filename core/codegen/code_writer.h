@@ -31,7 +31,7 @@ public:
     /// Text as it is, at no indentation: runtime texts.
     void verbatim(std::string_view text);
     /// What another writer has, as it is, with its marks.
-    void append(CodeWriter part);
+    void append(const CodeWriter& part);
     /// An empty line; none at the start of the text and behind another empty one.
     void blank();
     void indent() { ++m_depth; }

@@ -158,7 +158,7 @@ void CodecPrinter::writeReturnIf(CodeWriter& out, std::string_view condition, st
     out.line("    return $1;", result);
 }
 
-void CodecPrinter::writeFunction(Function kind, CodeWriter body)
+void CodecPrinter::writeFunction(Function kind, const CodeWriter& body)
 {
     const Context::CodeNames& names = m_context.codeNames(m_index);
     const bool reads = kind == Function::Get;
@@ -186,7 +186,7 @@ void CodecPrinter::writeFunction(Function kind, CodeWriter body)
     if (reads && !uses(" end"))
         m_out.line("(void)end;");
     m_out.dedent();
-    m_out.append(std::move(body));
+    m_out.append(body);
     m_out.line("}");
     m_out.blank();
 }

@@ -58,7 +58,7 @@ protected:
         CodeWriter lines;
         lines.indent();
         body(lines);
-        writeFunction(kind, std::move(lines));
+        writeFunction(kind, lines);
     }
 
     const Context& context() const { return m_context; }
@@ -97,7 +97,7 @@ protected:
     static void writeReturnIf(CodeWriter& out, std::string_view condition, std::string_view result = "NULL");
 
 private:
-    void writeFunction(Function kind, CodeWriter body);
+    void writeFunction(Function kind, const CodeWriter& body);
 
     CodeWriter& m_out;
     const Context& m_context;

@@ -107,7 +107,7 @@ private:
         writeReturnIf(out, "!wb_open_struct(e)", "0");
         if (isMessage())
             out.line("const size_t place = wb_add_length(e, 0);");
-        out.append(std::move(lines));
+        out.append(lines);
         if (isMessage())
             out.line("e->lengths[place] = bytes;");
         out.line("--e->depth;");

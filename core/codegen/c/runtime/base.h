@@ -11,7 +11,8 @@ extern "C" {
 #endif
 
 /* What the code that Wirebench generates for C shares: memory, errors, options, and an engine that reads and writes by
-   the tables of a schema what is not printed for each struct. Functions may be used by several threads at once, on values of their own. */
+   the tables of a schema what is not printed for each struct. Functions may be used by several threads at once, on
+   values of their own. */
 
 /* Why something could not be read or written. wb_error_name() gives the code as text: "truncated". */
 #define WB_ERRORS(X)                                                                                                   \
