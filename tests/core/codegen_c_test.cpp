@@ -28,6 +28,7 @@ private Q_SLOTS:
     void tablesAreNamedUnlikeTypes();
     void numbersInARowAreOneBlock();
     void fieldsWithNumbersAreCases();
+    void emptyBoxesAreZero();
     void buildersHaveThePrescribedNames();
     void regularExpressionsAreSteps();
     void partsComeOnRequest();
@@ -124,6 +125,15 @@ void CodegenCTest::fieldsWithNumbersAreCases()
                 "        }\n"));
     QVERIFY(has(text, "            at = wb_get_delimited_text(d, at, end, &value->s);\n"));
     QVERIFY(has(text, "    if (value->s.size != 0) {\n        at = wb_put_varint(at, 162);\n"));
+}
+
+void CodegenCTest::emptyBoxesAreZero()
+{
+    const Generated code = generated("sdp", "struct A { b: ?B } struct B { a: A }");
+    QVERIFY(has(code.files[0].text, "    things_A *a; /* Null: there is none. */\n"));
+    QVERIFY(has(code.files[1].text, "static const things_A zero_of_things_A;\n"));
+    QVERIFY(has(code.files[1].text, "at = put_things_A(e, at, wb_boxed(value->a, &zero_of_things_A));\n"));
+    QVERIFY(has(code.files[1].text, "    if (value->b != NULL) {\n        at = put_things_B(e, at, value->b);\n"));
 }
 
 void CodegenCTest::buildersHaveThePrescribedNames()

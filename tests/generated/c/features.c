@@ -117,6 +117,27 @@ static void test_buffers(void)
     wb_arena_free(&arena);
 }
 
+/* A struct that leads back to itself is held by a pointer. Where the format has no way to say that it is not there, a
+   null pointer stands for zero. */
+static void test_empty_boxes(void)
+{
+    uint8_t bytes[16];
+    size_t written = 0;
+    wb_arena arena;
+    plug_Track track;
+    plug_Track back;
+    plug_Effect *effect = NULL;
+    memset(&track, 0, sizeof track);
+    wb_arena_init(&arena);
+    CHECK(plug_Track_encode(&track, bytes, sizeof bytes, &written, NULL).error == WB_OK && written == 6);
+    CHECK(plug_Track_decode(&back, &arena, bytes, written, NULL).error == WB_OK);
+    CHECK(back.effect != NULL && back.effect->side == NULL && back.effect->level == 0);
+    effect = back.effect;
+    wb_arena_reset(&arena); /* The same memory serves again. */
+    CHECK(plug_Track_decode(&back, &arena, bytes, written, NULL).error == WB_OK && back.effect == effect);
+    wb_arena_free(&arena);
+}
+
 static void test_clone(void)
 {
     static const char json[] = "{\"id\":7,\"count\":1,\"payment\":{\"@type\":\"Card\",\"number\":\"12\"},"
@@ -254,6 +275,7 @@ int main(void)
     test_builder();
     test_builder_errors();
     test_buffers();
+    test_empty_boxes();
     test_clone();
     test_zero_copy();
     test_packed_fields();
