@@ -3,7 +3,7 @@
 
 add_library(wirebench_options INTERFACE)
 target_compile_options(wirebench_options INTERFACE
-    -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wnon-virtual-dtor)
+    -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor>)
 if(WIREBENCH_WERROR)
     target_compile_options(wirebench_options INTERFACE -Werror)
 endif()
