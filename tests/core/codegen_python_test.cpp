@@ -44,6 +44,7 @@ private Q_SLOTS:
     void longLinesBreakAtBrackets();
     void textsChooseTheirQuotes();
     void documentationIsWrapped();
+    void classesOpenWithoutAnEmptyLine();
     void patternsAreTranslated_data();
     void patternsAreTranslated();
     void rulesThatCannotBeCheckedAreNamed();
@@ -212,6 +213,17 @@ void CodegenPythonTest::documentationIsWrapped()
         QVERIFY(end - begin <= 88);
         begin = end + 1;
     }
+}
+
+void CodegenPythonTest::classesOpenWithoutAnEmptyLine()
+{
+    const Generated part = generated("bitschema",
+                                     R"({"name": "Rec", "container": "bytes", "fields": [{"name": "f", "type": "struct",
+                                         "fields": [{"name": "p", "type": "padding", "bits": 2}]}]})");
+    QVERIFY(has(part.files[0].text, "class F(rt.BitStruct):\n    @classmethod\n"));
+    const Generated root
+        = generated("bitschema", R"({"name": "Rec", "fields": [{"name": "p", "type": "padding", "bits": 8}]})");
+    QVERIFY(has(root.files[0].text, "class Rec(rt.BitStruct):\n    def "));
 }
 
 void CodegenPythonTest::patternsAreTranslated_data()

@@ -82,7 +82,8 @@ void writePacked(const ClassContext& context)
     const std::string_view order = node.byteReversed ? "\"big\"" : "\"little\"";
     const std::string encode = methodName(module, ApiRole::EncodePacked, "encode");
     const std::string decode = methodName(module, ApiRole::DecodePacked, "decode");
-    writer.blank();
+    if (!context.type.fields.empty())
+        writer.blank();
     writeLine(writer, "def " + encode + "(self, limits: rt.Limits = LIMITS) -> int:");
     writer.indent();
     writeDoc(writer, "The packed value; raises rt.EncodeError.");
@@ -128,7 +129,8 @@ std::vector<std::string> writeConstants(const ClassContext& context)
 {
     std::vector<std::string> offsets;
     CodeWriter& writer = context.writer;
-    writer.blank();
+    if (!context.type.fields.empty())
+        writer.blank();
     for (std::size_t i = 0; i < context.type.fields.size(); ++i) {
         const ApiField& field = context.type.fields[i];
         const auto mark = writer.mark(context.type.decl, field.member);
@@ -155,7 +157,9 @@ void writeRecordMethods(const ClassContext& context)
         if (isLeaf(context, context.type.fields[i]))
             writeAccessors(context, i, offsets[i]);
     }
-    writer.blank();
+    // A class of paddings alone opens with this method, and black wants no empty line there.
+    if (context.type.type != kNoIndex || !context.type.fields.empty())
+        writer.blank();
     writer.line("@classmethod");
     writeLine(writer, "def _get(cls, b: rt.BitReader, base: int, depth: int) -> " + context.name + ':');
     writer.indent();
