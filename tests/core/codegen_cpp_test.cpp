@@ -51,6 +51,7 @@ private Q_SLOTS:
     void fieldsOfRecordsHavePlaces();
     void rulesAreCheckedWhereTheFieldIsWritten();
     void longListsBreak();
+    void largeVariantsSayWhatClangWants();
     void packagesAreNamespaces();
 };
 
@@ -207,6 +208,16 @@ void CodegenCppTest::longListsBreak()
     QVERIFY(has(text,
                 "    virtual void " + longName + "(const std::function<std::optional<::p::T>()>& request,\n"
                     + std::string(78, ' ') + "const std::function<void(const ::p::T&)>& result)\n        = 0;\n"));
+}
+
+void CodegenCppTest::largeVariantsSayWhatClangWants()
+{
+    std::string schema = "package p;";
+    for (int i = 0; i < 254; ++i)
+        schema += " type T" + std::to_string(i) + " { @field(1) s: string?; }";
+    QVERIFY(!has(textOf("cramberry", schema), "-fbracket-depth"));
+    schema += " type T254 { @field(1) s: string?; }";
+    QVERIFY(has(textOf("cramberry", schema), "-fbracket-depth=257."));
 }
 
 void CodegenCppTest::packagesAreNamespaces()

@@ -6,6 +6,8 @@ namespace wirebench::cpp {
 
 namespace {
 
+constexpr std::size_t kClangBracketDepth = 256; ///< Expansions of a fold expression, which libstdc++'s variant has.
+
 void writeDeprecation(CodeWriter& out, bool deprecated)
 {
     if (deprecated)
@@ -112,6 +114,10 @@ void writeUnion(CodeWriter& out, const Context& context, std::uint32_t index)
     out.line("bool operator==(const $1&) const;", name);
     out.blank();
     out.line("/// By the order of Kind.");
+    // Nothing and the unknown type are alternatives too.
+    if (entry.alternatives.size() + 2 > kClangBracketDepth)
+        out.line("/// So many that clang with libstdc++ wants -fbracket-depth=$1.",
+                 std::to_string(entry.alternatives.size() + 2));
     out.line("std::variant<std::monostate,");
     for (const ApiAlternative& alternative : entry.alternatives) {
         const std::string type = context.type(alternative.node);

@@ -61,6 +61,15 @@ def header(work, module):
     return '#include "%s"\n' % os.path.join(work, "gen", module, module + ".h")
 
 
+def deep(work, modules):
+    """Whether a header says that clang wants to be told of a large variant."""
+    for module in modules:
+        with open(os.path.join(work, "gen", module, module + ".h"), encoding="utf-8") as file:
+            if "-fbracket-depth=" in file.read():
+                return True
+    return False
+
+
 def build(work, modules):
     formatting.check(work, ".clang-format", True)
     folder = os.path.join(work, "build")
@@ -78,10 +87,10 @@ def build(work, modules):
                 file.write('#include "%s"\n' % os.path.join(work, "gen", module, module + ".cpp"))
         sources.append(path)
     runtime = os.path.join(work, "gen", modules[0])
-    return [compile_and_link(folder, runtime, sources)]
+    return [compile_and_link(folder, runtime, sources, deep(work, modules))]
 
 
-def compile_and_link(folder, runtime, sources):
+def compile_and_link(folder, runtime, sources, deep=False):
     objects = []
     running = []
 
@@ -98,11 +107,14 @@ def compile_and_link(folder, runtime, sources):
         running.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True))
         wait(1)
 
+    def depth(path):
+        return ["-fbracket-depth=4096"] if deep and "clang" in os.path.basename(path) else []
+
     for source in sources:
         objects.append(os.path.join(folder, os.path.basename(source) + ".o"))
-        start([compiler(), *FLAGS, "-I", runtime, "-I", folder, "-c", source, "-o", objects[-1]])
+        start([compiler(), *FLAGS, *depth(compiler()), "-I", runtime, "-I", folder, "-c", source, "-o", objects[-1]])
         for other in others():
-            start([other, *CHECKS, "-I", runtime, "-I", folder, "-fsyntax-only", source])
+            start([other, *CHECKS, *depth(other), "-I", runtime, "-I", folder, "-fsyntax-only", source])
     wait(0)
     driver = os.path.join(folder, "driver")
     libraries = [name for head, name in LIBRARIES if exists(head)]
