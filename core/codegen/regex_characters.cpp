@@ -53,11 +53,11 @@ CodePointSet normalized(CodePointSet set)
     return result;
 }
 
-CodePointSet complement(const CodePointSet& set)
+CodePointSet complement(CodePointSet set)
 {
     CodePointSet result;
     std::uint32_t next = 0;
-    for (const CodePointRange& range : set) {
+    for (const CodePointRange& range : normalized(std::move(set))) {
         if (range.first > next)
             result.push_back({next, range.first - 1});
         next = range.last + 1;

@@ -13,8 +13,8 @@ namespace wirebench {
 /// Ascending and with gaps between the ranges, whatever order they came in.
 CodePointSet normalized(CodePointSet set);
 
-/// All code points that are not in `set`, which is normalized.
-CodePointSet complement(const CodePointSet& set);
+/// All code points that are not in `set`; ascending.
+CodePointSet complement(CodePointSet set);
 
 /// `set` with the characters that differ from its own by case only.
 CodePointSet withOtherCases(const CodePointSet& set);

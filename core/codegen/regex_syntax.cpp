@@ -250,8 +250,7 @@ private:
             all.insert(all.end(), item.begin(), item.end());
             first = false;
         }
-        all = normalized(std::move(all));
-        return negated ? complement(all) : all;
+        return negated ? complement(std::move(all)) : normalized(std::move(all));
     }
 
     CodePointSet bracketItem()

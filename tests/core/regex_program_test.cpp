@@ -220,6 +220,15 @@ private Q_SLOTS:
         row("(?i)^straße$", "STRAẞE", true);
         row("(?i)^k$", "\xE2\x84\xAA", true);
         row("(?i)^[^k]$", "\xE2\x84\xAA", false);
+        // Without case, the other forms of a word's characters are no others either.
+        for (const char* word : {"s", "S", "k", "a", "Z", "_", "7", "\xC5\xBF", "\xE2\x84\xAA"}) {
+            row("(?i)^\\W$", word, false);
+            row("(?i)^[\\W]$", word, false);
+            row("(?i)^[[:^word:]]$", word, false);
+        }
+        row("(?i)^\\W$", "Ω", true);
+        row("(?i)^\\D$", "k", true);
+        row("(?i)^[[:^lower:]]$", "A", false);
         row("^\\p{Greek}+$", "αβγ", true);
         row("^\\p{Greek}+$", "αbγ", false);
         row("^a{2,3}$", "aaaa", false);
