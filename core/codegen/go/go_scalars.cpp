@@ -234,8 +234,15 @@ std::string GoPrinter::nonZero(NodeIndex nodeIndex, const std::string& expr)
             return "len(" + expr + ") != 0";
         const std::string element = fresh("v");
         const std::string test = nonZero(type.element, element);
-        return "wbAny(" + expr + (isArray(nodeIndex) ? "[:]" : "") + ", func(" + element + " " + typeOf(type.element)
-            + ") bool { return " + test + " })";
+        const std::string front = "wbAny(" + expr + (isArray(nodeIndex) ? "[:]" : "") + ", func(" + element + " "
+            + typeOf(type.element) + ") bool {";
+        if (test.find("func(") == std::string::npos)
+            return front + " return " + test + " })";
+        // gofmt takes a long function on one line apart, and leaves one that has several.
+        std::string body = "return " + test;
+        for (std::size_t at = body.find('\n'); at != std::string::npos; at = body.find('\n', at + 2))
+            body.insert(at + 1, 1, '\t');
+        return front + "\n\t" + body + "\n})";
     }
     case ApiKind::Map:
         return "len(" + expr + ") != 0";

@@ -63,10 +63,11 @@ void writeAddition(Context& context, int depth, const std::string& call, const s
     const std::size_t inner = line.size() - call.size() - 4;
     const std::size_t indentation = static_cast<std::size_t>(depth) * 4;
     constexpr std::size_t shortArguments = 60;
+    constexpr std::size_t reserved = 2; // rustfmt breaks lines like these from 99 columns on
     const std::string left = "size +=";
-    if (inner <= shortArguments && indentation + left.size() + 1 + line.size() > lineWidth
+    if (inner <= shortArguments && indentation + left.size() + 1 + line.size() + reserved > lineWidth
         && indentation + 4 + line.size() <= lineWidth) {
-        statement(context.w, depth, left, line);
+        context.w.line("$1\n    $2", left, line);
         return;
     }
     writeCall(context.w, depth, left + ' ' + call + '(', arguments, ")?;");
