@@ -31,6 +31,7 @@ private Q_SLOTS:
     void partsComeOnRequest();
     void packageIsAnIdentifier();
     void unknownExpressionsAreNamed();
+    void longFunctionsHaveLinesOfTheirOwn();
 };
 
 void CodegenGoTest::namesAreExported()
@@ -111,6 +112,17 @@ void CodegenGoTest::packageIsAnIdentifier()
     QVERIFY(has(generated("sdp", "struct A { x: u8 }", options).files.front().text, "\npackage mytype\n"));
     options.package = "func";
     QVERIFY(has(generated("sdp", "struct A { x: u8 }", options).files.front().text, "\npackage funcpkg\n"));
+}
+
+void CodegenGoTest::longFunctionsHaveLinesOfTheirOwn()
+{
+    const char* schema = "package p; type C { @field(1) r: uint32; } type T { @field(1) nu: [2][3]C; }";
+    QVERIFY(has(generated("cramberry", schema).files.front().text,
+                "\tif wbAny(x.Nu, func(v1 []C) bool {\n"
+                "\t\treturn wbAny(v1, func(v2 C) bool {\n"
+                "\t\t\treturn wbTakes(func(e *wbEncoder) { e.writeC(&v2) }, 0)\n"
+                "\t\t})\n"
+                "\t}) {\n"));
 }
 
 void CodegenGoTest::unknownExpressionsAreNamed()

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void partsComeOnRequest();
     void interfacesAndServicesAreTraits();
     void regularExpressionsAreSteps();
+    void longAdditionsAreBroken();
     void moduleIsAnIdentifier();
 };
 
@@ -158,6 +159,21 @@ void CodegenRustTest::regularExpressionsAreSteps()
                 "        static PATTERN_1: rt::Pattern<5, 1> = rt::Pattern {\n"));
     QVERIFY(has(text, "rt::rule(\"s\", PATTERN_1.finds(&self.s))?;"));
     QVERIFY(has(text, "// Not checked, as it has too many steps: match ^.{1,1000}$"));
+}
+
+/// One of 96 columns stays, one of 99 is too long for rustfmt.
+void CodegenRustTest::longAdditionsAreBroken()
+{
+    const std::string text = textOf("cramberry", R"(package p;
+type S { @field(1) @encoding("rle") abcdefghijklm: [3]uint32; }
+type T { @field(1) @encoding("rle") abcdefghijklmn: [4]uint32; })");
+    QVERIFY(has(text,
+                "        size += m.unless_zero::<SAbcdefghijklmCodec>(\"abcdefghijklm\", 1, "
+                "&value.abcdefghijklm)?;\n"));
+    QVERIFY(has(text,
+                "        size +=\n"
+                "            m.unless_zero::<TAbcdefghijklmnCodec>(\"abcdefghijklmn\", 1, "
+                "&value.abcdefghijklmn)?;\n"));
 }
 
 void CodegenRustTest::moduleIsAnIdentifier()
